@@ -1,0 +1,1 @@
+//! `speca`: from the call for contributions to the adopted work programme.

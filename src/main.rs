@@ -1,0 +1,2 @@
+//! The `speca` command.
+fn main() {}

@@ -1,1 +1,3 @@
 //! `speca`: from the call for contributions to the adopted work programme.
+
+pub mod kernel;

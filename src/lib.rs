@@ -1,3 +1,4 @@
 //! `speca`: from the call for contributions to the adopted work programme.
 
+pub mod db;
 pub mod kernel;

@@ -1,0 +1,3 @@
+DROP TABLE recusals;
+DROP TABLE scores;
+DROP TABLE reviews;

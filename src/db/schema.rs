@@ -1,0 +1,480 @@
+//! The tables, kept by hand beside `migrations/`; a test compares both on each database.
+
+diesel::table! {
+    delegations (id) {
+        id -> Text,
+        code -> Text,
+        kind -> Text,
+        name_en -> Text,
+        name_ru -> Text,
+        formal_name_en -> Text,
+        formal_name_ru -> Text,
+        votes -> Bool,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    accounts (id) {
+        id -> Text,
+        email -> Text,
+        name -> Text,
+        office -> Text,
+        language -> Text,
+        time_zone -> Text,
+        password_hash -> Text,
+        created_at -> Timestamp,
+        disabled_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    accreditations (id) {
+        id -> Text,
+        account_id -> Text,
+        delegation_id -> Text,
+        capacity -> Text,
+        valid_from_on -> Date,
+        valid_until_on -> Nullable<Date>,
+        revoked_at -> Nullable<Timestamp>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    invitations (id) {
+        id -> Text,
+        token_digest -> Text,
+        email -> Text,
+        name -> Text,
+        office -> Text,
+        delegation_id -> Nullable<Text>,
+        capacity -> Nullable<Text>,
+        language -> Text,
+        created_by -> Text,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+        used_at -> Nullable<Timestamp>,
+        revoked_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    sign_ins (id) {
+        id -> Text,
+        account_id -> Text,
+        token_digest -> Text,
+        machine -> Text,
+        created_at -> Timestamp,
+        last_seen_at -> Timestamp,
+        expires_at -> Timestamp,
+        revoked_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    sign_in_failures (id) {
+        id -> Text,
+        scope -> Text,
+        digest -> Text,
+        failed_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    sessions (id) {
+        id -> Text,
+        number -> Integer,
+        title_en -> Text,
+        title_ru -> Text,
+        place_en -> Text,
+        place_ru -> Text,
+        starts_on -> Date,
+        ends_on -> Date,
+        time_zone -> Text,
+        programme_first_year -> Integer,
+        programme_last_year -> Integer,
+        default_method -> Text,
+        default_tie_rule -> Text,
+        default_base -> Text,
+        default_quorum -> Text,
+        is_demonstration -> Bool,
+        edition -> Integer,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    windows (session_id, step) {
+        session_id -> Text,
+        step -> Text,
+        opens_at -> Timestamp,
+        closes_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    criteria (id) {
+        id -> Text,
+        session_id -> Text,
+        position -> Integer,
+        name_en -> Text,
+        name_ru -> Text,
+        help_en -> Text,
+        help_ru -> Text,
+        weight -> Integer,
+    }
+}
+
+diesel::table! {
+    reviewers (session_id, account_id) {
+        session_id -> Text,
+        account_id -> Text,
+        appointed_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    questionnaires (id) {
+        id -> Text,
+        session_id -> Text,
+        kind -> Text,
+        version -> Integer,
+        definition -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    submissions (id) {
+        id -> Text,
+        kind -> Text,
+        session_id -> Text,
+        delegation_id -> Text,
+        number -> Integer,
+        reference -> Text,
+        state -> Text,
+        questionnaire_id -> Text,
+        original_language -> Text,
+        revision -> Integer,
+        title_en -> Text,
+        title_ru -> Text,
+        summary_en -> Text,
+        summary_ru -> Text,
+        theme -> Nullable<Text>,
+        main_target -> Nullable<Text>,
+        first_year -> Nullable<Integer>,
+        last_year -> Nullable<Integer>,
+        cost_total -> Nullable<BigInt>,
+        currency -> Nullable<Text>,
+        staff_weeks -> Nullable<BigInt>,
+        search_text -> Text,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+        accepted_at -> Nullable<Timestamp>,
+        published_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    submission_tags (submission_id, list, code) {
+        submission_id -> Text,
+        list -> Text,
+        code -> Text,
+    }
+}
+
+diesel::table! {
+    compiled_sources (submission_id) {
+        submission_id -> Text,
+        source_key -> Text,
+        period -> Text,
+        source_state -> Text,
+        source_title -> Text,
+        source_url -> Text,
+        source_date -> Text,
+        source_kind -> Text,
+        confidence -> Text,
+        taken_over_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    revisions (submission_id, number) {
+        submission_id -> Text,
+        number -> Integer,
+        account_id -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    answers (submission_id, question, language, revision) {
+        submission_id -> Text,
+        question -> Text,
+        language -> Text,
+        revision -> Integer,
+        text -> Text,
+    }
+}
+
+diesel::table! {
+    submission_acts (id) {
+        id -> Text,
+        submission_id -> Text,
+        event -> Text,
+        from_state -> Text,
+        to_state -> Text,
+        revision -> Integer,
+        account_id -> Text,
+        note -> Text,
+        acted_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    comments (id) {
+        id -> Text,
+        submission_id -> Text,
+        act_id -> Text,
+        question -> Text,
+        text -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    reviews (id) {
+        id -> Text,
+        submission_id -> Text,
+        account_id -> Text,
+        state -> Text,
+        reason -> Text,
+        edition -> Integer,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+        given_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    scores (review_id, criterion_id) {
+        review_id -> Text,
+        criterion_id -> Text,
+        mark -> Text,
+    }
+}
+
+diesel::table! {
+    recusals (submission_id, account_id) {
+        submission_id -> Text,
+        account_id -> Text,
+        reason -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    ballots (id) {
+        id -> Text,
+        session_id -> Text,
+        number -> Integer,
+        title_en -> Text,
+        title_ru -> Text,
+        state -> Text,
+        method -> Text,
+        tie_rule -> Text,
+        base -> Text,
+        quorum -> Text,
+        levels -> Integer,
+        seed -> Text,
+        asked_by -> Nullable<Text>,
+        is_made_up -> Bool,
+        opens_at -> Nullable<Timestamp>,
+        closes_at -> Timestamp,
+        opened_at -> Nullable<Timestamp>,
+        closed_at -> Nullable<Timestamp>,
+        certified_at -> Nullable<Timestamp>,
+        outcome -> Nullable<Text>,
+        fingerprint -> Nullable<Text>,
+        edition -> Integer,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    ballot_options (ballot_id, submission_id) {
+        ballot_id -> Text,
+        submission_id -> Text,
+        position -> Integer,
+        review_score -> Text,
+    }
+}
+
+diesel::table! {
+    electorate (ballot_id, delegation_id) {
+        ballot_id -> Text,
+        delegation_id -> Text,
+        is_present -> Bool,
+    }
+}
+
+diesel::table! {
+    ballot_papers (id) {
+        id -> Text,
+        ballot_id -> Text,
+        delegation_id -> Text,
+        number -> Integer,
+        kind -> Text,
+        prepared_by -> Text,
+        prepared_at -> Timestamp,
+        confirmed_by -> Nullable<Text>,
+        confirmed_at -> Nullable<Timestamp>,
+        receipt -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    priorities (paper_id, submission_id) {
+        paper_id -> Text,
+        submission_id -> Text,
+        priority -> Nullable<Integer>,
+        objection -> Text,
+    }
+}
+
+diesel::table! {
+    programmes (id) {
+        id -> Text,
+        session_id -> Text,
+        reference -> Text,
+        revision -> Integer,
+        state -> Text,
+        ballot_id -> Nullable<Text>,
+        places -> Integer,
+        introduction_en -> Text,
+        introduction_ru -> Text,
+        adopted_by -> Nullable<Text>,
+        adopted_on -> Nullable<Date>,
+        adoption_record_en -> Text,
+        adoption_record_ru -> Text,
+        edition -> Integer,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+        adopted_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    programme_items (id) {
+        id -> Text,
+        programme_id -> Text,
+        submission_id -> Text,
+        position -> Integer,
+        proposed -> Bool,
+        included -> Bool,
+        reason_en -> Text,
+        reason_ru -> Text,
+        override_reason -> Text,
+    }
+}
+
+diesel::table! {
+    adoption_votes (programme_id, delegation_id) {
+        programme_id -> Text,
+        delegation_id -> Text,
+        answer -> Text,
+    }
+}
+
+diesel::table! {
+    audit (position) {
+        position -> BigInt,
+        acted_at -> Timestamp,
+        account_id -> Nullable<Text>,
+        act -> Text,
+        subject -> Text,
+        detail -> Text,
+        previous_digest -> Text,
+        digest -> Text,
+    }
+}
+
+diesel::joinable!(accreditations -> accounts (account_id));
+diesel::joinable!(accreditations -> delegations (delegation_id));
+diesel::joinable!(invitations -> delegations (delegation_id));
+diesel::joinable!(invitations -> accounts (created_by));
+diesel::joinable!(sign_ins -> accounts (account_id));
+diesel::joinable!(windows -> sessions (session_id));
+diesel::joinable!(criteria -> sessions (session_id));
+diesel::joinable!(reviewers -> sessions (session_id));
+diesel::joinable!(reviewers -> accounts (account_id));
+diesel::joinable!(questionnaires -> sessions (session_id));
+diesel::joinable!(submissions -> sessions (session_id));
+diesel::joinable!(submissions -> delegations (delegation_id));
+diesel::joinable!(submissions -> questionnaires (questionnaire_id));
+diesel::joinable!(submission_tags -> submissions (submission_id));
+diesel::joinable!(compiled_sources -> submissions (submission_id));
+diesel::joinable!(revisions -> submissions (submission_id));
+diesel::joinable!(revisions -> accounts (account_id));
+diesel::joinable!(submission_acts -> submissions (submission_id));
+diesel::joinable!(submission_acts -> accounts (account_id));
+diesel::joinable!(comments -> submissions (submission_id));
+diesel::joinable!(comments -> submission_acts (act_id));
+diesel::joinable!(reviews -> submissions (submission_id));
+diesel::joinable!(reviews -> accounts (account_id));
+diesel::joinable!(scores -> reviews (review_id));
+diesel::joinable!(scores -> criteria (criterion_id));
+diesel::joinable!(recusals -> submissions (submission_id));
+diesel::joinable!(recusals -> accounts (account_id));
+diesel::joinable!(ballots -> sessions (session_id));
+diesel::joinable!(ballots -> delegations (asked_by));
+diesel::joinable!(ballot_options -> ballots (ballot_id));
+diesel::joinable!(ballot_options -> submissions (submission_id));
+diesel::joinable!(electorate -> ballots (ballot_id));
+diesel::joinable!(electorate -> delegations (delegation_id));
+diesel::joinable!(ballot_papers -> ballots (ballot_id));
+diesel::joinable!(ballot_papers -> delegations (delegation_id));
+diesel::joinable!(priorities -> ballot_papers (paper_id));
+diesel::joinable!(priorities -> submissions (submission_id));
+diesel::joinable!(programmes -> sessions (session_id));
+diesel::joinable!(programmes -> ballots (ballot_id));
+diesel::joinable!(programme_items -> programmes (programme_id));
+diesel::joinable!(programme_items -> submissions (submission_id));
+diesel::joinable!(adoption_votes -> programmes (programme_id));
+diesel::joinable!(adoption_votes -> delegations (delegation_id));
+diesel::joinable!(audit -> accounts (account_id));
+
+diesel::allow_tables_to_appear_in_same_query!(
+    delegations,
+    accounts,
+    accreditations,
+    invitations,
+    sign_ins,
+    sign_in_failures,
+    sessions,
+    windows,
+    criteria,
+    reviewers,
+    questionnaires,
+    submissions,
+    submission_tags,
+    compiled_sources,
+    revisions,
+    answers,
+    submission_acts,
+    comments,
+    reviews,
+    scores,
+    recusals,
+    ballots,
+    ballot_options,
+    electorate,
+    ballot_papers,
+    priorities,
+    programmes,
+    programme_items,
+    adoption_votes,
+    audit,
+);

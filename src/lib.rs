@@ -1,4 +1,8 @@
 //! `speca`: from the call for contributions to the adopted work programme.
 
+pub mod ballots;
 pub mod db;
 pub mod kernel;
+pub mod policy;
+pub mod programmes;
+pub mod submissions;

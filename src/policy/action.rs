@@ -1,0 +1,83 @@
+//! Everything that can be asked of the policy table.
+
+use crate::coded_enum;
+
+coded_enum! {
+    /// An act, or a look at something that not everybody may see.
+    pub enum Action {
+        /// Invite or disable accounts of the secretariat, the chair and administrators.
+        ManageOffices = "manage-offices",
+        /// Invite or end the accreditation of a head or alternate.
+        ManageHeads = "manage-heads",
+        /// Invite or end the accreditation of delegates and observers of a delegation.
+        ManageDelegates = "manage-delegates",
+        /// See the accounts of the platform.
+        ViewAccounts = "view-accounts",
+        /// See and add delegations.
+        ManageDelegations = "manage-delegations",
+        /// Change one's own password, language and sign-ins.
+        ManageOwnAccount = "manage-own-account",
+        /// Read the audit trail.
+        ViewAudit = "view-audit",
+        /// Create and edit sessions, their windows, criteria and rules; appoint reviewers.
+        ManageSessions = "manage-sessions",
+        /// Read the questionnaires and rules of a session.
+        ViewSession = "view-session",
+        /// Start a draft for a delegation.
+        CreateSubmission = "create-submission",
+        /// Change the text of a submission.
+        EditSubmission = "edit-submission",
+        /// See a submission with its answers.
+        ViewSubmission = "view-submission",
+        /// See private answers, earlier revisions, acts and comments of a submission.
+        ViewSubmissionHistory = "view-submission-history",
+        /// Ask the head to clear.
+        RequestClearance = "request-clearance",
+        /// Clear, or send back to the delegates.
+        ClearSubmission = "clear-submission",
+        /// Withdraw a submission.
+        WithdrawSubmission = "withdraw-submission",
+        /// Hand in a compiled entry.
+        HandInSubmission = "hand-in-submission",
+        /// Take up, return, accept or not retain.
+        ScreenSubmission = "screen-submission",
+        /// Take over an entry compiled from public sources.
+        TakeOverSubmission = "take-over-submission",
+        /// Import submissions from a file.
+        ImportSubmissions = "import-submissions",
+        /// Give a review of an action.
+        GiveReview = "give-review",
+        /// Declare oneself recused from an action.
+        Recuse = "recuse",
+        /// See the actions to be reviewed and one's own reviews.
+        ViewOwnReviews = "view-own-reviews",
+        /// See all reviews with the names of the reviewers.
+        ViewAllReviews = "view-all-reviews",
+        /// See the ranking of a session.
+        ViewRanking = "view-ranking",
+        /// Prepare a ballot and set its rules.
+        PrepareBallot = "prepare-ballot",
+        /// Open, close, certify or cancel a ballot.
+        RunBallot = "run-ballot",
+        /// See that a ballot takes place, its options, rules and turnout.
+        ViewBallot = "view-ballot",
+        /// Fill in the ballot paper of a delegation.
+        PreparePaper = "prepare-paper",
+        /// Confirm the ballot paper of a delegation.
+        ConfirmPaper = "confirm-paper",
+        /// See the ballot paper of a delegation before the result is certified.
+        ViewPaper = "view-paper",
+        /// See the papers and the result of a ballot.
+        ViewResult = "view-result",
+        /// Build a work programme, adopt it on behalf of the group, start a revision.
+        BuildProgramme = "build-programme",
+        /// See a work programme.
+        ViewProgramme = "view-programme",
+        /// Take out reviews and the ranking as files.
+        ExportReviews = "export-reviews",
+        /// Take out submissions and their answers as files.
+        ExportSubmissions = "export-submissions",
+        /// Take out published practices and adopted programmes as files.
+        ExportPublic = "export-public",
+    }
+}

@@ -1,0 +1,186 @@
+//! The permissions, as one table. What is not listed is not allowed.
+//!
+//! Read a row as: *this act* is allowed *in this capacity*, *within this scope*, *while this holds*.
+//! Secretariat and chair never vote; observers read; the secretariat sees nothing before clearance.
+
+use super::action::Action::{self, *};
+use super::actor::Capacity::{self, *};
+use crate::ballots::State as B;
+use crate::programmes::State as P;
+use crate::submissions::State as S;
+
+/// How far a capacity reaches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// Everything.
+    Any,
+    /// What belongs to the delegation in which the capacity is held.
+    Own,
+    /// What belongs to the session for which one was appointed, unless recused.
+    Assigned,
+    /// One's own account.
+    OwnAccount,
+}
+
+/// What must hold of the thing acted on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// Nothing.
+    Always,
+    /// The submission stands in one of these states.
+    Submission(&'static [S]),
+    /// The practice is in the public library.
+    Published,
+    /// The ballot stands in one of these states.
+    Ballot(&'static [B]),
+    /// The programme stands in one of these states.
+    Programme(&'static [P]),
+}
+
+/// One row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rule {
+    /// The act.
+    pub action: Action,
+    /// The capacity that allows it.
+    pub capacity: Capacity,
+    /// How far it reaches.
+    pub scope: Scope,
+    /// While what holds.
+    pub when: When,
+}
+
+const fn rule(action: Action, capacity: Capacity, scope: Scope, when: When) -> Rule {
+    Rule { action, capacity, scope, when }
+}
+
+use Scope::{Any, Assigned, Own, OwnAccount};
+use When::{Always, Ballot, Programme, Published, Submission};
+
+/// In the hands of the delegation.
+const AT_HOME: &[S] = &[S::Draft, S::AwaitingClearance, S::Returned];
+/// Not yet decided: the delegation can still withdraw.
+const OPEN: &[S] = &[S::Draft, S::AwaitingClearance, S::Submitted, S::UnderReview, S::Returned, S::Accepted];
+/// Handed in once: the secretariat may see it.
+const CLEARED: &[S] =
+    &[S::Submitted, S::UnderReview, S::Returned, S::Accepted, S::NotRetained, S::Withdrawn, S::Merged];
+/// Known to the group.
+const SHARED: &[S] = &[S::Accepted];
+/// Called, whatever became of it.
+const CALLED: &[B] = &[B::Open, B::Closed, B::Certified, B::Cancelled];
+/// The result is public to the group.
+const DECIDED: &[B] = &[B::Certified];
+/// Adopted once.
+const IN_FORCE: &[P] = &[P::Adopted, P::Superseded];
+/// Any programme.
+const ANY_PROGRAMME: &[P] = &[P::Draft, P::Adopted, P::Superseded];
+
+/// The table.
+#[rustfmt::skip]
+pub const RULES: &[Rule] = &[
+    // Accounts: by invitation only, each level invites the next.
+    rule(ManageOffices,         Administrator, Any,        Always),
+    rule(ManageHeads,           Administrator, Any,        Always),
+    rule(ManageHeads,           Secretariat,   Any,        Always),
+    rule(ManageDelegates,       Secretariat,   Any,        Always),
+    rule(ManageDelegates,       Head,          Own,        Always),
+    rule(ManageDelegates,       Alternate,     Own,        Always),
+    rule(ViewAccounts,          Administrator, Any,        Always),
+    rule(ViewAccounts,          Secretariat,   Any,        Always),
+    rule(ViewAccounts,          Head,          Own,        Always),
+    rule(ViewAccounts,          Alternate,     Own,        Always),
+    rule(ManageDelegations,     Administrator, Any,        Always),
+    rule(ManageDelegations,     Secretariat,   Any,        Always),
+    rule(ManageOwnAccount,      Visitor,       OwnAccount, Always),
+    rule(ViewAudit,             Administrator, Any,        Always),
+    rule(ViewAudit,             Secretariat,   Any,        Always),
+
+    // Sessions and their questionnaires.
+    rule(ManageSessions,        Secretariat,   Any,        Always),
+    rule(ViewSession,           Visitor,       Any,        Always),
+
+    // Submissions: the delegation writes, its head clears, the secretariat screens.
+    rule(CreateSubmission,      Delegate,      Own,        Always),
+    rule(CreateSubmission,      Alternate,     Own,        Always),
+    rule(CreateSubmission,      Head,          Own,        Always),
+    rule(CreateSubmission,      Secretariat,   Own,        Always),
+    rule(EditSubmission,        Delegate,      Own,        Submission(&[S::Draft, S::Returned])),
+    rule(EditSubmission,        Alternate,     Own,        Submission(AT_HOME)),
+    rule(EditSubmission,        Head,          Own,        Submission(AT_HOME)),
+    rule(EditSubmission,        Secretariat,   Own,        Submission(AT_HOME)),
+    rule(ViewSubmission,        Delegate,      Own,        Always),
+    rule(ViewSubmission,        Alternate,     Own,        Always),
+    rule(ViewSubmission,        Head,          Own,        Always),
+    rule(ViewSubmission,        Observer,      Own,        Submission(CLEARED)),
+    rule(ViewSubmission,        Secretariat,   Own,        Always),
+    rule(ViewSubmission,        Secretariat,   Any,        Submission(CLEARED)),
+    rule(ViewSubmission,        Chair,         Any,        Submission(SHARED)),
+    rule(ViewSubmission,        Reviewer,      Any,        Submission(SHARED)),
+    rule(ViewSubmission,        Head,          Any,        Submission(SHARED)),
+    rule(ViewSubmission,        Alternate,     Any,        Submission(SHARED)),
+    rule(ViewSubmission,        Delegate,      Any,        Submission(SHARED)),
+    rule(ViewSubmission,        Observer,      Any,        Submission(SHARED)),
+    rule(ViewSubmission,        Visitor,       Any,        Published),
+    rule(ViewSubmissionHistory, Delegate,      Own,        Always),
+    rule(ViewSubmissionHistory, Alternate,     Own,        Always),
+    rule(ViewSubmissionHistory, Head,          Own,        Always),
+    rule(ViewSubmissionHistory, Secretariat,   Own,        Always),
+    rule(ViewSubmissionHistory, Secretariat,   Any,        Submission(CLEARED)),
+    rule(RequestClearance,      Delegate,      Own,        Submission(&[S::Draft, S::Returned])),
+    rule(RequestClearance,      Alternate,     Own,        Submission(&[S::Draft, S::Returned])),
+    rule(RequestClearance,      Head,          Own,        Submission(&[S::Draft, S::Returned])),
+    rule(ClearSubmission,       Head,          Own,        Submission(AT_HOME)),
+    rule(ClearSubmission,       Alternate,     Own,        Submission(AT_HOME)),
+    rule(WithdrawSubmission,    Head,          Own,        Submission(OPEN)),
+    rule(WithdrawSubmission,    Alternate,     Own,        Submission(OPEN)),
+    rule(WithdrawSubmission,    Secretariat,   Own,        Submission(OPEN)),
+    rule(HandInSubmission,      Secretariat,   Any,        Submission(&[S::Draft])),
+    rule(ScreenSubmission,      Secretariat,   Any,        Submission(&[S::Submitted, S::UnderReview])),
+    rule(TakeOverSubmission,    Head,          Own,        Submission(&[S::Submitted, S::Accepted])),
+    rule(TakeOverSubmission,    Alternate,     Own,        Submission(&[S::Submitted, S::Accepted])),
+    rule(ImportSubmissions,     Secretariat,   Any,        Always),
+
+    // Reviews: scores stay with their reviewer until given; own country is always recused.
+    rule(GiveReview,            Reviewer,      Assigned,   Submission(SHARED)),
+    rule(Recuse,                Reviewer,      Assigned,   Submission(SHARED)),
+    rule(ViewOwnReviews,        Reviewer,      Assigned,   Always),
+    rule(ViewAllReviews,        Secretariat,   Any,        Always),
+    rule(ViewRanking,           Secretariat,   Any,        Always),
+    rule(ViewRanking,           Chair,         Any,        Always),
+
+    // Ballots: one delegation one ballot; sealed until certified.
+    rule(PrepareBallot,         Secretariat,   Any,        Ballot(&[B::Prepared])),
+    rule(RunBallot,             Secretariat,   Any,        Ballot(&[B::Prepared, B::Open, B::Closed])),
+    rule(ViewBallot,            Secretariat,   Any,        Always),
+    rule(ViewBallot,            Chair,         Any,        Ballot(CALLED)),
+    rule(ViewBallot,            Head,          Any,        Ballot(CALLED)),
+    rule(ViewBallot,            Alternate,     Any,        Ballot(CALLED)),
+    rule(ViewBallot,            Delegate,      Any,        Ballot(CALLED)),
+    rule(ViewBallot,            Observer,      Any,        Ballot(CALLED)),
+    rule(PreparePaper,          Delegate,      Own,        Ballot(&[B::Open])),
+    rule(PreparePaper,          Alternate,     Own,        Ballot(&[B::Open])),
+    rule(PreparePaper,          Head,          Own,        Ballot(&[B::Open])),
+    rule(ConfirmPaper,          Alternate,     Own,        Ballot(&[B::Open])),
+    rule(ConfirmPaper,          Head,          Own,        Ballot(&[B::Open])),
+    rule(ViewPaper,             Delegate,      Own,        Ballot(CALLED)),
+    rule(ViewPaper,             Alternate,     Own,        Ballot(CALLED)),
+    rule(ViewPaper,             Head,          Own,        Ballot(CALLED)),
+    rule(ViewResult,            Secretariat,   Any,        Ballot(&[B::Closed, B::Certified])),
+    rule(ViewResult,            Chair,         Any,        Ballot(DECIDED)),
+    rule(ViewResult,            Head,          Any,        Ballot(DECIDED)),
+    rule(ViewResult,            Alternate,     Any,        Ballot(DECIDED)),
+    rule(ViewResult,            Delegate,      Any,        Ballot(DECIDED)),
+    rule(ViewResult,            Observer,      Any,        Ballot(DECIDED)),
+    rule(ViewResult,            Visitor,       Any,        Ballot(DECIDED)),
+
+    // Programmes.
+    rule(BuildProgramme,        Secretariat,   Any,        Always),
+    rule(ViewProgramme,         Secretariat,   Any,        Programme(ANY_PROGRAMME)),
+    rule(ViewProgramme,         Chair,         Any,        Programme(ANY_PROGRAMME)),
+    rule(ViewProgramme,         Visitor,       Any,        Programme(IN_FORCE)),
+
+    // Files.
+    rule(ExportReviews,         Secretariat,   Any,        Always),
+    rule(ExportSubmissions,     Secretariat,   Any,        Always),
+    rule(ExportPublic,          Visitor,       Any,        Always),
+];

@@ -1,0 +1,60 @@
+//! The way of a work programme: a draft is adopted; a later revision takes its place.
+
+use crate::coded_enum;
+
+coded_enum! {
+    /// Where a programme stands.
+    pub enum State {
+        /// Being built by the secretariat.
+        Draft = "draft",
+        /// Adopted by the group and public.
+        Adopted = "adopted",
+        /// Replaced by a later revision.
+        Superseded = "superseded",
+    }
+}
+
+coded_enum! {
+    /// An act that moves a programme.
+    pub enum Event {
+        /// The group adopts it.
+        Adopt = "adopt",
+        /// A later revision is adopted in its place.
+        Supersede = "supersede",
+    }
+}
+
+/// An act that does not fit the state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("`{event}` is not possible in state `{from}`")]
+pub struct Refusal {
+    /// The state found.
+    pub from: State,
+    /// The act asked for.
+    pub event: Event,
+}
+
+/// Every transition there is.
+pub const TRANSITIONS: &[(State, Event, State)] =
+    &[(State::Draft, Event::Adopt, State::Adopted), (State::Adopted, Event::Supersede, State::Superseded)];
+
+/// Returns the state after an act, or why the act does not fit.
+pub fn next(from: State, event: Event) -> Result<State, Refusal> {
+    TRANSITIONS
+        .iter()
+        .find(|(state, act, _)| *state == from && *act == event)
+        .map(|(_, _, to)| *to)
+        .ok_or(Refusal { from, event })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_programme_is_adopted_once() {
+        assert_eq!(next(State::Draft, Event::Adopt), Ok(State::Adopted));
+        assert_eq!(next(State::Adopted, Event::Adopt), Err(Refusal { from: State::Adopted, event: Event::Adopt }));
+        assert_eq!(next(State::Superseded, Event::Supersede).ok(), None);
+    }
+}

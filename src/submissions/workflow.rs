@@ -1,0 +1,134 @@
+//! The way of a submission from draft to decision, as one total table.
+//!
+//! Who may act is asked of the policy, not here. The table is the document: `docs/workflow.md` is drawn from it.
+
+use crate::coded_enum;
+
+coded_enum! {
+    /// Where a submission stands.
+    pub enum State {
+        /// Written by the delegation, seen by nobody else.
+        Draft = "draft",
+        /// Waiting for the head of delegation.
+        AwaitingClearance = "awaiting-clearance",
+        /// Cleared and handed in.
+        Submitted = "submitted",
+        /// Screened by the secretariat.
+        UnderReview = "under-review",
+        /// Back with the delegation, with comments of the secretariat.
+        Returned = "returned",
+        /// Accepted: practices enter the library, actions are scored and voted on.
+        Accepted = "accepted",
+        /// Not retained in this session.
+        NotRetained = "not-retained",
+        /// Withdrawn by the delegation.
+        Withdrawn = "withdrawn",
+        /// Joined to another submission.
+        Merged = "merged",
+    }
+}
+
+coded_enum! {
+    /// An act that moves a submission.
+    pub enum Event {
+        /// A delegate asks the head to clear.
+        RequestClearance = "request-clearance",
+        /// The head sends the text back to the delegates.
+        SendBack = "send-back",
+        /// The head clears: the text goes to the secretariat.
+        Clear = "clear",
+        /// The secretariat hands in on behalf of a delegation or of the group (compiled entries).
+        HandIn = "hand-in",
+        /// The secretariat takes the text up for screening.
+        TakeUp = "take-up",
+        /// The secretariat returns it with comments.
+        Return = "return",
+        /// The secretariat accepts it.
+        Accept = "accept",
+        /// The secretariat does not retain it.
+        NotRetain = "not-retain",
+        /// The delegation withdraws it.
+        Withdraw = "withdraw",
+        /// A delegation takes over an entry compiled from public sources, to complete it.
+        TakeOver = "take-over",
+    }
+}
+
+/// An act that does not fit the state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("`{event}` is not possible in state `{from}`")]
+pub struct Refusal {
+    /// The state found.
+    pub from: State,
+    /// The act asked for.
+    pub event: Event,
+}
+
+/// Every transition there is.
+pub const TRANSITIONS: &[(State, Event, State)] = &[
+    (State::Draft, Event::RequestClearance, State::AwaitingClearance),
+    (State::Draft, Event::Clear, State::Submitted),
+    (State::Draft, Event::HandIn, State::Submitted),
+    (State::Draft, Event::Withdraw, State::Withdrawn),
+    (State::AwaitingClearance, Event::SendBack, State::Draft),
+    (State::AwaitingClearance, Event::Clear, State::Submitted),
+    (State::AwaitingClearance, Event::Withdraw, State::Withdrawn),
+    (State::Submitted, Event::TakeUp, State::UnderReview),
+    (State::Submitted, Event::Withdraw, State::Withdrawn),
+    (State::Submitted, Event::TakeOver, State::Returned),
+    (State::UnderReview, Event::Return, State::Returned),
+    (State::UnderReview, Event::Accept, State::Accepted),
+    (State::UnderReview, Event::NotRetain, State::NotRetained),
+    (State::UnderReview, Event::Withdraw, State::Withdrawn),
+    (State::Returned, Event::RequestClearance, State::AwaitingClearance),
+    (State::Returned, Event::Clear, State::Submitted),
+    (State::Returned, Event::Withdraw, State::Withdrawn),
+    (State::Accepted, Event::TakeOver, State::Returned),
+    (State::Accepted, Event::Withdraw, State::Withdrawn),
+];
+
+/// Returns the state after an act, or why the act does not fit.
+pub fn next(from: State, event: Event) -> Result<State, Refusal> {
+    TRANSITIONS
+        .iter()
+        .find(|(state, act, _)| *state == from && *act == event)
+        .map(|(_, _, to)| *to)
+        .ok_or(Refusal { from, event })
+}
+
+/// Returns whether the delegation may change the text in this state.
+pub fn is_editable(state: State) -> bool {
+    matches!(state, State::Draft | State::AwaitingClearance | State::Returned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_state_and_act_has_one_answer() {
+        for state in State::ALL {
+            for event in Event::ALL {
+                let rows = TRANSITIONS.iter().filter(|(from, act, _)| from == state && act == event).count();
+                assert!(rows <= 1, "{state} × {event} is listed {rows} times");
+                assert_eq!(next(*state, *event).is_ok(), rows == 1);
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_leaves_a_final_state() {
+        for state in [State::NotRetained, State::Withdrawn, State::Merged] {
+            assert!(Event::ALL.iter().all(|event| next(state, *event).is_err()), "{state}");
+        }
+    }
+
+    #[test]
+    fn only_clearance_or_the_secretariat_hands_in() {
+        for (from, event, to) in TRANSITIONS {
+            if *to == State::Submitted {
+                assert!(matches!(event, Event::Clear | Event::HandIn), "{from} × {event}");
+            }
+        }
+    }
+}

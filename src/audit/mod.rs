@@ -1,0 +1,143 @@
+//! The audit trail: append-only, chained by hash, written in the transaction of the act.
+//!
+//! Each line's digest covers its own content and the digest before it, so that a missing or changed line shows.
+//! Ballot contents and scores never go in here: the trail is read while they are sealed.
+
+use std::fmt::Write as _;
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+use serde_json::Value;
+
+use crate::db::schema::audit;
+use crate::db::{AnyConnection, StoreError, Tx};
+use crate::kernel::ids::AccountId;
+use crate::kernel::token::digest;
+
+/// The digest before the first line.
+const FIRST: &str = "0000000000000000000000000000000000000000000000000000000000000000";
+
+/// One line of the trail.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = audit)]
+pub struct Line {
+    /// Place in the chain, from 1.
+    pub position: i64,
+    /// When, in Coordinated Universal Time.
+    pub acted_at: NaiveDateTime,
+    /// Who; empty for commands on the machine.
+    pub account_id: Option<AccountId>,
+    /// What was done, as `room.act`.
+    pub act: String,
+    /// To what: a reference or an id.
+    pub subject: String,
+    /// Further facts as a JSON object.
+    pub detail: String,
+    /// The digest of the line before.
+    pub previous_digest: String,
+    /// The digest of this line.
+    pub digest: String,
+}
+
+impl Line {
+    /// Returns the digest that the content of this line must have.
+    fn expected_digest(&self) -> String {
+        let mut text = String::new();
+        write!(
+            text,
+            "{}\n{}\n{}\n{}\n{}\n{}\n{}",
+            self.previous_digest,
+            self.position,
+            self.acted_at.format("%Y-%m-%dT%H:%M:%S%.6f"),
+            self.account_id.as_ref().map_or("", AccountId::as_str),
+            self.act,
+            self.subject,
+            self.detail
+        )
+        .expect("invariant: writing to a text does not fail");
+        digest(&text)
+    }
+}
+
+/// Appends a line to the trail.
+pub fn record(
+    tx: &mut Tx<'_>,
+    at: NaiveDateTime,
+    account: Option<&AccountId>,
+    act: &str,
+    subject: &str,
+    detail: &Value,
+) -> Result<(), StoreError> {
+    let last: Option<(i64, String)> = audit::table
+        .select((audit::position, audit::digest))
+        .order(audit::position.desc())
+        .first(&mut **tx)
+        .optional()?;
+    let (position, previous_digest) = last.map_or((1, FIRST.to_owned()), |(position, digest)| (position + 1, digest));
+    let mut line = Line {
+        position,
+        acted_at: at,
+        account_id: account.cloned(),
+        act: act.to_owned(),
+        subject: subject.to_owned(),
+        detail: detail.to_string(),
+        previous_digest,
+        digest: String::new(),
+    };
+    line.digest = line.expected_digest();
+    diesel::insert_into(audit::table).values(&line).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// What a check of the chain found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// Every line is there and unchanged; how many there are, and the digest of the last.
+    Whole {
+        /// Number of lines.
+        lines: i64,
+        /// Digest of the last line, to be kept elsewhere.
+        last_digest: String,
+    },
+    /// The first place at which the chain does not hold.
+    Broken {
+        /// The position expected there.
+        position: i64,
+    },
+}
+
+/// Checks the whole chain, page by page.
+pub fn verify(conn: &mut AnyConnection) -> Result<Verdict, StoreError> {
+    const PAGE: i64 = 1000;
+    let mut previous = FIRST.to_owned();
+    let mut checked = 0;
+    loop {
+        let lines: Vec<Line> = audit::table
+            .filter(audit::position.gt(checked))
+            .order(audit::position.asc())
+            .limit(PAGE)
+            .select(Line::as_select())
+            .load(conn)?;
+        if lines.is_empty() {
+            return Ok(Verdict::Whole { lines: checked, last_digest: previous });
+        }
+        for line in lines {
+            let holds = line.position == checked + 1
+                && line.previous_digest == previous
+                && line.digest == line.expected_digest();
+            if !holds {
+                return Ok(Verdict::Broken { position: checked + 1 });
+            }
+            checked = line.position;
+            previous = line.digest;
+        }
+    }
+}
+
+/// Returns the newest lines, newest first, and how many lines there are in all.
+pub fn newest(conn: &mut AnyConnection, skip: i64, limit: i64) -> Result<(Vec<Line>, i64), StoreError> {
+    let lines =
+        audit::table.order(audit::position.desc()).offset(skip).limit(limit).select(Line::as_select()).load(conn)?;
+    let count = audit::table.count().get_result(conn)?;
+    Ok((lines, count))
+}

@@ -1,10 +1,21 @@
 //! `speca`: from the call for contributions to the adopted work programme.
+//!
+//! The rooms in the order of a session; below them the cellars (`kernel`, `tally`, `policy`), around them the
+//! database, the texts and the web. `ARCHITECTURE.md` walks through the house.
 
+pub mod accounts;
+pub mod app;
 pub mod audit;
 pub mod ballots;
+pub mod cli;
+pub mod config;
 pub mod db;
+pub mod delegations;
 pub mod i18n;
 pub mod kernel;
 pub mod policy;
 pub mod programmes;
+pub mod refusals;
+pub mod sessions;
 pub mod submissions;
+pub mod web;

@@ -1,2 +1,7 @@
 //! The `speca` command.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    speca::cli::run()
+}

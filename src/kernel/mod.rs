@@ -4,6 +4,7 @@
 
 pub mod clock;
 pub mod code;
+pub mod fields;
 pub mod ids;
 pub mod lang;
 pub mod reference;

@@ -1,0 +1,77 @@
+//! The nouns of the room: an account, its office, its accreditation to a delegation.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use chrono_tz::Tz;
+
+use crate::coded_enum;
+use crate::kernel::ids::{AccountId, DelegationId};
+use crate::kernel::lang::{Bilingual, Lang};
+use crate::policy::Capacity;
+
+coded_enum! {
+    /// What an account is on the platform itself, outside delegations.
+    pub enum Office {
+        /// Nothing but what its accreditations give.
+        None = "none",
+        /// The secretariat of the group.
+        Secretariat = "secretariat",
+        /// The presiding officer.
+        Chair = "chair",
+        /// Looks after accounts and the machine.
+        Administrator = "administrator",
+    }
+}
+
+impl Office {
+    /// Returns the capacity that the office gives.
+    pub const fn capacity(self) -> Option<Capacity> {
+        match self {
+            Self::None => None,
+            Self::Secretariat => Some(Capacity::Secretariat),
+            Self::Chair => Some(Capacity::Chair),
+            Self::Administrator => Some(Capacity::Administrator),
+        }
+    }
+}
+
+/// The capacities that an accreditation can give, strongest first.
+pub const CAPACITIES: &[Capacity] = &[Capacity::Head, Capacity::Alternate, Capacity::Delegate, Capacity::Observer];
+
+/// A login.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    /// Its id.
+    pub id: AccountId,
+    /// E-mail address, in lower case.
+    pub email: String,
+    /// Name of the person or the office.
+    pub name: String,
+    /// Office on the platform.
+    pub office: Office,
+    /// Language of pages and mails.
+    pub language: Lang,
+    /// Zone in which times are shown beside the legal one.
+    pub time_zone: Tz,
+    /// When it was disabled, if it was.
+    pub disabled_at: Option<NaiveDateTime>,
+}
+
+/// An accreditation that holds now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Accreditation {
+    /// The delegation.
+    pub delegation: DelegationId,
+    /// Its code.
+    pub delegation_code: String,
+    /// Its name.
+    pub delegation_name: Bilingual<String>,
+    /// In which capacity.
+    pub capacity: Capacity,
+    /// Until when, if limited.
+    pub valid_until_on: Option<NaiveDate>,
+}
+
+/// Returns an address as it is stored and compared: trimmed, in lower case.
+pub fn folded_email(text: &str) -> String {
+    text.trim().to_lowercase()
+}

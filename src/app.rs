@@ -1,0 +1,43 @@
+//! The web application put together: state, fairings, routes of every room, catchers.
+
+use rocket::config::LogLevel;
+use rocket::data::{ByteUnit, Limits};
+use rocket::{Build, Rocket, Route};
+
+use crate::config::Config;
+use crate::db::Db;
+use crate::kernel::clock::Clock;
+use crate::web::headers::SecurityHeaders;
+use crate::web::reader::Site;
+use crate::web::{assets, errors};
+
+/// Largest form in bytes: a whole questionnaire in two languages, Cyrillic letters taking six bytes each.
+const FORM_SIZE_BYTES_MAX: ByteUnit = ByteUnit::Mebibyte(2);
+
+/// Returns the routes of every room.
+pub fn routes() -> Vec<Route> {
+    [assets::routes()].into_iter().flatten().collect()
+}
+
+/// Puts the application together. The database is migrated already.
+pub fn build(config: &Config, secret: &str, db: Db, clock: Clock, is_demonstration: bool) -> Rocket<Build> {
+    let site = Site { behind_tls: config.behind_tls, is_demonstration, public_url: config.public_url.clone() };
+    let limits = Limits::default().limit("form", FORM_SIZE_BYTES_MAX).limit("data-form", FORM_SIZE_BYTES_MAX);
+    let figment = rocket::Config::figment()
+        .merge(("address", config.address))
+        .merge(("port", config.port))
+        .merge(("limits", limits))
+        .merge(("log_level", LogLevel::Critical))
+        .merge(("cli_colors", false))
+        .merge(("ident", "speca"))
+        .merge(("ip_header", config.client_address_header.clone().map_or(serde_json::json!(false), Into::into)))
+        .merge(("secret_key", secret));
+    rocket::custom(figment)
+        .manage(db)
+        .manage(clock)
+        .manage(site)
+        .attach(SecurityHeaders)
+        .attach(rocket_async_compression::Compression::fairing())
+        .register("/", errors::catchers())
+        .mount("/", routes())
+}

@@ -1,0 +1,125 @@
+//! The commands of `speca`: what a person at the machine types.
+//!
+//! Exit codes: 0 done, 1 failed, 2 bad input or usage.
+
+mod serve;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::config::{Config, ConfigError, Overrides};
+use crate::db::{Db, StoreError};
+
+/// From the call for contributions to the adopted work programme.
+#[derive(Parser)]
+#[command(name = "speca", version, about, long_about = None)]
+struct Command {
+    #[command(subcommand)]
+    act: Act,
+}
+
+#[derive(Subcommand)]
+enum Act {
+    /// Serve the pages
+    Serve(serve::ServeArgs),
+    /// Bring the database to the schema of this version
+    Migrate(DatabaseArgs),
+}
+
+/// Where the database is; every command takes these.
+#[derive(Args, Clone, Debug, Default)]
+pub struct DatabaseArgs {
+    /// Database: sqlite://PATH or postgres://USER:PASSWORD@HOST/NAME [default: sqlite://data/speca.sqlite]
+    #[arg(long, value_name = "URL")]
+    pub database: Option<String>,
+    /// File with settings [default: speca.toml, if it exists]
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+}
+
+/// Where to listen.
+#[derive(Args, Clone, Debug, Default)]
+pub struct ListenArgs {
+    /// Address to listen on [default: 127.0.0.1]
+    #[arg(long)]
+    pub address: Option<String>,
+    /// Port to listen on [default: 8000]
+    #[arg(long)]
+    pub port: Option<String>,
+}
+
+/// Database used when none is named.
+pub const DATABASE: &str = "sqlite://data/speca.sqlite";
+
+/// Why a command did not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum CommandError {
+    /// What was typed or handed in cannot be used: exit code 2.
+    #[error("{0}")]
+    Input(String),
+    /// Something failed on the way: exit code 1.
+    #[error("{0}")]
+    Failed(String),
+}
+
+impl From<ConfigError> for CommandError {
+    fn from(error: ConfigError) -> Self {
+        Self::Input(error.to_string())
+    }
+}
+
+impl From<StoreError> for CommandError {
+    fn from(error: StoreError) -> Self {
+        Self::Failed(error.to_string())
+    }
+}
+
+impl DatabaseArgs {
+    /// Reads the settings, with a default database.
+    pub fn settings(&self, listen: &ListenArgs, default_database: &str) -> Result<Config, CommandError> {
+        let overrides = Overrides {
+            file: self.config.clone(),
+            database: self.database.clone(),
+            address: listen.address.clone(),
+            port: listen.port.clone(),
+        };
+        Ok(Config::read(&overrides, default_database)?)
+    }
+
+    /// Opens the database, refusing one whose schema is not of this version.
+    pub fn open(&self) -> Result<Db, CommandError> {
+        let config = self.settings(&ListenArgs::default(), DATABASE)?;
+        let db = Db::open(&config.database)?;
+        if db.needs_migration()? {
+            return Err(CommandError::Failed(
+                "the database is not at the schema of this version: run `speca migrate` first".to_owned(),
+            ));
+        }
+        Ok(db)
+    }
+}
+
+/// Runs the command line and returns the exit code.
+pub fn run() -> ExitCode {
+    let command = Command::parse();
+    let outcome = match command.act {
+        Act::Serve(args) => serve::run(&args),
+        Act::Migrate(args) => migrate(&args),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("speca: {error}");
+            ExitCode::from(if matches!(error, CommandError::Input(_)) { 2 } else { 1 })
+        }
+    }
+}
+
+fn migrate(args: &DatabaseArgs) -> Result<(), CommandError> {
+    let config = args.settings(&ListenArgs::default(), DATABASE)?;
+    let ran = Db::open(&config.database)?.migrate()?;
+    println!("migrations run: {ran}");
+    Ok(())
+}

@@ -1,0 +1,186 @@
+//! The only reader of the environment and of `speca.toml`: each setting with what it accepts.
+//!
+//! Order: command line, then environment (`SPECA_…`), then the file, then the default. A wrong value stops the start
+//! with the name of the setting.
+
+use std::net::IpAddr;
+use std::path::{Path, PathBuf};
+
+use crate::db::DatabaseUrl;
+use crate::kernel::token;
+
+/// A setting that cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("setting `{name}`: `{value}` cannot be used; it accepts {accepts}")]
+pub struct ConfigError {
+    /// Name of the setting.
+    pub name: String,
+    /// What was found.
+    pub value: String,
+    /// What is accepted.
+    pub accepts: String,
+}
+
+/// Everything that can be set.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Where the database is.
+    pub database: DatabaseUrl,
+    /// Address to listen on.
+    pub address: IpAddr,
+    /// Port to listen on.
+    pub port: u16,
+    /// Secret from which cookies are sealed: 64 bytes as 128 hexadecimal digits.
+    pub secret_key: Option<String>,
+    /// Whether browsers reach the server through TLS.
+    pub behind_tls: bool,
+    /// Header in which a trusted proxy names the client's address.
+    pub client_address_header: Option<String>,
+    /// Address of the site as people type it, for links that are sent.
+    pub public_url: Option<String>,
+}
+
+/// What the command line sets, above everything else.
+#[derive(Debug, Clone, Default)]
+pub struct Overrides {
+    /// `--config`.
+    pub file: Option<PathBuf>,
+    /// `--database`.
+    pub database: Option<String>,
+    /// `--address`.
+    pub address: Option<String>,
+    /// `--port`.
+    pub port: Option<String>,
+}
+
+/// The names of the settings in the file; the environment writes them in capitals after `SPECA_`.
+const NAMES: &[&str] =
+    &["database", "address", "port", "secret_key", "behind_tls", "client_address_header", "public_url"];
+
+/// The file read when no other is named.
+const FILE: &str = "speca.toml";
+
+impl Config {
+    /// Reads all settings.
+    pub fn read(overrides: &Overrides, default_database: &str) -> Result<Self, ConfigError> {
+        let file = read_file(overrides.file.as_deref())?;
+        let find = |name: &str, above: Option<&String>| -> Option<String> {
+            above.cloned().or_else(|| environment(name)).or_else(|| file.get(name).map(text_of))
+        };
+        let database = find("database", overrides.database.as_ref()).unwrap_or_else(|| default_database.to_owned());
+        let address = find("address", overrides.address.as_ref()).unwrap_or_else(|| "127.0.0.1".to_owned());
+        let port = find("port", overrides.port.as_ref()).unwrap_or_else(|| "8000".to_owned());
+        let behind_tls = find("behind_tls", None).unwrap_or_else(|| "false".to_owned());
+        let secret_key = find("secret_key", None);
+        if let Some(key) = &secret_key
+            && !(key.len() == 128 && key.bytes().all(|byte| byte.is_ascii_hexdigit()))
+        {
+            return Err(wrong("secret_key", "…", "128 hexadecimal digits, for instance from `openssl rand -hex 64`"));
+        }
+        let public_url = find("public_url", None);
+        if let Some(url) = &public_url
+            && !(url.starts_with("https://") || url.starts_with("http://"))
+        {
+            return Err(wrong("public_url", url, "an address that starts with https:// or http://"));
+        }
+        Ok(Self {
+            database: DatabaseUrl::parse(&database)
+                .map_err(|_| wrong("database", &database, "sqlite://PATH or postgres://USER:PASSWORD@HOST/NAME"))?,
+            address: address.parse().map_err(|_| wrong("address", &address, "an IP address such as 127.0.0.1"))?,
+            port: port.parse().map_err(|_| wrong("port", &port, "a whole number from 0 to 65535"))?,
+            secret_key,
+            behind_tls: behind_tls.parse().map_err(|_| wrong("behind_tls", &behind_tls, "true or false"))?,
+            client_address_header: find("client_address_header", None),
+            public_url: public_url.map(|url| url.trim_end_matches('/').to_owned()),
+        })
+    }
+
+    /// Returns the secret that seals cookies: the one set, or one kept in a file beside a SQLite database.
+    pub fn secret(&self) -> Result<String, ConfigError> {
+        if let Some(key) = &self.secret_key {
+            return Ok(key.clone());
+        }
+        let DatabaseUrl::Sqlite(path) = &self.database else {
+            return Err(wrong("secret_key", "", "128 hexadecimal digits; with PostgreSQL it must be set"));
+        };
+        let path = path.with_extension("secret");
+        if let Ok(key) = std::fs::read_to_string(&path) {
+            return Ok(key.trim().to_owned());
+        }
+        let key = format!("{}{}", token::new_token(), token::new_token());
+        write_private(&path, &key)
+            .map_err(|error| wrong("secret_key", &path.display().to_string(), &format!("a writable file ({error})")))?;
+        Ok(key)
+    }
+}
+
+/// Writes a file that only its owner reads.
+fn write_private(path: &Path, text: &str) -> std::io::Result<()> {
+    use std::io::Write as _;
+    use std::os::unix::fs::OpenOptionsExt as _;
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder)?;
+    }
+    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    file.write_all(text.as_bytes())
+}
+
+fn wrong(name: &str, value: &str, accepts: &str) -> ConfigError {
+    ConfigError { name: name.to_owned(), value: value.to_owned(), accepts: accepts.to_owned() }
+}
+
+fn environment(name: &str) -> Option<String> {
+    #[expect(clippy::disallowed_methods, reason = "this is the one reader of the environment")]
+    std::env::var(format!("SPECA_{}", name.to_uppercase())).ok()
+}
+
+fn text_of(value: &toml::Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+fn read_file(named: Option<&Path>) -> Result<toml::Table, ConfigError> {
+    let path = named.unwrap_or(Path::new(FILE));
+    let text = match std::fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(_) if named.is_none() => return Ok(toml::Table::new()),
+        Err(error) => {
+            return Err(wrong("config", &path.display().to_string(), &format!("a readable file ({error})")));
+        }
+    };
+    let table: toml::Table = text
+        .parse()
+        .map_err(|error| wrong("config", &path.display().to_string(), &format!("a TOML file ({error})")))?;
+    if let Some(unknown) = table.keys().find(|key| !NAMES.contains(&key.as_str())) {
+        return Err(wrong("config", unknown, &format!("only the settings {}", NAMES.join(", "))));
+    }
+    Ok(table)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn overrides(port: &str) -> Overrides {
+        Overrides { port: Some(port.to_owned()), ..Overrides::default() }
+    }
+
+    #[test]
+    fn a_wrong_value_names_the_setting_and_what_it_accepts() {
+        let error = Config::read(&overrides("eighty"), "sqlite://a").expect_err("refused");
+        assert_eq!(
+            error.to_string(),
+            "setting `port`: `eighty` cannot be used; it accepts a whole number from 0 to 65535"
+        );
+        let error = Config::read(&overrides("1"), "mysql://a").expect_err("refused");
+        assert!(error.to_string().contains("sqlite://PATH"), "{error}");
+    }
+
+    #[test]
+    fn an_unknown_setting_in_the_file_is_refused() {
+        let folder = tempfile::tempdir().expect("folder");
+        let file = folder.path().join("s.toml");
+        std::fs::write(&file, "prot = 80").expect("written");
+        let error = Config::read(&Overrides { file: Some(file), ..Overrides::default() }, "sqlite://a");
+        assert!(error.expect_err("refused").to_string().contains("`prot`"));
+    }
+}

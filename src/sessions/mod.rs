@@ -1,0 +1,3 @@
+//! Sessions of the Working Group: dates, windows, criteria, voting rules, questionnaires, reviewers.
+
+pub mod store;

@@ -1,0 +1,102 @@
+//! What a handler answers: a page, a form again, a redirect with a message, a file.
+
+use askama::Template;
+use rocket::http::{ContentType, Status};
+use rocket::response::{self, Flash, Redirect, Responder};
+use rocket::{Request, Response};
+
+use super::errors::PageError;
+
+/// What handlers return.
+pub type PageResult = Result<Answer, PageError>;
+
+/// An answer to a browser.
+pub enum Answer {
+    /// A page.
+    Page(Status, String),
+    /// Go there.
+    Go(String),
+    /// Go there and say this: kind (`good`, `bad`, `note`) and words.
+    GoAndSay(String, &'static str, String),
+    /// A file made in memory: type, name, content.
+    File(ContentType, String, Vec<u8>),
+}
+
+impl Answer {
+    /// Shows a page.
+    pub fn page(template: &impl Template) -> PageResult {
+        Ok(Self::Page(Status::Ok, rendered(template)?))
+    }
+
+    /// Shows a form again: 422 when there are messages, 200 when only the language was switched.
+    pub fn again(template: &impl Template, has_errors: bool) -> PageResult {
+        let status = if has_errors { Status::UnprocessableEntity } else { Status::Ok };
+        Ok(Self::Page(status, rendered(template)?))
+    }
+
+    /// Shows a page that explains a conflict with what somebody else did.
+    pub fn conflict(template: &impl Template) -> PageResult {
+        Ok(Self::Page(Status::Conflict, rendered(template)?))
+    }
+
+    /// Goes to an address of ours.
+    pub fn go(address: impl Into<String>) -> PageResult {
+        Ok(Self::Go(address.into()))
+    }
+
+    /// Goes to an address of ours and says that something was done.
+    pub fn done(address: impl Into<String>, words: impl Into<String>) -> PageResult {
+        Ok(Self::GoAndSay(address.into(), "good", words.into()))
+    }
+
+    /// Goes to an address of ours and says why something was not done.
+    pub fn not_done(address: impl Into<String>, words: impl Into<String>) -> PageResult {
+        Ok(Self::GoAndSay(address.into(), "bad", words.into()))
+    }
+}
+
+fn rendered(template: &impl Template) -> Result<String, PageError> {
+    template.render().map_err(|error| PageError::Template(error.to_string()))
+}
+
+impl<'r> Responder<'r, 'static> for Answer {
+    fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
+        match self {
+            Self::Page(status, html) => {
+                Response::build_from((ContentType::HTML, html).respond_to(request)?).status(status).ok()
+            }
+            Self::Go(address) => Redirect::to(local(address)).respond_to(request),
+            Self::GoAndSay(address, kind, words) => {
+                Flash::new(Redirect::to(local(address)), kind, words).respond_to(request)
+            }
+            Self::File(kind, name, body) => Response::build_from((kind, body).respond_to(request)?)
+                .raw_header("Content-Disposition", format!("attachment; filename=\"{name}\""))
+                .ok(),
+        }
+    }
+}
+
+/// Returns an address within this site: anything else becomes the start page, so that no link leads elsewhere.
+pub fn local(address: String) -> String {
+    let is_local = address.starts_with('/')
+        && !address.starts_with("//")
+        && !address.contains('\\')
+        && !address.chars().any(char::is_control);
+    if is_local { address } else { "/".to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_addresses_of_this_site_are_followed() {
+        for address in ["/", "/library?page=2#x"] {
+            assert_eq!(local(address.to_owned()), address);
+        }
+        for address in ["", "//evil.example", "https://evil.example", "/\\evil.example", "/a\nb", "javascript:alert(1)"]
+        {
+            assert_eq!(local(address.to_owned()), "/", "{address}");
+        }
+    }
+}

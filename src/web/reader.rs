@@ -1,0 +1,238 @@
+//! Who reads the page: language, account, capacities; and the guards that ask for a sign-in.
+//!
+//! [`Reader`] always succeeds; [`Member`] asks for somebody signed in. They establish who it is, never what they may
+//! do: that is asked of the policy in operations and pages.
+
+use chrono::{NaiveDateTime, TimeDelta};
+use chrono_tz::Tz;
+use rocket::http::{CookieJar, Header, Status};
+use rocket::request::{FlashMessage, FromRequest, Outcome, Request};
+
+use super::csrf::Seed;
+use super::layout::FlashView;
+use crate::accounts::store::{self, SignedIn};
+use crate::db::{Db, StoreError};
+use crate::i18n::Texts;
+use crate::kernel::clock::Clock;
+use crate::kernel::code::Code as _;
+use crate::kernel::ids::{AccountId, DelegationId};
+use crate::kernel::lang::Lang;
+use crate::kernel::token::digest;
+use crate::policy::{Action, Actor, Capacity, Holding, Target, may};
+
+/// Name of the cookie that holds the token of the sign-in, sealed.
+pub const SIGN_IN_COOKIE: &str = "speca_sign_in";
+/// Name of the cookie that keeps the language of a visitor.
+pub const LANGUAGE_COOKIE: &str = "speca_language";
+/// How long a time between two requests passes unrecorded.
+const SEEN_EVERY: TimeDelta = TimeDelta::minutes(5);
+
+/// Facts about the installation, fixed at the start.
+#[derive(Debug, Clone)]
+pub struct Site {
+    /// Whether browsers come through TLS.
+    pub behind_tls: bool,
+    /// Whether every page says that this is a demonstration.
+    pub is_demonstration: bool,
+    /// Address of the site as people type it.
+    pub public_url: Option<String>,
+}
+
+/// Who reads, and what a handler needs to serve them.
+pub struct Reader {
+    /// Language of the page.
+    pub lang: Lang,
+    /// Zone of the reader.
+    pub zone: Tz,
+    /// Who acts, for the policy.
+    pub actor: Actor,
+    /// The sign-in, if there is one.
+    pub signed_in: Option<SignedIn>,
+    /// The database.
+    pub db: Db,
+    /// The clock.
+    pub clock: Clock,
+    /// The installation.
+    pub site: Site,
+    /// Path and query asked for.
+    pub path: String,
+    /// Number of this request, shown on error pages and logged.
+    pub request: String,
+    /// Message left by the last act.
+    pub flash: Option<FlashView>,
+    /// Seed of the tokens in forms.
+    pub seed: Seed,
+}
+
+impl Reader {
+    /// Returns the texts of the page's language.
+    pub fn texts(&self) -> Texts {
+        Texts::of(self.lang)
+    }
+
+    /// Returns the time now.
+    pub fn now(&self) -> NaiveDateTime {
+        self.clock.now().naive_utc()
+    }
+
+    /// Returns whether the reader may do something, for showing a button.
+    pub fn may(&self, action: Action, target: &Target) -> bool {
+        may(&self.actor, action, target)
+    }
+
+    /// Returns the account, if somebody is signed in.
+    pub fn account(&self) -> Option<&AccountId> {
+        self.actor.account.as_ref()
+    }
+
+    /// Returns the delegation of which the reader is head, alternate or delegate, if there is one.
+    pub fn delegation(&self) -> Option<&DelegationId> {
+        let acts_for =
+            |capacity: Capacity| matches!(capacity, Capacity::Head | Capacity::Alternate | Capacity::Delegate);
+        self.signed_in
+            .as_ref()?
+            .accreditations
+            .iter()
+            .find(|accreditation| acts_for(accreditation.capacity))
+            .map(|accreditation| &accreditation.delegation)
+    }
+}
+
+/// Turns a sign-in into the actor that the policy knows.
+pub fn actor_of(signed_in: &SignedIn) -> Actor {
+    let office =
+        signed_in.account.office.capacity().map(|capacity| Holding { capacity, delegation: None, session: None });
+    let delegations = signed_in.accreditations.iter().map(|accreditation| Holding {
+        capacity: accreditation.capacity,
+        delegation: Some(accreditation.delegation.clone()),
+        session: None,
+    });
+    let reviews = signed_in.reviewer_of.iter().map(|session| Holding {
+        capacity: Capacity::Reviewer,
+        delegation: None,
+        session: Some(session.clone()),
+    });
+    Actor::new(signed_in.account.id.clone(), office.into_iter().chain(delegations).chain(reviews))
+}
+
+/// The reader, loaded once a request. An error means that the database does not answer.
+async fn load(request: &Request<'_>) -> Result<Reader, StoreError> {
+    let rocket = request.rocket();
+    let db: Db = rocket.state::<Db>().expect("invariant: the database is managed").clone();
+    let clock: Clock = rocket.state::<Clock>().expect("invariant: the clock is managed").clone();
+    let site: Site = rocket.state::<Site>().expect("invariant: the site is managed").clone();
+    let signed_in = signed_in(request.cookies(), &db, &clock).await?;
+    let lang = match &signed_in {
+        Some(signed_in) => signed_in.account.language,
+        None => visitor_language(request),
+    };
+    let actor = signed_in.as_ref().map_or_else(Actor::visitor, actor_of);
+    let zone = signed_in.as_ref().map_or(Tz::UTC, |signed_in| signed_in.account.time_zone);
+    let flash = request
+        .guard::<FlashMessage<'_>>()
+        .await
+        .succeeded()
+        .map(|flash| FlashView { kind: flash.kind().to_owned(), text: flash.message().to_owned() });
+    Ok(Reader {
+        lang,
+        zone,
+        actor,
+        signed_in,
+        db,
+        clock,
+        seed: Seed::of(request.cookies(), site.behind_tls),
+        site,
+        path: request.uri().to_string(),
+        request: uuid::Uuid::now_v7().simple().to_string()[20..].to_owned(),
+        flash,
+    })
+}
+
+async fn signed_in(cookies: &CookieJar<'_>, db: &Db, clock: &Clock) -> Result<Option<SignedIn>, StoreError> {
+    let Some(cookie) = cookies.get_private(SIGN_IN_COOKIE) else { return Ok(None) };
+    let token = digest(cookie.value());
+    let now = clock.now().naive_utc();
+    let found = db.read(move |conn| store::signed_in(conn, &token, now)).await?;
+    if let Some(signed_in) = &found
+        && now - signed_in.last_seen_at > SEEN_EVERY
+    {
+        let id = signed_in.sign_in.clone();
+        db.write(move |tx| store::mark_seen(tx, &id, now)).await?;
+    }
+    Ok(found)
+}
+
+/// A visitor's language: an explicit `?lang=`, the cookie, the browser's wish, English.
+fn visitor_language(request: &Request<'_>) -> Lang {
+    let asked = request.query_value::<&str>("lang").and_then(Result::ok).and_then(Lang::from_code);
+    let kept = || request.cookies().get(LANGUAGE_COOKIE).and_then(|cookie| Lang::from_code(cookie.value()));
+    let wished = || {
+        request
+            .headers()
+            .get_one("Accept-Language")
+            .and_then(|wish| wish.split(',').find_map(|part| Lang::from_code(part.trim().get(..2).unwrap_or_default())))
+    };
+    asked.or_else(kept).or_else(wished).unwrap_or(Lang::En)
+}
+
+/// Returns the reader of a request, loaded once.
+pub(super) async fn of<'r>(request: &'r Request<'_>) -> Result<&'r Reader, &'r StoreError> {
+    request.local_cache_async(async { load(request).await }).await.as_ref()
+}
+
+/// Returns the reader of a request whose guards have loaded it.
+pub(super) fn loaded<'r>(request: &'r Request<'_>) -> Result<&'r Reader, &'r StoreError> {
+    request
+        .local_cache(|| -> Result<Reader, StoreError> {
+            Err(StoreError::Busy("no guard loaded the reader".to_owned()))
+        })
+        .as_ref()
+}
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for &'r Reader {
+    type Error = ();
+
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
+        match of(request).await {
+            Ok(reader) => Outcome::Success(reader),
+            Err(_) => Outcome::Error((Status::ServiceUnavailable, ())),
+        }
+    }
+}
+
+/// Somebody who is signed in. Others are led to the sign-in page, with what they typed.
+#[derive(Clone, Copy)]
+pub struct Member<'r> {
+    /// The reader.
+    pub reader: &'r Reader,
+    /// The sign-in.
+    pub signed_in: &'r SignedIn,
+}
+
+impl std::ops::Deref for Member<'_> {
+    type Target = Reader;
+    fn deref(&self) -> &Reader {
+        self.reader
+    }
+}
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for Member<'r> {
+    type Error = ();
+
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
+        match of(request).await {
+            Ok(reader) => match &reader.signed_in {
+                Some(signed_in) => Outcome::Success(Member { reader, signed_in }),
+                None => Outcome::Forward(Status::Unauthorized),
+            },
+            Err(_) => Outcome::Error((Status::ServiceUnavailable, ())),
+        }
+    }
+}
+
+/// Says that an answer depends on who reads it, so that no cache between keeps it.
+pub fn private() -> Header<'static> {
+    Header::new("Cache-Control", "private, no-store")
+}

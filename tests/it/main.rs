@@ -1,0 +1,7 @@
+//! Journeys and rules over the whole application, on a real database through real HTTP requests.
+//!
+//! `support` starts an application with its own database and gives actors that speak HTTP. Every test written with
+//! `on_each_database!` runs on SQLite and, when `SPECA_TEST_POSTGRES` names a server, on PostgreSQL.
+
+mod parity;
+mod support;

@@ -1,0 +1,332 @@
+//! An application of its own for each test, and actors that speak HTTP.
+
+#![allow(dead_code, reason = "each journey uses the part it needs")]
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono_tz::Tz;
+use diesel::prelude::*;
+use rocket::http::{ContentType, Cookie, Status};
+use rocket::local::asynchronous::Client;
+use speca::accounts::{self, Account, Office};
+use speca::config::Config;
+use speca::db::schema::{accreditations, reviewers, sign_ins};
+use speca::db::{DatabaseUrl, Db, StoreError};
+use speca::delegations::{self, Delegation, DelegationKind};
+use speca::kernel::clock::Clock;
+use speca::kernel::ids::{AccountId, AccreditationId, DelegationId, SessionId, SignInId};
+use speca::kernel::lang::{Bilingual, Lang};
+use speca::kernel::token::{digest, new_token};
+use speca::policy::Capacity;
+use speca::web::csrf::Seed;
+use speca::web::reader::SIGN_IN_COOKIE;
+
+/// Declares a test that runs on SQLite and, where a server is named, on PostgreSQL.
+#[macro_export]
+macro_rules! on_each_database {
+    (async fn $name:ident($app:ident: TestApp) $body:block) => {
+        mod $name {
+            #[allow(unused_imports, reason = "a test uses what it needs")]
+            use super::*;
+            async fn journey($app: $crate::support::TestApp) $body
+            #[rocket::async_test]
+            async fn on_sqlite() { journey($crate::support::TestApp::on_sqlite().await).await }
+            #[rocket::async_test]
+            async fn on_postgres() {
+                if let Some(app) = $crate::support::TestApp::on_postgres().await { journey(app).await }
+            }
+        }
+    };
+}
+
+/// The seven participating countries and the group as a whole: code, English, Russian.
+const DELEGATIONS: &[(&str, &str, &str)] = &[
+    ("AFG", "Afghanistan", "Афганистан"),
+    ("AZE", "Azerbaijan", "Азербайджан"),
+    ("KAZ", "Kazakhstan", "Казахстан"),
+    ("KGZ", "Kyrgyzstan", "Кыргызстан"),
+    ("REG", "SPECA Working Group on Trade", "Рабочая группа СПЕКА по торговле"),
+    ("TJK", "Tajikistan", "Таджикистан"),
+    ("TKM", "Turkmenistan", "Туркменистан"),
+    ("UZB", "Uzbekistan", "Узбекистан"),
+];
+
+/// An application with a database of its own and a clock that stands still.
+pub struct TestApp {
+    pub client: Client,
+    pub db: Db,
+    pub clock: Clock,
+    _folder: tempfile::TempDir,
+    _schema: Option<Schema>,
+}
+
+/// A database on the PostgreSQL server, dropped at the end of its test.
+struct Schema {
+    server: String,
+    name: String,
+}
+
+impl Drop for Schema {
+    fn drop(&mut self) {
+        if let Ok(mut conn) = PgConnection::establish(&self.server) {
+            let _ = diesel::sql_query(format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name)).execute(&mut conn);
+        }
+    }
+}
+
+/// The moment at which every test starts.
+pub fn start() -> DateTime<Utc> {
+    NaiveDate::from_ymd_opt(2020, 9, 14).expect("day").and_hms_opt(8, 0, 0).expect("time").and_utc()
+}
+
+impl TestApp {
+    pub async fn on_sqlite() -> Self {
+        let folder = tempfile::tempdir().expect("folder");
+        let url = DatabaseUrl::Sqlite(folder.path().join("test.sqlite"));
+        Self::start(url, folder, None).await
+    }
+
+    pub async fn on_postgres() -> Option<Self> {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        #[expect(clippy::disallowed_methods, reason = "the test script names its server here")]
+        let server = std::env::var("SPECA_TEST_POSTGRES").ok()?;
+        let name = format!("speca_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+        let mut conn = PgConnection::establish(&server).expect("the PostgreSQL of the tests answers");
+        diesel::sql_query(format!("CREATE DATABASE {name}")).execute(&mut conn).expect("database made");
+        let url = match server.rsplit_once('/') {
+            Some((before, last)) => match last.split_once('?') {
+                Some((_, query)) => format!("{before}/{name}?{query}"),
+                None => format!("{before}/{name}"),
+            },
+            None => server.clone(),
+        };
+        let schema = Schema { server, name };
+        let folder = tempfile::tempdir().expect("folder");
+        Some(Self::start(DatabaseUrl::Postgres(url), folder, Some(schema)).await)
+    }
+
+    async fn start(url: DatabaseUrl, folder: tempfile::TempDir, schema: Option<Schema>) -> Self {
+        let clock = Clock::fixed(start());
+        let config = Config {
+            database: url.clone(),
+            address: std::net::Ipv4Addr::LOCALHOST.into(),
+            port: 0,
+            secret_key: None,
+            behind_tls: false,
+            client_address_header: None,
+            public_url: None,
+        };
+        let db = Db::open(&url).expect("database opens");
+        db.migrate().expect("database migrates");
+        let now = clock.now().naive_utc();
+        db.write_here(|tx| -> Result<(), StoreError> {
+            for (code, en, ru) in DELEGATIONS {
+                let kind = if *code == "REG" { DelegationKind::Group } else { DelegationKind::Country };
+                let name = Bilingual::new((*en).to_owned(), (*ru).to_owned());
+                let delegation = Delegation {
+                    id: DelegationId::new(),
+                    code: (*code).to_owned(),
+                    kind,
+                    formal_name: name.clone(),
+                    name,
+                    votes: kind == DelegationKind::Country,
+                };
+                delegations::store::insert(tx, &delegation, now)?;
+            }
+            Ok(())
+        })
+        .expect("delegations inserted");
+        let rocket = speca::app::build(&config, &"5".repeat(128), db.clone(), clock.clone(), false);
+        let client = Client::untracked(rocket).await.expect("application starts");
+        Self { client, db, clock, _folder: folder, _schema: schema }
+    }
+
+    /// Returns the id of a delegation.
+    pub fn delegation(&self, code: &str) -> DelegationId {
+        let code = code.to_owned();
+        self.db.read_here(move |conn| delegations::store::by_code(conn, &code)).expect("delegation").id
+    }
+
+    /// Lets time pass.
+    pub fn pass(&self, by: TimeDelta) {
+        self.clock.advance(by);
+    }
+
+    /// Returns somebody who is not signed in.
+    pub fn visitor(&self) -> Actor<'_> {
+        Actor { app: self, account: AccountId::from("none"), token: None, seed: new_token() }
+    }
+
+    /// Returns a signed-in account of an office.
+    pub fn office(&self, office: Office) -> Actor<'_> {
+        self.person(office, None, None)
+    }
+
+    /// Returns a signed-in account of the secretariat.
+    pub fn secretariat(&self) -> Actor<'_> {
+        self.office(Office::Secretariat)
+    }
+
+    /// Returns a signed-in account accredited to a delegation.
+    pub fn delegate(&self, code: &str, capacity: Capacity) -> Actor<'_> {
+        self.person(Office::None, Some((code, capacity)), None)
+    }
+
+    /// Returns a signed-in head of delegation.
+    pub fn head(&self, code: &str) -> Actor<'_> {
+        self.delegate(code, Capacity::Head)
+    }
+
+    /// Returns a signed-in reviewer of a session, accredited to a delegation or to none.
+    pub fn reviewer(&self, session: &SessionId, code: Option<&str>) -> Actor<'_> {
+        self.person(Office::None, code.map(|code| (code, Capacity::Observer)), Some(session))
+    }
+
+    fn person(&self, office: Office, place: Option<(&str, Capacity)>, session: Option<&SessionId>) -> Actor<'_> {
+        let account = Account {
+            id: AccountId::new(),
+            email: format!("{}@example.org", new_token()),
+            name: format!("Office {}", office.code()),
+            office,
+            language: Lang::En,
+            time_zone: Tz::UTC,
+            disabled_at: None,
+        };
+        let token = new_token();
+        let now = self.clock.now().naive_utc();
+        let place = place.map(|(code, capacity)| (self.delegation(code), capacity));
+        self.db
+            .write_here(|tx| -> Result<(), StoreError> {
+                accounts::store::insert_account(tx, &account, "", now)?;
+                if let Some((delegation, capacity)) = &place {
+                    diesel::insert_into(accreditations::table)
+                        .values((
+                            accreditations::id.eq(AccreditationId::new()),
+                            accreditations::account_id.eq(&account.id),
+                            accreditations::delegation_id.eq(delegation),
+                            accreditations::capacity.eq(*capacity),
+                            accreditations::valid_from_on.eq(now.date()),
+                            accreditations::created_at.eq(now),
+                        ))
+                        .execute(&mut **tx)?;
+                }
+                if let Some(session) = session {
+                    diesel::insert_into(reviewers::table)
+                        .values((
+                            reviewers::session_id.eq(session),
+                            reviewers::account_id.eq(&account.id),
+                            reviewers::appointed_at.eq(now),
+                        ))
+                        .execute(&mut **tx)?;
+                }
+                diesel::insert_into(sign_ins::table)
+                    .values((
+                        sign_ins::id.eq(SignInId::new()),
+                        sign_ins::account_id.eq(&account.id),
+                        sign_ins::token_digest.eq(digest(&token)),
+                        sign_ins::machine.eq("test"),
+                        sign_ins::created_at.eq(now),
+                        sign_ins::last_seen_at.eq(now),
+                        sign_ins::expires_at.eq(now + TimeDelta::days(400)),
+                    ))
+                    .execute(&mut **tx)?;
+                Ok(())
+            })
+            .expect("account inserted");
+        Actor { app: self, account: account.id, token: Some(token), seed: new_token() }
+    }
+}
+
+/// Somebody at a browser.
+pub struct Actor<'a> {
+    pub app: &'a TestApp,
+    pub account: AccountId,
+    token: Option<String>,
+    seed: String,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub struct Page {
+    pub status: Status,
+    pub location: Option<String>,
+    pub headers: Vec<(String, String)>,
+    pub body: String,
+}
+
+impl Page {
+    /// Asserts the status and returns the page.
+    #[track_caller]
+    pub fn expect(self, status: u16) -> Self {
+        assert_eq!(self.status.code, status, "{:?}\n{}", self.location, self.body);
+        self
+    }
+
+    /// Asserts that a text is on the page.
+    #[track_caller]
+    pub fn sees(self, text: &str) -> Self {
+        assert!(self.body.contains(text), "`{text}` is not on the page:\n{}", self.body);
+        self
+    }
+
+    /// Asserts that a text is not on the page.
+    #[track_caller]
+    pub fn lacks(self, text: &str) -> Self {
+        assert!(!self.body.contains(text), "`{text}` is on the page:\n{}", self.body);
+        self
+    }
+}
+
+impl Actor<'_> {
+    fn cookies(&self) -> Vec<Cookie<'static>> {
+        let mut cookies = vec![Cookie::new("speca_browser", self.seed.clone())];
+        cookies.extend(self.token.clone().map(|token| Cookie::new(SIGN_IN_COOKIE, token)));
+        cookies
+    }
+
+    /// Opens an address.
+    pub async fn get(&self, path: &str) -> Page {
+        let mut request = self.app.client.get(path.to_owned());
+        for cookie in self.cookies() {
+            request = request.private_cookie(cookie);
+        }
+        page(request.dispatch().await).await
+    }
+
+    /// Sends a form with a token of ours.
+    pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Page {
+        let token = Seed::known(&self.seed).token();
+        let mut all = vec![("csrf", token.as_str())];
+        all.extend_from_slice(fields);
+        self.post_raw(path, &all).await
+    }
+
+    /// Sends exactly these fields.
+    pub async fn post_raw(&self, path: &str, fields: &[(&str, &str)]) -> Page {
+        let body = fields
+            .iter()
+            .map(|(name, value)| {
+                let encode = |text: &str| rocket::http::RawStr::new(text).percent_encode().to_string();
+                format!("{}={}", encode(name), encode(value))
+            })
+            .collect::<Vec<_>>()
+            .join("&");
+        let mut request = self.app.client.post(path.to_owned()).header(ContentType::Form).body(body);
+        for cookie in self.cookies() {
+            request = request.private_cookie(cookie);
+        }
+        page(request.dispatch().await).await
+    }
+}
+
+async fn page(response: rocket::local::asynchronous::LocalResponse<'_>) -> Page {
+    let headers =
+        response.headers().iter().map(|header| (header.name().to_string(), header.value().to_owned())).collect();
+    Page {
+        status: response.status(),
+        location: response.headers().get_one("Location").map(str::to_owned),
+        headers,
+        body: response.into_string().await.unwrap_or_default(),
+    }
+}

@@ -1,23 +1,30 @@
-// Comfort only: every page works without this file.
+// Comfort only: every page works without this file, and nothing here decides anything.
 (function () {
   "use strict";
 
-  // Counts characters under a text with a limit; Russian texts carry their own, larger limit.
-  document.querySelectorAll("[data-limit]").forEach(function (field) {
+  var all = function (selector, within) {
+    return Array.prototype.slice.call((within || document).querySelectorAll(selector));
+  };
+
+  // Counts characters under a text with a limit, as the server does: characters, not bytes. The words come from the
+  // page, in its language; Russian texts carry their own, larger limit.
+  function count(field) {
     var counter = document.getElementById(field.id + "-count");
     if (!counter) return;
-    var limit = Number(field.dataset.limit);
-    var show = function () {
-      var used = Array.from(field.value).length;
-      counter.textContent = used + " / " + limit;
-      counter.classList.toggle("over", used > limit);
-    };
-    field.addEventListener("input", show);
-    show();
+    var left = Number(field.dataset.limit) - Array.from(field.value).length;
+    var words = left < 0 ? counter.dataset.over : counter.dataset.left;
+    counter.textContent = words
+      ? words.replace("#", Math.abs(left).toLocaleString(document.documentElement.lang))
+      : String(left);
+    counter.classList.toggle("over", left < 0);
+  }
+  document.addEventListener("input", function (event) {
+    if (event.target.dataset && event.target.dataset.limit) count(event.target);
   });
+  all("[data-limit]").forEach(count);
 
   // Asks before typed text is left behind.
-  document.querySelectorAll("form[data-keep]").forEach(function (form) {
+  all("form[data-keep]").forEach(function (form) {
     var changed = false;
     form.addEventListener("input", function () { changed = true; });
     form.addEventListener("submit", function () { changed = false; });
@@ -26,12 +33,58 @@
     });
   });
 
+  // Adds a row by copying the last one. Without scripts the same button asks the server for it.
+  // `from` and `to` are the numbers of the rows as they stand in names: indicators[2].name, indicators.2.name.
+  function renumber(text, from, to) {
+    var number = new RegExp("(^|\\D)" + from + "(?=\\D|$)");
+    return text.split(" ").map(function (part) { return part.replace(number, "$1" + to); }).join(" ");
+  }
+  function added(last, number) {
+    var row = last.cloneNode(true);
+    var from = last.dataset.row;
+    row.dataset.row = number;
+    all("[id], [for], [name], [aria-describedby], [aria-labelledby]", row).forEach(function (part) {
+      ["id", "for", "name", "aria-describedby", "aria-labelledby"].forEach(function (attribute) {
+        if (part.hasAttribute(attribute)) {
+          part.setAttribute(attribute, renumber(part.getAttribute(attribute), from, number));
+        }
+      });
+    });
+    all("input, textarea, select", row).forEach(function (field) {
+      if (field.type === "checkbox" || field.type === "radio") field.checked = false;
+      else if (field.tagName === "SELECT") field.selectedIndex = 0;
+      else field.value = "";
+      field.removeAttribute("aria-invalid");
+    });
+    all(".error", row).forEach(function (message) { message.remove(); });
+    all(".wrong", row).forEach(function (part) { part.classList.remove("wrong"); });
+    all("[data-row-number]", row).forEach(function (part) { part.textContent = Number(number) + 1; });
+    return row;
+  }
+  all("button[data-add]").forEach(function (button) {
+    var rows = document.getElementById(button.dataset.add);
+    if (!rows) return;
+    var most = Number(button.dataset.max) || Infinity;
+    var held = function () { return all("[data-row]", rows); };
+    var close = function () { button.hidden = held().length >= most; };
+    button.addEventListener("click", function (event) {
+      var last = held().pop();
+      if (!last) return;
+      event.preventDefault();
+      var row = added(last, Number(last.dataset.row) + 1);
+      last.after(row);
+      all("[data-limit]", row).forEach(count);
+      close();
+      var first = row.querySelector("input:not([type=hidden]), textarea, select");
+      if (first) {
+        first.focus();
+        first.dispatchEvent(new Event("input", { bubbles: true }));
+      }
+    });
+    close();
+  });
+
   // Leads the reader to the summary of errors.
   var errors = document.getElementById("errors");
   if (errors) errors.focus();
-
-  // Applies a filter as soon as it is chosen.
-  document.querySelectorAll("form[data-filter] select").forEach(function (select) {
-    select.addEventListener("change", function () { select.form.requestSubmit(); });
-  });
 })();

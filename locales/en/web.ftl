@@ -1,5 +1,6 @@
 site-name = SPECA Working Group on Trade
 site-short = SPECA Trade
+site-secretariat = Secretariat: UNECE and ESCAP
 skip-to-content = Skip to the content
 demonstration-banner = Demonstration: real practices and actions from public sources; offices, reviews and ballots are made up to show the steps.
 sign-in = Sign in
@@ -12,12 +13,18 @@ nav-accounts = Accounts
 nav-audit = Audit trail
 crumbs-label = You are here
 other-language = Русский
-footer-body = United Nations Special Programme for the Economies of Central Asia (SPECA). Secretariat of the Working Group: UNECE and ESCAP.
+footer-body = United Nations Special Programme for the Economies of Central Asia (SPECA). The secretariat of the Working Group on Trade is provided by the Economic Commission for Europe (UNECE) and the Economic and Social Commission for Asia and the Pacific (ESCAP).
 footer-designations = The designations used on this site do not express any opinion of the secretariat on the legal status of a country, territory, city or area, or of its authorities, or on its frontiers.
 form-errors = { $count ->
     [one] One answer needs attention
    *[other] { $count } answers need attention
 }
+form-limit = At most { $number } characters
+form-limit-left = Characters left: { $number }
+form-limit-over = Characters over the limit: { $number }
+form-in-english = In English
+form-in-russian = In Russian
+form-add-row = Add a row
 pager-label = Pages
 pager-previous = Previous page
 pager-next = Next page

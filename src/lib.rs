@@ -18,4 +18,5 @@ pub mod programmes;
 pub mod refusals;
 pub mod sessions;
 pub mod submissions;
+pub mod tally;
 pub mod web;

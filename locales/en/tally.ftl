@@ -1,0 +1,41 @@
+method-score = Sum of priorities
+method-score-explained = Every priority earns points: the highest priority as many as there are levels, the next one point less, and so on. An option without a priority earns nothing. The option with the most points is first.
+method-approval = Approval
+method-approval-explained = Every option that a delegation gives any priority has its support. The option that most delegations support is first.
+method-borda = Borda count
+method-borda-explained = Each ballot paper gives an option one point for every option placed behind it. Options placed equally share the points of the places they fill together; options without a priority share the last places. The option with the most points is first.
+method-schulze-margins = Schulze method, margins
+method-schulze-margins-explained = Every option is compared with every other: how many delegations prefer it, less how many prefer the other. Where such comparisons form a circle, the weakest of them gives way: an option is ahead of another when its strongest chain of comparisons to the other is stronger than the strongest chain back.
+method-schulze-winning-votes = Schulze method, winning votes
+method-schulze-winning-votes-explained = Every option is compared with every other; a comparison is as strong as the number of delegations on the winning side. Where comparisons form a circle, the weakest of them gives way: an option is ahead of another when its strongest chain of comparisons to the other is stronger than the strongest chain back.
+
+tie-rule-refuse = The tie stands
+tie-rule-refuse-explained = Options that the method leaves level share their place, and the tie is reported.
+tie-rule-review-score = Higher review score
+tie-rule-review-score-explained = Of options that the method leaves level, the one with the higher score in the review goes ahead. Options with equal scores, or without a score, remain tied.
+tie-rule-reference = Higher reference number
+tie-rule-reference-explained = Of options that the method leaves level, the one with the higher reference number goes ahead: the year is compared first, then the number, then the letters.
+tie-rule-lot = Drawing of lots
+tie-rule-lot-explained = Of options that the method leaves level, lots decide. The lots are calculated from a published seed and the reference of each option, so that anybody can draw them again.
+
+reason-ahead-by-score = { $above } is ahead of { $below }: score { $above-score } against { $below-score }.
+reason-ahead-by-direct-comparison = { $above } is ahead of { $below }: preferred on { $prefer } of { $ballots } ballot papers; the reverse on { $against }; no preference on { $indifferent }.
+reason-ahead-by-path = { $above } is ahead of { $below }: the strongest chain of comparisons has strength { $strength }, the strongest chain back { $back }.
+reason-tied-with = Tied at one place: { $between }.
+reason-by-tie-rule-review-score = { $above } is ahead of { $below }: the method leaves them level; the review score of { $above } is higher.
+reason-by-tie-rule-reference = { $above } is ahead of { $below }: the method leaves them level; the reference number of { $above } is higher.
+reason-by-tie-rule-lot = { $above } is ahead of { $below }: the method leaves them level; lots were drawn with the published seed.
+
+tally-file = File
+tally-fingerprint = Fingerprint
+tally-ballots = Ballot papers counted
+tally-abstentions = Abstentions
+tally-condorcet-winner = Preferred to every other option in direct comparison
+tally-smith-set = Smallest set preferred to all options outside it
+tally-none = none
+tally-tie-rule = Tie rule
+tally-place = Place
+tally-option = Option
+tally-score = Score
+tally-name = Name
+tally-reasons = Why each place

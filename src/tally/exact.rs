@@ -1,0 +1,68 @@
+//! Exact numbers from text and back. No float decides anything.
+
+use num_bigint::BigInt;
+use num_rational::BigRational;
+use num_traits::{One, Zero, pow};
+
+/// Longest text of a number, so that a file cannot make us compute with millions of digits.
+const LENGTH_MAX: usize = 64;
+
+/// Reads a whole number, a decimal (`3.75` or `3,75`) or a fraction (`15/4`) exactly.
+pub fn parse_exact(text: &str) -> Option<BigRational> {
+    let text = text.trim();
+    if text.len() > LENGTH_MAX {
+        return None;
+    }
+    if let Some((top, bottom)) = text.split_once('/') {
+        let bottom = digits(bottom)?;
+        return (!bottom.is_zero()).then(|| signed(top)).flatten().map(|top| BigRational::new(top, bottom));
+    }
+    match text.split_once(['.', ',']) {
+        None => signed(text).map(BigRational::from_integer),
+        Some((whole, decimals)) => {
+            digits(decimals)?;
+            let scale = pow(BigInt::from(10), decimals.len());
+            signed(&format!("{whole}{decimals}")).map(|number| BigRational::new(number, scale))
+        }
+    }
+}
+
+fn signed(text: &str) -> Option<BigInt> {
+    match text.strip_prefix('-') {
+        Some(rest) => digits(rest).map(|number| -number),
+        None => digits(text),
+    }
+}
+
+fn digits(text: &str) -> Option<BigInt> {
+    let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| text.parse().ok()).flatten()
+}
+
+/// Returns the exact whole number of a weight or count.
+pub(super) fn whole(number: u64) -> BigRational {
+    BigRational::new_raw(number.into(), BigInt::one())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_read_exactly_or_not_at_all() {
+        for (text, expected) in [
+            ("7", "7"),
+            ("7/2", "7/2"),
+            ("3.50", "7/2"),
+            ("3,5", "7/2"),
+            ("-0.1", "-1/10"),
+            ("-4/6", "-2/3"),
+            (" 12 ", "12"),
+        ] {
+            assert_eq!(parse_exact(text).map(|n| n.to_string()).as_deref(), Some(expected), "{text}");
+        }
+        for text in ["", ".", "1/0", "1/", "/2", "1.", "x", "1e5", "--1", "1/-2", "1.2.3", &"9".repeat(65)] {
+            assert_eq!(parse_exact(text), None, "{text}");
+        }
+    }
+}

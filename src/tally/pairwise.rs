@@ -1,0 +1,121 @@
+//! Pairwise comparison: how many ballots put one option above another, and what follows from it alone.
+//!
+//! N(a,b) is the weight of the ballots that put a strictly above b; equal or both unranked count for neither.
+
+use super::outcome::Matrix;
+use super::profile::Profile;
+
+/// N(a,b) for all pairs, by position of the options in the profile.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pairwise {
+    above: Vec<Vec<u64>>,
+    weight: u64,
+}
+
+impl Pairwise {
+    /// Compares all options of a profile.
+    pub fn of(profile: &Profile) -> Self {
+        let size = profile.options().len();
+        let mut above = vec![vec![0; size]; size];
+        for ballot in profile.ballots() {
+            for (a, row) in above.iter_mut().enumerate() {
+                let rank = ballot.rank(a);
+                for (b, cell) in row.iter_mut().enumerate() {
+                    if rank < ballot.rank(b) {
+                        *cell += ballot.weight;
+                    }
+                }
+            }
+        }
+        Self { above, weight: profile.weight() }
+    }
+
+    /// Returns the number of options.
+    pub fn size(&self) -> usize {
+        self.above.len()
+    }
+
+    /// Returns N(a,b).
+    pub fn above(&self, a: usize, b: usize) -> u64 {
+        self.above[a][b]
+    }
+
+    /// Returns the weight of the ballots that put neither above the other.
+    pub fn indifferent(&self, a: usize, b: usize) -> u64 {
+        self.weight - self.above(a, b) - self.above(b, a)
+    }
+
+    /// Returns whether more ballots put a above b than b above a.
+    pub fn beats(&self, a: usize, b: usize) -> bool {
+        self.above(a, b) > self.above(b, a)
+    }
+
+    /// Returns the option that beats every other, if there is one.
+    pub fn condorcet_winner(&self) -> Option<usize> {
+        let all = 0..self.size();
+        all.clone().find(|a| all.clone().all(|b| *a == b || self.beats(*a, b)))
+    }
+
+    /// Returns the smallest set each of whose members beats every option outside, in order of position.
+    ///
+    /// Most wins less losses is always inside; whoever is not beaten by all inside belongs inside as well.
+    pub fn smith_set(&self) -> Vec<usize> {
+        let all = 0..self.size();
+        let balance = |a: usize| {
+            let wins = all.clone().filter(|b| self.beats(a, *b)).count();
+            let losses = all.clone().filter(|b| self.beats(*b, a)).count();
+            wins + self.size() - losses
+        };
+        let Some(first) = all.clone().max_by_key(|a| balance(*a)) else { return Vec::new() };
+        let mut is_inside = vec![false; self.size()];
+        is_inside[first] = true;
+        let mut waiting = vec![first];
+        while let Some(member) = waiting.pop() {
+            for other in all.clone() {
+                if !is_inside[other] && !self.beats(member, other) {
+                    is_inside[other] = true;
+                    waiting.push(other);
+                }
+            }
+        }
+        all.filter(|a| is_inside[*a]).collect()
+    }
+
+    /// Returns the numbers as a table with the ids of the options.
+    pub fn matrix(&self, profile: &Profile) -> Matrix {
+        Matrix { options: (0..self.size()).map(|a| profile.id(a)).collect(), rows: self.above.clone() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::profile::tests::profile;
+    use super::*;
+
+    #[test]
+    fn equal_and_both_unranked_count_for_neither() {
+        let pairwise =
+            Pairwise::of(&profile("a b c", &[("KAZ", 2, "1 1 -"), ("KGZ", 1, "- - 1"), ("UZB", 4, "1 2 -")]));
+        assert_eq!((pairwise.above(0, 1), pairwise.above(1, 0), pairwise.indifferent(0, 1)), (4, 0, 3));
+        assert_eq!((pairwise.above(0, 2), pairwise.above(2, 0), pairwise.indifferent(0, 2)), (6, 1, 0));
+    }
+
+    #[test]
+    fn condorcet_winner_and_smith_set() {
+        type Case<'a> = (&'a str, &'a [(&'a str, u64, &'a str)], Option<usize>, &'a [usize]);
+        let cases: [Case<'_>; 5] = [
+            ("one option", &[], Some(0), &[0]),
+            ("winner", &[("KAZ", 2, "1 2 3"), ("KGZ", 1, "3 2 1")], Some(0), &[0]),
+            ("cycle", &[("KAZ", 1, "1 2 3"), ("KGZ", 1, "3 1 2"), ("UZB", 1, "2 3 1")], None, &[0, 1, 2]),
+            ("tied pair above a third", &[("KAZ", 1, "1 2 3"), ("KGZ", 1, "2 1 3")], None, &[0, 1]),
+            // a ties b, b ties c, a beats c: nobody outside is beaten by all inside until all are in.
+            ("a chain of ties", &[("KAZ", 1, "1 2 2"), ("KGZ", 1, "2 1 3"), ("UZB", 1, "2 2 1")], None, &[0, 1, 2]),
+        ];
+        for (name, ballots, winner, smith) in cases {
+            let ids = if ballots.is_empty() { "a" } else { "a b c" };
+            let pairwise = Pairwise::of(&profile(ids, ballots));
+            assert_eq!(pairwise.condorcet_winner(), winner, "{name}");
+            assert_eq!(pairwise.smith_set(), smith, "{name}");
+        }
+    }
+}

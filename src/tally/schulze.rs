@@ -1,0 +1,94 @@
+//! Schulze (M. Schulze, "A new monotonic, clone-independent, reversal symmetric, and Condorcet-consistent single-winner
+//! election method", Social Choice and Welfare 36, 2011): the order of strongest paths.
+//!
+//! An option that beats another directly has a link to it, as strong as its margin or its winning votes; a path is as
+//! strong as its weakest link. a is ahead of b when its strongest path to b is stronger than the strongest path back.
+//! That relation is transitive, but "neither is ahead" need not be. Tiers are therefore layers from the top: the first
+//! holds the options that none is ahead of, the next those that none of the rest is ahead of, and so on. Each option
+//! below the first tier has one ahead of it in the tier just above. The score counts the options one is ahead of.
+
+use num_rational::BigRational;
+
+use super::exact::whole;
+use super::pairwise::Pairwise;
+use super::registry::{Basis, Counted};
+
+/// How strong a direct win is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Strength {
+    /// Ballots for less ballots against.
+    Margins,
+    /// Ballots for.
+    WinningVotes,
+}
+
+/// Counts pairwise comparisons.
+pub(super) fn count(pairwise: &Pairwise, strength: Strength) -> Counted {
+    let paths = strongest_paths(pairwise, strength);
+    let all = 0..pairwise.size();
+    let is_ahead = |a: usize, b: usize| paths[a][b] > paths[b][a];
+    let wins = |a: usize| all.clone().map(|b| u64::from(is_ahead(a, b))).sum();
+    let scores: Vec<BigRational> = all.clone().map(|a| whole(wins(a))).collect();
+    let mut tiers = Vec::new();
+    let mut rest: Vec<usize> = all.collect();
+    while !rest.is_empty() {
+        let (tier, below): (Vec<usize>, Vec<usize>) =
+            rest.iter().partition(|b| !rest.iter().any(|a| is_ahead(*a, **b)));
+        assert!(!tier.is_empty(), "invariant: the order of strongest paths has no cycle");
+        tiers.push(tier);
+        rest = below;
+    }
+    Counted { tiers, scores, basis: Basis::Paths(paths) }
+}
+
+/// Returns the strength of the strongest path between all pairs; 0 is no path.
+fn strongest_paths(pairwise: &Pairwise, strength: Strength) -> Vec<Vec<u64>> {
+    let size = pairwise.size();
+    let link = |a: usize, b: usize| match (pairwise.beats(a, b), strength) {
+        (false, _) => 0,
+        (true, Strength::Margins) => pairwise.above(a, b) - pairwise.above(b, a),
+        (true, Strength::WinningVotes) => pairwise.above(a, b),
+    };
+    let mut paths: Vec<Vec<u64>> = (0..size).map(|a| (0..size).map(|b| link(a, b)).collect()).collect();
+    for via in 0..size {
+        let onward = paths[via].clone();
+        for (from, row) in paths.iter_mut().enumerate() {
+            let first = row[via];
+            if from == via || first == 0 {
+                continue;
+            }
+            for (to, (strongest, rest)) in row.iter_mut().zip(&onward).enumerate() {
+                if to != from {
+                    *strongest = (*strongest).max(first.min(*rest));
+                }
+            }
+        }
+    }
+    paths
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::profile::tests::profile;
+    use super::*;
+
+    fn tiers(ids: &str, ballots: &[(&str, u64, &str)], strength: Strength) -> Vec<Vec<usize>> {
+        count(&Pairwise::of(&profile(ids, ballots)), strength).tiers
+    }
+
+    #[test]
+    fn the_weakest_win_of_a_cycle_gives_way() {
+        // a beats b 5–4, b beats c 7–2, c beats a 6–3.
+        let ballots = [("1", 3, "1 2 3"), ("2", 4, "3 1 2"), ("3", 2, "2 3 1")];
+        assert_eq!(tiers("a b c", &ballots, Strength::Margins), [vec![1], vec![2], vec![0]]);
+        assert_eq!(tiers("a b c", &ballots, Strength::WinningVotes), [vec![1], vec![2], vec![0]]);
+    }
+
+    #[test]
+    fn options_with_no_path_stronger_than_back_are_tied() {
+        let cycle = [("1", 1, "1 2 3"), ("2", 1, "3 1 2"), ("3", 1, "2 3 1")];
+        assert_eq!(tiers("a b c", &cycle, Strength::Margins), [vec![0, 1, 2]]);
+        // a is ahead of b; c is level with both and so stands in the first layer.
+        assert_eq!(tiers("a b c", &[("1", 2, "1 3 -"), ("2", 2, "2 3 1")], Strength::Margins)[0], [0, 2]);
+    }
+}

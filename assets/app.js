@@ -71,6 +71,7 @@
       var last = held().pop();
       if (!last) return;
       event.preventDefault();
+      if (held().length >= most) return;
       var row = added(last, Number(last.dataset.row) + 1);
       last.after(row);
       all("[data-limit]", row).forEach(count);

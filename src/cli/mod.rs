@@ -3,6 +3,7 @@
 //! Exit codes: 0 done, 1 failed, 2 bad input or usage.
 
 mod serve;
+mod tally;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -26,6 +27,8 @@ enum Act {
     Serve(serve::ServeArgs),
     /// Bring the database to the schema of this version
     Migrate(DatabaseArgs),
+    /// Recount a closed ballot from its file
+    Tally(tally::TallyArgs),
 }
 
 /// Where the database is; every command takes these.
@@ -107,6 +110,7 @@ pub fn run() -> ExitCode {
     let outcome = match command.act {
         Act::Serve(args) => serve::run(&args),
         Act::Migrate(args) => migrate(&args),
+        Act::Tally(args) => tally::run(&args),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,0 +1,9 @@
+//! The counting library against cases from the literature and hand-counted ones, and against its properties.
+//!
+//! A case is a folder: `case.toml` names the source, `ballots.csv` is the ballot file, `expected.json` what must come
+//! out. `naive.rs` counts everything a second time, slowly and by other formulas.
+
+mod cases;
+mod command;
+mod naive;
+mod properties;

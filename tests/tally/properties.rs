@@ -1,0 +1,230 @@
+//! What holds for every registered method on any profile.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+use speca::kernel::code::Code;
+use speca::tally::ballot_file::read_ballots;
+use speca::tally::{Ballot, BallotOption, Method, OptionId, Outcome, Profile, Reason, TieRule, Tiers, count};
+
+use crate::naive;
+
+/// Options and ballots before they become a profile.
+#[derive(Debug, Clone)]
+struct Parts {
+    options: Vec<BallotOption>,
+    ballots: Vec<Ballot>,
+}
+
+impl Parts {
+    fn profile(&self) -> Profile {
+        Profile::new(self.options.clone(), self.ballots.clone(), Some(5)).unwrap()
+    }
+}
+
+fn parts() -> impl Strategy<Value = Parts> {
+    let ballot = |options| (1_u64..4, prop::collection::vec(prop::option::weighted(0.8, 1_u32..=5), options));
+    (1_usize..=5, 0_usize..=7)
+        .prop_flat_map(move |(options, ballots)| {
+            let scores = prop::collection::vec(prop::option::of(0_i32..3), options);
+            (scores, prop::collection::vec(ballot(options), ballots))
+        })
+        .prop_map(|(scores, ballots)| Parts {
+            options: scores
+                .into_iter()
+                .enumerate()
+                .map(|(n, score)| {
+                    let id = format!("PA-KAZ-2020-{:03}", n % 3 * 10 + n);
+                    let review_score = score.map(|score| num_rational::BigRational::from_integer(score.into()));
+                    BallotOption { review_score, ..BallotOption::plain(&id, &format!("Action, {n}")) }
+                })
+                .collect(),
+            ballots: ballots
+                .into_iter()
+                .enumerate()
+                .map(|(n, (weight, priorities))| Ballot { label: format!("D{n}"), weight, priorities })
+                .collect(),
+        })
+}
+
+fn rules() -> [TieRule; 4] {
+    [TieRule::Refuse, TieRule::ReviewScore, TieRule::Reference, TieRule::Lot { seed: "seed".into() }]
+}
+
+fn outcomes(profile: &Profile) -> Vec<Outcome> {
+    let counts = Method::ALL.iter().flat_map(|method| rules().map(|rule| (*method, rule)));
+    counts.map(|(method, rule)| count(profile, method, &rule).unwrap()).collect()
+}
+
+/// Turns options and ballots round and by a step.
+fn shuffled(parts: &Parts, step: usize) -> Parts {
+    let turn = |n: usize| step % n.max(1);
+    let mut other = parts.clone();
+    other.ballots.reverse();
+    other.ballots.rotate_left(turn(parts.ballots.len()));
+    other.options.reverse();
+    other.options.rotate_left(turn(parts.options.len()));
+    for ballot in &mut other.ballots {
+        ballot.priorities.reverse();
+        ballot.priorities.rotate_left(turn(parts.options.len()));
+    }
+    other
+}
+
+fn ids(profile: &Profile, tiers: &[Vec<usize>]) -> Tiers {
+    let id = |position: &usize| profile.options()[*position].id.clone();
+    tiers.iter().map(|tier| tier.iter().map(id).collect()).collect()
+}
+
+proptest! {
+    #[test]
+    fn order_of_ballots_and_options_does_not_matter(parts in parts(), step in 0_usize..7) {
+        prop_assert_eq!(outcomes(&parts.profile()), outcomes(&shuffled(&parts, step).profile()));
+    }
+
+    #[test]
+    fn the_same_input_gives_the_same_output_and_survives_storage(parts in parts()) {
+        let first = outcomes(&parts.profile());
+        let text = serde_json::to_string(&first).unwrap();
+        prop_assert_eq!(&serde_json::from_str::<Vec<Outcome>>(&text).unwrap(), &outcomes(&parts.profile()));
+    }
+
+    #[test]
+    fn scaling_the_profile_changes_no_order(parts in parts(), factor in 1_u64..1_000_000_000) {
+        let mut scaled = parts.clone();
+        scaled.ballots.iter_mut().for_each(|ballot| ballot.weight *= factor);
+        for (one, other) in outcomes(&parts.profile()).iter().zip(outcomes(&scaled.profile())) {
+            prop_assert_eq!((&one.ranking, &one.order, &one.smith_set), (&other.ranking, &other.order, &other.smith_set));
+        }
+    }
+
+    #[test]
+    fn the_unanimous_first_wins(parts in parts(), first in 0_usize..5) {
+        let mut parts = parts;
+        let first = first % parts.options.len();
+        for ballot in &mut parts.ballots {
+            for (option, priority) in ballot.priorities.iter_mut().enumerate() {
+                *priority = if option == first { Some(1) } else { priority.map(|priority| priority.max(2)) };
+            }
+        }
+        prop_assume!(!parts.ballots.is_empty());
+        let id = parts.options[first].id.clone();
+        for outcome in outcomes(&parts.profile()) {
+            prop_assert!(outcome.ranking[0].contains(&id));
+            // Under approval others may have the support of all as well.
+            prop_assert!(outcome.method == Method::Approval || outcome.ranking[0].len() == 1, "{}", outcome.method);
+        }
+    }
+
+    #[test]
+    fn a_second_naive_count_agrees(parts in parts()) {
+        let profile = parts.profile();
+        for method in Method::ALL {
+            let outcome = count(&profile, *method, &TieRule::Refuse).unwrap();
+            prop_assert_eq!(&outcome.ranking, &ids(&profile, &naive::tiers(&profile, *method)), "{}", method);
+            let scores = naive::scores(&profile, *method);
+            let scores = scores.iter().zip(profile.options()).map(|(score, option)| (option.id.clone(), score.to_string()));
+            prop_assert_eq!(&outcome.scores, &scores.collect(), "{}", method);
+            let smith: BTreeSet<usize> = naive::smith_set(&profile);
+            let smith: Vec<usize> = smith.into_iter().collect();
+            prop_assert_eq!(&outcome.smith_set, &ids(&profile, &[smith])[0]);
+            prop_assert_eq!(&outcome.pairwise.rows, &naive::numbers(&profile));
+        }
+    }
+
+    #[test]
+    fn no_option_is_lost_and_every_tie_is_reported(parts in parts()) {
+        let profile = parts.profile();
+        let all: Vec<OptionId> = profile.options().iter().map(|option| option.id.clone()).collect();
+        for outcome in outcomes(&profile) {
+            for tiers in [&outcome.ranking, &outcome.order] {
+                let mut found: Vec<OptionId> = tiers.iter().flatten().cloned().collect();
+                found.sort();
+                prop_assert_eq!(&found, &all);
+            }
+            let tied: Vec<&Vec<OptionId>> = outcome.ranking.iter().filter(|tier| tier.len() > 1).collect();
+            prop_assert_eq!(outcome.ties.iter().map(|tie| &tie.between).collect::<Vec<_>>(), tied);
+            let decides = matches!(outcome.tie_rule, TieRule::Lot { .. } | TieRule::Reference);
+            prop_assert!(!decides || outcome.order.iter().all(|tier| tier.len() == 1));
+            prop_assert!(outcome.tie_rule != TieRule::Refuse || outcome.order == outcome.ranking);
+        }
+    }
+
+    #[test]
+    fn every_place_has_a_reason_and_reasons_say_what_the_order_says(parts in parts()) {
+        for outcome in outcomes(&parts.profile()) {
+            for (place, tier) in outcome.places() {
+                let is_named = |reason: &Reason| match reason {
+                    Reason::TiedWith { between, .. } => tier == between.as_slice(),
+                    Reason::AheadByScore { above, below, .. }
+                    | Reason::AheadByDirectComparison { above, below, .. }
+                    | Reason::AheadByPath { above, below, .. }
+                    | Reason::ByTieRule { above, below, .. } => tier.contains(above) || tier.contains(below),
+                };
+                let is_alone = outcome.scores.len() == 1;
+                prop_assert!(is_alone || outcome.reasons.iter().any(is_named), "place {} of {:?}", place, outcome);
+            }
+            for reason in &outcome.reasons {
+                let (Reason::AheadByScore { above, below, .. }
+                | Reason::AheadByDirectComparison { above, below, .. }
+                | Reason::AheadByPath { above, below, .. }
+                | Reason::ByTieRule { above, below, .. }) = reason else { continue };
+                prop_assert!(outcome.place_of(above) < outcome.place_of(below), "{:?}", reason);
+                prop_assert_eq!(outcome.place_of(above), Some(reason.place()));
+            }
+        }
+    }
+
+    #[test]
+    fn schulze_keeps_to_condorcet_and_smith(parts in parts()) {
+        for outcome in outcomes(&parts.profile()) {
+            if !matches!(outcome.method, Method::SchulzeMargins | Method::SchulzeWinningVotes) {
+                continue;
+            }
+            prop_assert!(outcome.ranking[0].iter().all(|id| outcome.smith_set.contains(id)));
+            if let Some(winner) = &outcome.condorcet_winner {
+                prop_assert_eq!(&outcome.ranking[0], &vec![winner.clone()]);
+                prop_assert_eq!(&outcome.smith_set, &vec![winner.clone()]);
+            }
+        }
+    }
+
+    #[test]
+    fn a_profile_written_as_a_ballot_file_is_read_back(parts in parts()) {
+        prop_assume!(!parts.ballots.is_empty());
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        let columns = ["priority", "option_title", "option", "weight", "kind", "delegation", "levels", "review_score"];
+        writer.write_record(columns).unwrap();
+        for ballot in &parts.ballots {
+            for (option, priority) in parts.options.iter().zip(&ballot.priorities) {
+                let priority = priority.map(|priority| priority.to_string()).unwrap_or_default();
+                let score = option.review_score.as_ref().map(ToString::to_string).unwrap_or_default();
+                let (id, weight) = (option.id.as_str(), ballot.weight.to_string());
+                writer
+                    .write_record([&priority, &option.name, id, &weight, "ranked", &ballot.label, "5", &score])
+                    .unwrap();
+            }
+        }
+        let file = read_ballots(&writer.into_inner().unwrap()).unwrap();
+        prop_assert_eq!(file.profile, parts.profile());
+    }
+
+    #[test]
+    fn no_bytes_make_the_reader_panic(bytes in prop::collection::vec(any::<u8>(), 0..200), cut in 0_usize..400) {
+        let _ = read_ballots(&bytes);
+        let file = b"ballot,levels,delegation,kind,option,priority,weight,review_score\nB,5,KAZ,ranked,a,1,2,7/2\nB,,KGZ,abstain,,,,\n";
+        let cut = cut % file.len();
+        let mut damaged = file[..cut].to_vec();
+        damaged.extend(&bytes[..bytes.len().min(3)]);
+        damaged.extend(&file[cut..]);
+        if let Ok(read) = read_ballots(&damaged) {
+            outcomes(&read.profile);
+        }
+    }
+}
+
+#[test]
+fn codes_are_those_of_the_contract() {
+    let codes: Vec<&str> = Method::ALL.iter().map(|method| Code::code(method)).collect();
+    assert_eq!(codes, ["score", "approval", "borda", "schulze-margins", "schulze-winning-votes"]);
+}

@@ -225,6 +225,6 @@ proptest! {
 
 #[test]
 fn codes_are_those_of_the_contract() {
-    let codes: Vec<&str> = Method::ALL.iter().map(|method| Code::code(method)).collect();
+    let codes: Vec<&str> = Method::ALL.iter().map(Code::code).collect();
     assert_eq!(codes, ["score", "approval", "borda", "schulze-margins", "schulze-winning-votes"]);
 }

@@ -30,7 +30,7 @@ pub struct Config {
     pub address: IpAddr,
     /// Port to listen on.
     pub port: u16,
-    /// Secret from which cookies are sealed: 64 bytes as 128 hexadecimal digits.
+    /// Secret from which cookies are sealed: 32 bytes as 64 hexadecimal digits.
     pub secret_key: Option<String>,
     /// Whether browsers reach the server through TLS.
     pub behind_tls: bool,
@@ -73,9 +73,9 @@ impl Config {
         let behind_tls = find("behind_tls", None).unwrap_or_else(|| "false".to_owned());
         let secret_key = find("secret_key", None);
         if let Some(key) = &secret_key
-            && !(key.len() == 128 && key.bytes().all(|byte| byte.is_ascii_hexdigit()))
+            && !(key.len() == 64 && key.bytes().all(|byte| byte.is_ascii_hexdigit()))
         {
-            return Err(wrong("secret_key", "…", "128 hexadecimal digits, for instance from `openssl rand -hex 64`"));
+            return Err(wrong("secret_key", "…", "64 hexadecimal digits, for instance from `openssl rand -hex 32`"));
         }
         let public_url = find("public_url", None);
         if let Some(url) = &public_url
@@ -101,13 +101,13 @@ impl Config {
             return Ok(key.clone());
         }
         let DatabaseUrl::Sqlite(path) = &self.database else {
-            return Err(wrong("secret_key", "", "128 hexadecimal digits; with PostgreSQL it must be set"));
+            return Err(wrong("secret_key", "", "64 hexadecimal digits; with PostgreSQL it must be set"));
         };
         let path = path.with_extension("secret");
         if let Ok(key) = std::fs::read_to_string(&path) {
             return Ok(key.trim().to_owned());
         }
-        let key = format!("{}{}", token::new_token(), token::new_token());
+        let key = token::new_token();
         write_private(&path, &key)
             .map_err(|error| wrong("secret_key", &path.display().to_string(), &format!("a writable file ({error})")))?;
         Ok(key)

@@ -137,7 +137,7 @@ impl TestApp {
             Ok(())
         })
         .expect("delegations inserted");
-        let rocket = speca::app::build(&config, &"5".repeat(128), db.clone(), clock.clone(), false);
+        let rocket = speca::app::build(&config, &"5".repeat(64), db.clone(), clock.clone(), false);
         let client = Client::untracked(rocket).await.expect("application starts");
         Self { client, db, clock, _folder: folder, _schema: schema }
     }

@@ -1,0 +1,13 @@
+//! Questionnaires: the forms of a session, as data.
+//!
+//! Each session owns a version of two questionnaires, stored whole. `model` says what a question is, `answers` what
+//! was answered, `check` what is missing or too long: one set of rules for pages, files and imports.
+
+pub mod answers;
+pub mod check;
+pub mod model;
+pub mod store;
+
+pub use answers::{AnswerKey, AnswerLang, Answers};
+pub use check::{Context, check};
+pub use model::{Choice, Condition, Question, QuestionKind, Questionnaire, Section};

@@ -1,0 +1,442 @@
+//! Queries about submissions: rows, tags, revisions and answers.
+//!
+//! A revision stores only the answers that changed; an answer taken away is stored as an empty text.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use super::model::{self, Columns, CompiledSource, Submission};
+use super::search::search_text;
+use super::workflow::{Event, State};
+use crate::classification::List;
+use crate::db::schema::{answers, compiled_sources, revisions, submission_acts, submission_tags, submissions};
+use crate::db::{AnyConnection, StoreError, Tx, expect_one};
+use crate::kernel::ids::{AccountId, DelegationId, QuestionnaireId, SessionId, SubmissionId};
+use crate::kernel::lang::{Bilingual, Lang};
+use crate::kernel::reference::Kind;
+use crate::questionnaires::{AnswerKey, AnswerLang, Answers, Questionnaire};
+use crate::text_column;
+
+text_column!(State, Event, List);
+
+/// A row of `submissions` without its search column.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = submissions)]
+struct Row {
+    id: SubmissionId,
+    kind: Kind,
+    session_id: SessionId,
+    delegation_id: DelegationId,
+    number: i32,
+    reference: String,
+    state: State,
+    questionnaire_id: QuestionnaireId,
+    original_language: Lang,
+    revision: i32,
+    title_en: String,
+    title_ru: String,
+    summary_en: String,
+    summary_ru: String,
+    theme: Option<String>,
+    main_target: Option<String>,
+    first_year: Option<i32>,
+    last_year: Option<i32>,
+    cost_total: Option<i64>,
+    currency: Option<String>,
+    staff_weeks: Option<i64>,
+    created_at: NaiveDateTime,
+    updated_at: NaiveDateTime,
+    accepted_at: Option<NaiveDateTime>,
+    published_at: Option<NaiveDateTime>,
+}
+
+impl From<Row> for Submission {
+    fn from(row: Row) -> Self {
+        Self {
+            id: row.id,
+            kind: row.kind,
+            session: row.session_id,
+            delegation: row.delegation_id,
+            reference: row.reference,
+            number: row.number,
+            state: row.state,
+            questionnaire: row.questionnaire_id,
+            original: row.original_language,
+            revision: row.revision,
+            columns: Columns {
+                title: Bilingual::new(row.title_en, row.title_ru),
+                summary: Bilingual::new(row.summary_en, row.summary_ru),
+                theme: row.theme,
+                main_target: row.main_target,
+                first_year: row.first_year,
+                last_year: row.last_year,
+                cost_total: row.cost_total,
+                currency: row.currency,
+                staff_weeks: row.staff_weeks,
+            },
+            created_at: row.created_at,
+            updated_at: row.updated_at,
+            accepted_at: row.accepted_at,
+            published_at: row.published_at,
+        }
+    }
+}
+
+/// Returns a submission by its reference.
+pub fn by_reference(conn: &mut AnyConnection, reference: &str) -> Result<Submission, StoreError> {
+    let row: Row =
+        submissions::table.filter(submissions::reference.eq(reference)).select(Row::as_select()).first(conn)?;
+    Ok(row.into())
+}
+
+/// Returns a submission by its id.
+pub fn by_id(conn: &mut AnyConnection, id: &SubmissionId) -> Result<Submission, StoreError> {
+    let row: Row = submissions::table.find(id).select(Row::as_select()).first(conn)?;
+    Ok(row.into())
+}
+
+/// Returns the submissions of a session in some states, by reference; of one kind or both.
+pub fn of_session(
+    conn: &mut AnyConnection,
+    session: &SessionId,
+    kind: Option<Kind>,
+    states: &[State],
+) -> Result<Vec<Submission>, StoreError> {
+    let mut query = submissions::table
+        .filter(submissions::session_id.eq(session))
+        .filter(submissions::state.eq_any(states.iter().map(|state| state.code())))
+        .order(submissions::reference.asc())
+        .select(Row::as_select())
+        .into_boxed();
+    if let Some(kind) = kind {
+        query = query.filter(submissions::kind.eq(kind));
+    }
+    let rows: Vec<Row> = query.load(conn)?;
+    Ok(rows.into_iter().map(Submission::from).collect())
+}
+
+/// Returns every submission of a delegation in a session, by reference.
+pub fn of_delegation(
+    conn: &mut AnyConnection,
+    session: &SessionId,
+    delegation: &DelegationId,
+) -> Result<Vec<Submission>, StoreError> {
+    let rows: Vec<Row> = submissions::table
+        .filter(submissions::session_id.eq(session))
+        .filter(submissions::delegation_id.eq(delegation))
+        .order(submissions::reference.asc())
+        .select(Row::as_select())
+        .load(conn)?;
+    Ok(rows.into_iter().map(Submission::from).collect())
+}
+
+/// Returns the number that the next submission of a delegation gets.
+pub fn next_number(
+    conn: &mut AnyConnection,
+    session: &SessionId,
+    kind: Kind,
+    delegation: &DelegationId,
+) -> Result<i32, StoreError> {
+    let last: Option<i32> = submissions::table
+        .filter(submissions::session_id.eq(session))
+        .filter(submissions::kind.eq(kind))
+        .filter(submissions::delegation_id.eq(delegation))
+        .select(diesel::dsl::max(submissions::number))
+        .first(conn)?;
+    Ok(last.unwrap_or(0) + 1)
+}
+
+/// Returns the codes of a submission, list by list.
+pub fn tags_of(conn: &mut AnyConnection, id: &SubmissionId) -> Result<Vec<(List, String)>, StoreError> {
+    Ok(submission_tags::table
+        .filter(submission_tags::submission_id.eq(id))
+        .order((submission_tags::list.asc(), submission_tags::code.asc()))
+        .select((submission_tags::list, submission_tags::code))
+        .load(conn)?)
+}
+
+/// Returns the answers as they stood at a revision.
+pub fn answers_at(conn: &mut AnyConnection, id: &SubmissionId, revision: i32) -> Result<Answers, StoreError> {
+    let rows: Vec<(String, AnswerLang, String)> = answers::table
+        .filter(answers::submission_id.eq(id))
+        .filter(answers::revision.le(revision))
+        .order(answers::revision.asc())
+        .select((answers::question, answers::language, answers::text))
+        .load(conn)?;
+    let mut all = Answers::none();
+    for (question, lang, text) in rows {
+        all.set(AnswerKey::new(question, lang), text);
+    }
+    Ok(all)
+}
+
+/// Returns where a compiled entry comes from; nothing for what a delegation wrote itself.
+pub fn source_of(conn: &mut AnyConnection, id: &SubmissionId) -> Result<Option<CompiledSource>, StoreError> {
+    type Row = (String, String, String, String, String, String, String, String, Option<NaiveDateTime>);
+    let row: Option<Row> = compiled_sources::table
+        .find(id)
+        .select((
+            compiled_sources::source_key,
+            compiled_sources::period,
+            compiled_sources::source_state,
+            compiled_sources::source_title,
+            compiled_sources::source_url,
+            compiled_sources::source_date,
+            compiled_sources::source_kind,
+            compiled_sources::confidence,
+            compiled_sources::taken_over_at,
+        ))
+        .first(conn)
+        .optional()?;
+    Ok(row.map(|(key, period, state, title, url, date, kind, confidence, taken_over_at)| CompiledSource {
+        key,
+        period,
+        state,
+        title,
+        url,
+        date,
+        kind,
+        confidence,
+        taken_over_at,
+    }))
+}
+
+/// Adds a submission with its first revision.
+pub fn insert(
+    tx: &mut Tx<'_>,
+    submission: &Submission,
+    questionnaire: &Questionnaire,
+    given: &Answers,
+    account: &AccountId,
+) -> Result<(), StoreError> {
+    diesel::insert_into(submissions::table)
+        .values((
+            submissions::id.eq(&submission.id),
+            submissions::kind.eq(submission.kind),
+            submissions::session_id.eq(&submission.session),
+            submissions::delegation_id.eq(&submission.delegation),
+            submissions::number.eq(submission.number),
+            submissions::reference.eq(&submission.reference),
+            submissions::state.eq(submission.state),
+            submissions::questionnaire_id.eq(&submission.questionnaire),
+            submissions::original_language.eq(submission.original),
+            submissions::revision.eq(submission.revision),
+            submissions::title_en.eq(""),
+            submissions::title_ru.eq(""),
+            submissions::summary_en.eq(""),
+            submissions::summary_ru.eq(""),
+            submissions::search_text.eq(""),
+            submissions::created_at.eq(submission.created_at),
+            submissions::updated_at.eq(submission.updated_at),
+            submissions::accepted_at.eq(submission.accepted_at),
+            submissions::published_at.eq(submission.published_at),
+        ))
+        .execute(&mut **tx)?;
+    insert_revision(tx, &submission.id, submission.revision, account, submission.created_at)?;
+    for (key, text) in given.iter() {
+        insert_answer(tx, &submission.id, submission.revision, key, text)?;
+    }
+    set_columns(tx, submission, questionnaire, given)
+}
+
+/// Adds a revision with the answers that changed. The revision expected is the newest one, or somebody was first.
+pub fn save_revision(
+    tx: &mut Tx<'_>,
+    submission: &Submission,
+    questionnaire: &Questionnaire,
+    before: &Answers,
+    after: &Answers,
+    account: &AccountId,
+    now: NaiveDateTime,
+) -> Result<i32, StoreError> {
+    let next = submission.revision + 1;
+    let row = submissions::table.find(&submission.id).filter(submissions::revision.eq(submission.revision));
+    expect_one(
+        diesel::update(row)
+            .set((submissions::revision.eq(next), submissions::updated_at.eq(now)))
+            .execute(&mut **tx)?,
+    )?;
+    insert_revision(tx, &submission.id, next, account, now)?;
+    for key in before.changed(after) {
+        insert_answer(tx, &submission.id, next, &key, after.of(&key))?;
+    }
+    set_columns(tx, submission, questionnaire, after)?;
+    Ok(next)
+}
+
+fn insert_revision(
+    tx: &mut Tx<'_>,
+    id: &SubmissionId,
+    number: i32,
+    account: &AccountId,
+    now: NaiveDateTime,
+) -> Result<(), StoreError> {
+    diesel::insert_into(revisions::table)
+        .values((
+            revisions::submission_id.eq(id),
+            revisions::number.eq(number),
+            revisions::account_id.eq(account),
+            revisions::created_at.eq(now),
+        ))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+fn insert_answer(
+    tx: &mut Tx<'_>,
+    id: &SubmissionId,
+    revision: i32,
+    key: &AnswerKey,
+    text: &str,
+) -> Result<(), StoreError> {
+    diesel::insert_into(answers::table)
+        .values((
+            answers::submission_id.eq(id),
+            answers::question.eq(&key.question),
+            answers::language.eq(key.lang),
+            answers::revision.eq(revision),
+            answers::text.eq(text),
+        ))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+fn set_columns(
+    tx: &mut Tx<'_>,
+    submission: &Submission,
+    questionnaire: &Questionnaire,
+    given: &Answers,
+) -> Result<(), StoreError> {
+    let columns = Columns::of(given);
+    diesel::update(submissions::table.find(&submission.id))
+        .set((
+            submissions::title_en.eq(columns.title.en),
+            submissions::title_ru.eq(columns.title.ru),
+            submissions::summary_en.eq(columns.summary.en),
+            submissions::summary_ru.eq(columns.summary.ru),
+            submissions::theme.eq(columns.theme),
+            submissions::main_target.eq(columns.main_target),
+            submissions::first_year.eq(columns.first_year),
+            submissions::last_year.eq(columns.last_year),
+            submissions::cost_total.eq(columns.cost_total),
+            submissions::currency.eq(columns.currency),
+            submissions::staff_weeks.eq(columns.staff_weeks),
+            submissions::search_text.eq(search_text(&submission.reference, questionnaire, given)),
+        ))
+        .execute(&mut **tx)?;
+    let wanted = model::tags(given);
+    let held: Vec<(List, String)> = tags_of(tx, &submission.id)?;
+    for (list, code) in held.iter().filter(|tag| !wanted.contains(tag)) {
+        diesel::delete(submission_tags::table.find((&submission.id, *list, code))).execute(&mut **tx)?;
+    }
+    for (list, code) in wanted.iter().filter(|tag| !held.contains(tag)) {
+        diesel::insert_into(submission_tags::table)
+            .values((
+                submission_tags::submission_id.eq(&submission.id),
+                submission_tags::list.eq(*list),
+                submission_tags::code.eq(code),
+            ))
+            .execute(&mut **tx)?;
+    }
+    Ok(())
+}
+
+/// Adds where a compiled entry comes from.
+pub fn insert_source(tx: &mut Tx<'_>, id: &SubmissionId, source: &CompiledSource) -> Result<(), StoreError> {
+    diesel::insert_into(compiled_sources::table)
+        .values((
+            compiled_sources::submission_id.eq(id),
+            compiled_sources::source_key.eq(&source.key),
+            compiled_sources::period.eq(&source.period),
+            compiled_sources::source_state.eq(&source.state),
+            compiled_sources::source_title.eq(&source.title),
+            compiled_sources::source_url.eq(&source.url),
+            compiled_sources::source_date.eq(&source.date),
+            compiled_sources::source_kind.eq(&source.kind),
+            compiled_sources::confidence.eq(&source.confidence),
+            compiled_sources::taken_over_at.eq(source.taken_over_at),
+        ))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Moves a submission from the state it was read in, and records the act. Acceptance and publication take their time
+/// from `now`; leaving `accepted` takes them back.
+pub fn set_state(tx: &mut Tx<'_>, submission: &Submission, to: State, now: NaiveDateTime) -> Result<(), StoreError> {
+    let accepted_at = (to == State::Accepted).then_some(now);
+    let published_at = accepted_at.filter(|_| submission.kind == Kind::Practice);
+    let row = submissions::table
+        .find(&submission.id)
+        .filter(submissions::state.eq(submission.state))
+        .filter(submissions::revision.eq(submission.revision));
+    expect_one(
+        diesel::update(row)
+            .set((
+                submissions::state.eq(to),
+                submissions::updated_at.eq(now),
+                submissions::accepted_at.eq(accepted_at),
+                submissions::published_at.eq(published_at),
+            ))
+            .execute(&mut **tx)?,
+    )
+}
+
+/// An act of the workflow, as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Act {
+    /// What was done.
+    pub event: Event,
+    /// From which state.
+    pub from: State,
+    /// To which state.
+    pub to: State,
+    /// At which revision.
+    pub revision: i32,
+    /// By whom.
+    pub account: AccountId,
+    /// Note to the other side; may be empty.
+    pub note: String,
+    /// When.
+    pub at: NaiveDateTime,
+}
+
+/// Adds an act of the workflow and returns its id.
+pub fn insert_act(tx: &mut Tx<'_>, id: &SubmissionId, act: &Act) -> Result<String, StoreError> {
+    let act_id = uuid::Uuid::now_v7().to_string();
+    diesel::insert_into(submission_acts::table)
+        .values((
+            submission_acts::id.eq(&act_id),
+            submission_acts::submission_id.eq(id),
+            submission_acts::event.eq(act.event),
+            submission_acts::from_state.eq(act.from),
+            submission_acts::to_state.eq(act.to),
+            submission_acts::revision.eq(act.revision),
+            submission_acts::account_id.eq(&act.account),
+            submission_acts::note.eq(&act.note),
+            submission_acts::acted_at.eq(act.at),
+        ))
+        .execute(&mut **tx)?;
+    Ok(act_id)
+}
+
+/// Returns the acts of a submission, oldest first.
+pub fn acts_of(conn: &mut AnyConnection, id: &SubmissionId) -> Result<Vec<Act>, StoreError> {
+    type Row = (Event, State, State, i32, AccountId, String, NaiveDateTime);
+    let rows: Vec<Row> = submission_acts::table
+        .filter(submission_acts::submission_id.eq(id))
+        .order((submission_acts::acted_at.asc(), submission_acts::id.asc()))
+        .select((
+            submission_acts::event,
+            submission_acts::from_state,
+            submission_acts::to_state,
+            submission_acts::revision,
+            submission_acts::account_id,
+            submission_acts::note,
+            submission_acts::acted_at,
+        ))
+        .load(conn)?;
+    Ok(rows
+        .into_iter()
+        .map(|(event, from, to, revision, account, note, at)| Act { event, from, to, revision, account, note, at })
+        .collect())
+}

@@ -1,0 +1,174 @@
+//! Sessions and submissions made directly through the stores, for tests that start in the middle of a session.
+
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+use speca::db::StoreError;
+use speca::kernel::ids::{AccountId, CriterionId, SessionId, SubmissionId};
+use speca::kernel::lang::{Bilingual, Lang};
+use speca::kernel::reference::{Kind, Reference};
+use speca::questionnaires::{AnswerKey, AnswerLang, Answers, Question, QuestionKind, Questionnaire};
+use speca::sessions::{self, Criterion, Session, Step, VotingRules, Window};
+use speca::submissions::{self, State, Submission};
+use speca::tally::Method;
+use speca::tally::turnout::{Base, Quorum};
+
+use crate::support::TestApp;
+
+impl TestApp {
+    /// Makes the fifteenth session with the default questionnaires, two criteria (60 and 40) and every window open
+    /// from 1 September to 31 December 2020.
+    pub fn session(&self) -> Session {
+        let day = |month, day| NaiveDate::from_ymd_opt(2020, month, day).expect("day");
+        let session = Session {
+            id: SessionId::new(),
+            number: 15,
+            title: Bilingual::new("Fifteenth session".to_owned(), "Пятнадцатая сессия".to_owned()),
+            place: Bilingual::new("Online".to_owned(), "В режиме онлайн".to_owned()),
+            starts_on: day(11, 16),
+            ends_on: day(11, 16),
+            time_zone: Tz::Asia__Almaty,
+            programme_years: (2021, 2023),
+            rules: VotingRules {
+                method: Method::Borda,
+                tie_rule: "refuse".to_owned(),
+                base: Base::PresentAndVoting,
+                quorum: Quorum::MajorityOfElectorate,
+            },
+            is_demonstration: false,
+            edition: 1,
+        };
+        let now = self.clock.now().naive_utc();
+        let midnight = |day: NaiveDate| day.and_hms_opt(0, 0, 0).expect("time");
+        self.db
+            .write_here(|tx| -> Result<(), StoreError> {
+                sessions::store::insert(tx, &session, now)?;
+                for step in Step::ALL {
+                    let window =
+                        Window { step: *step, opens_at: midnight(day(9, 1)), closes_at: midnight(day(12, 31)) };
+                    sessions::store::set_window(tx, &session.id, &window)?;
+                }
+                for (position, (en, ru, weight)) in
+                    [(1, ("Relevance", "Актуальность", 60)), (2, ("Feasibility", "Осуществимость", 40))]
+                {
+                    let criterion = Criterion {
+                        id: CriterionId::new(),
+                        name: Bilingual::new(en.to_owned(), ru.to_owned()),
+                        help: Bilingual::new(en.to_owned(), ru.to_owned()),
+                        weight,
+                    };
+                    sessions::store::insert_criterion(tx, &session.id, position, &criterion)?;
+                }
+                for kind in Kind::ALL {
+                    let questionnaire = Questionnaire::default_of(*kind);
+                    speca::questionnaires::store::insert(tx, &session.id, questionnaire, now)?;
+                }
+                Ok(())
+            })
+            .expect("session inserted");
+        session
+    }
+
+    /// Closes the window of a step by moving it into the past.
+    pub fn close_window(&self, session: &Session, step: Step) {
+        let at = |day| NaiveDate::from_ymd_opt(2020, 9, day).expect("day").and_hms_opt(0, 0, 0).expect("time");
+        let window = Window { step, opens_at: at(1), closes_at: at(2) };
+        self.db.write_here(|tx| sessions::store::set_window(tx, &session.id, &window)).expect("window closed");
+    }
+
+    /// Makes a complete submission of a delegation in any state and returns it.
+    pub fn submission(&self, session: &Session, code: &str, kind: Kind, state: State, title: &str) -> Submission {
+        let answers =
+            complete_answers(kind).with("title", Lang::En, title).with("title", Lang::Ru, format!("{title} по-русски"));
+        self.submission_with(session, code, kind, state, &answers)
+    }
+
+    /// Makes a submission with the answers given.
+    pub fn submission_with(
+        &self,
+        session: &Session,
+        code: &str,
+        kind: Kind,
+        state: State,
+        answers: &Answers,
+    ) -> Submission {
+        let author = self.secretariat().account;
+        let delegation = self.delegation(code);
+        let now = self.clock.now().naive_utc();
+        self.db
+            .write_here(|tx| -> Result<Submission, StoreError> {
+                let (questionnaire_id, questionnaire) = speca::questionnaires::store::newest(tx, &session.id, kind)?;
+                let number = submissions::store::next_number(tx, &session.id, kind, &delegation)?;
+                let reference = Reference { kind, delegation: code.to_owned(), year: session.year(), number };
+                let submission = Submission {
+                    id: SubmissionId::new(),
+                    kind,
+                    session: session.id.clone(),
+                    delegation: delegation.clone(),
+                    reference: reference.to_string(),
+                    number,
+                    state,
+                    questionnaire: questionnaire_id,
+                    original: Lang::En,
+                    revision: 1,
+                    columns: submissions::Columns::default(),
+                    created_at: now,
+                    updated_at: now,
+                    accepted_at: (state == State::Accepted).then_some(now),
+                    published_at: (state == State::Accepted && kind == Kind::Practice).then_some(now),
+                };
+                submissions::store::insert(tx, &submission, &questionnaire, answers, &author)?;
+                submissions::store::by_id(tx, &submission.id)
+            })
+            .expect("submission inserted")
+    }
+
+    /// Makes an accepted priority action.
+    pub fn accepted_action(&self, session: &Session, code: &str, title: &str) -> Submission {
+        self.submission(session, code, Kind::Action, State::Accepted, title)
+    }
+
+    /// Appoints an account as reviewer.
+    pub fn appoint(&self, session: &Session, account: &AccountId) {
+        let now = self.clock.now().naive_utc();
+        self.db
+            .write_here(|tx| sessions::store::insert_reviewer(tx, &session.id, account, now))
+            .expect("reviewer appointed");
+    }
+}
+
+/// Returns answers to every required question of a kind that pass all rules.
+pub fn complete_answers(kind: Kind) -> Answers {
+    let mut answers = Answers::none();
+    for question in Questionnaire::default_of(kind).questions() {
+        if question.kind == QuestionKind::Rows {
+            for row in 0..question.least.unwrap_or(1).min(u32::from(question.required)) {
+                for column in question.columns.iter().filter(|column| column.required) {
+                    fill(&mut answers, column, &format!("{}.{row}.{}", question.code, column.code));
+                }
+            }
+        } else if question.required {
+            fill(&mut answers, question, &question.code);
+        }
+    }
+    answers
+}
+
+fn fill(answers: &mut Answers, question: &Question, path: &str) {
+    for lang in question.languages() {
+        let least = question.chars_min.unwrap_or(0) as usize;
+        let words = if *lang == AnswerLang::Ru { "Текст ответа. " } else { "Text of the answer. " };
+        let text = match question.kind {
+            QuestionKind::Line | QuestionKind::Text => words.repeat(least / 13 + 1).trim().to_owned(),
+            QuestionKind::Choice | QuestionKind::Choices => question.choices(Lang::En)[0].0.clone(),
+            QuestionKind::Number => question.min.unwrap_or(0).max(1).to_string(),
+            QuestionKind::Year => "2021".to_owned(),
+            QuestionKind::HalfYear => "2021-2".to_owned(),
+            QuestionKind::Tick => "yes".to_owned(),
+            QuestionKind::Email => "office@example.org".to_owned(),
+            QuestionKind::Url => "https://example.org/".to_owned(),
+            QuestionKind::Reference => "GP-KAZ-2020-001".to_owned(),
+            QuestionKind::Rows => String::new(),
+        };
+        answers.set(AnswerKey::new(path, *lang), text);
+    }
+}

@@ -8,6 +8,7 @@ use crate::config::Config;
 use crate::db::Db;
 use crate::kernel::clock::Clock;
 use crate::web::headers::SecurityHeaders;
+use crate::web::language::Switch;
 use crate::web::reader::Site;
 use crate::web::{assets, errors};
 
@@ -16,7 +17,16 @@ const FORM_SIZE_BYTES_MAX: ByteUnit = ByteUnit::Mebibyte(2);
 
 /// Returns the routes of every room.
 pub fn routes() -> Vec<Route> {
-    [assets::routes()].into_iter().flatten().collect()
+    [
+        assets::routes(),
+        crate::accounts::routes::routes(),
+        crate::delegations::routes::routes(),
+        crate::audit::routes::routes(),
+        crate::reviews::routes::routes(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// Puts the application together. The database is migrated already.
@@ -37,6 +47,7 @@ pub fn build(config: &Config, secret: &str, db: Db, clock: Clock, is_demonstrati
         .manage(clock)
         .manage(site)
         .attach(SecurityHeaders)
+        .attach(Switch)
         .attach(rocket_async_compression::Compression::fairing())
         .register("/", errors::catchers())
         .mount("/", routes())

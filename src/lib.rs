@@ -18,6 +18,7 @@ pub mod policy;
 pub mod programmes;
 pub mod questionnaires;
 pub mod refusals;
+pub mod reviews;
 pub mod sessions;
 pub mod submissions;
 pub mod tally;

@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
 
 use crate::coded_enum;
-use crate::kernel::ids::{AccountId, DelegationId};
+use crate::kernel::ids::{AccountId, AccreditationId, DelegationId};
 use crate::kernel::lang::{Bilingual, Lang};
 use crate::policy::Capacity;
 
@@ -69,6 +69,49 @@ pub struct Accreditation {
     pub capacity: Capacity,
     /// Until when, if limited.
     pub valid_until_on: Option<NaiveDate>,
+}
+
+/// An accreditation as it was given; it may not have begun, or have run out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Grant {
+    /// Its id.
+    pub id: AccreditationId,
+    /// The account.
+    pub account: AccountId,
+    /// The delegation.
+    pub delegation: DelegationId,
+    /// In which capacity.
+    pub capacity: Capacity,
+    /// From which day.
+    pub valid_from_on: NaiveDate,
+    /// Until which day, if limited.
+    pub valid_until_on: Option<NaiveDate>,
+}
+
+impl Grant {
+    /// Returns whether it has run out before a day.
+    pub fn is_over(&self, today: NaiveDate) -> bool {
+        self.valid_until_on.is_some_and(|last| last < today)
+    }
+}
+
+/// A place on the platform to which a person can be called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// An office.
+    Office(Office),
+    /// A capacity in a delegation.
+    Delegation(DelegationId, Capacity),
+}
+
+impl Place {
+    /// Returns the code of the office or capacity.
+    pub const fn role(&self) -> &'static str {
+        match self {
+            Self::Office(office) => office.code(),
+            Self::Delegation(_, capacity) => capacity.code(),
+        }
+    }
 }
 
 /// Returns an address as it is stored and compared: trimmed, in lower case.

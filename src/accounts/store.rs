@@ -1,13 +1,14 @@
-//! Queries about who is signed in, in which capacities.
+//! Queries about accounts and accreditations: who is signed in, in which capacities, and who may be.
 
 use chrono::{NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
 use diesel::prelude::*;
 
-use super::model::{Account, Accreditation, Office};
+use super::model::{Account, Accreditation, Grant, Office};
 use crate::db::schema::{accounts, accreditations, delegations, reviewers, sign_ins};
-use crate::db::{AnyConnection, StoreError, Tx};
-use crate::kernel::ids::{AccountId, DelegationId, SessionId, SignInId};
+use crate::db::{AnyConnection, StoreError, Tx, expect_one};
+use crate::delegations::model::GROUP_CODE;
+use crate::kernel::ids::{AccountId, AccreditationId, DelegationId, SessionId, SignInId};
 use crate::kernel::lang::{Bilingual, Lang};
 use crate::policy::Capacity;
 use crate::text_column;
@@ -46,14 +47,20 @@ impl From<AccountRow> for Account {
 pub struct SignedIn {
     /// The sign-in.
     pub sign_in: SignInId,
+    /// When it began.
+    pub signed_in_at: NaiveDateTime,
     /// When it was last seen.
     pub last_seen_at: NaiveDateTime,
+    /// When it ends unless it is seen again.
+    pub expires_at: NaiveDateTime,
     /// The account.
     pub account: Account,
     /// Its accreditations that hold today.
     pub accreditations: Vec<Accreditation>,
     /// The sessions for which it is a reviewer.
     pub reviewer_of: Vec<SessionId>,
+    /// The delegation that stands for the group as a whole, if the office of the account acts for it.
+    pub group: Option<DelegationId>,
 }
 
 /// Returns the sign-in of a token, unless it has expired, was revoked, or its account is disabled.
@@ -62,21 +69,35 @@ pub fn signed_in(
     token_digest: &str,
     now: NaiveDateTime,
 ) -> Result<Option<SignedIn>, StoreError> {
-    let found: Option<(SignInId, NaiveDateTime, AccountRow)> = sign_ins::table
+    type Row = (SignInId, NaiveDateTime, NaiveDateTime, NaiveDateTime, AccountRow);
+    let found: Option<Row> = sign_ins::table
         .inner_join(accounts::table)
         .filter(sign_ins::token_digest.eq(token_digest))
         .filter(sign_ins::revoked_at.is_null())
         .filter(sign_ins::expires_at.gt(now))
         .filter(accounts::disabled_at.is_null())
-        .select((sign_ins::id, sign_ins::last_seen_at, AccountRow::as_select()))
+        .select((
+            sign_ins::id,
+            sign_ins::created_at,
+            sign_ins::last_seen_at,
+            sign_ins::expires_at,
+            AccountRow::as_select(),
+        ))
         .first(conn)
         .optional()?;
-    let Some((sign_in, last_seen_at, row)) = found else { return Ok(None) };
+    let Some((sign_in, signed_in_at, last_seen_at, expires_at, row)) = found else { return Ok(None) };
     let account = Account::from(row);
     let accreditations = accreditations_of(conn, &account.id, now.date())?;
     let reviewer_of =
         reviewers::table.filter(reviewers::account_id.eq(&account.id)).select(reviewers::session_id).load(conn)?;
-    Ok(Some(SignedIn { sign_in, last_seen_at, account, accreditations, reviewer_of }))
+    let group = if account.office == Office::Secretariat { group(conn)? } else { None };
+    Ok(Some(SignedIn { sign_in, signed_in_at, last_seen_at, expires_at, account, accreditations, reviewer_of, group }))
+}
+
+/// Returns the delegation that stands for the group as a whole, if it exists.
+fn group(conn: &mut AnyConnection) -> Result<Option<DelegationId>, StoreError> {
+    let group = delegations::table.filter(delegations::code.eq(GROUP_CODE)).select(delegations::id);
+    Ok(group.first(conn).optional()?)
 }
 
 /// Returns the accreditations of an account that hold on a day.
@@ -152,8 +173,155 @@ pub fn insert_account(
     Ok(())
 }
 
-/// Records that a sign-in was used.
-pub fn mark_seen(tx: &mut Tx<'_>, id: &SignInId, now: NaiveDateTime) -> Result<(), StoreError> {
-    diesel::update(sign_ins::table.find(id)).set(sign_ins::last_seen_at.eq(now)).execute(&mut **tx)?;
+/// Records that a sign-in was used, and until when it now holds.
+pub fn mark_seen(tx: &mut Tx<'_>, id: &SignInId, now: NaiveDateTime, until: NaiveDateTime) -> Result<(), StoreError> {
+    diesel::update(sign_ins::table.find(id))
+        .set((sign_ins::last_seen_at.eq(now), sign_ins::expires_at.eq(until)))
+        .execute(&mut **tx)?;
     Ok(())
+}
+
+/// Sets the language of an account.
+pub fn set_language(tx: &mut Tx<'_>, id: &AccountId, lang: Lang) -> Result<(), StoreError> {
+    diesel::update(accounts::table.find(id)).set(accounts::language.eq(lang)).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Sets what a person decides about their own account.
+pub fn set_profile(tx: &mut Tx<'_>, id: &AccountId, name: &str, lang: Lang, zone: Tz) -> Result<(), StoreError> {
+    let changed = diesel::update(accounts::table.find(id))
+        .set((accounts::name.eq(name), accounts::language.eq(lang), accounts::time_zone.eq(zone.name())))
+        .execute(&mut **tx)?;
+    expect_one(changed)
+}
+
+/// Replaces a password hash, unless another has taken its place meanwhile.
+pub fn replace_password(tx: &mut Tx<'_>, id: &AccountId, old: &str, new: &str) -> Result<(), StoreError> {
+    let changed = diesel::update(accounts::table.find(id))
+        .filter(accounts::password_hash.eq(old))
+        .set(accounts::password_hash.eq(new))
+        .execute(&mut **tx)?;
+    expect_one(changed)
+}
+
+/// Gives an office to an account that has none.
+pub fn give_office(tx: &mut Tx<'_>, id: &AccountId, office: Office) -> Result<(), StoreError> {
+    let changed = diesel::update(accounts::table.find(id))
+        .filter(accounts::office.eq(Office::None))
+        .set(accounts::office.eq(office))
+        .execute(&mut **tx)?;
+    expect_one(changed)
+}
+
+/// Disables an account that is enabled.
+pub fn disable(tx: &mut Tx<'_>, id: &AccountId, now: NaiveDateTime) -> Result<(), StoreError> {
+    let changed = diesel::update(accounts::table.find(id))
+        .filter(accounts::disabled_at.is_null())
+        .set(accounts::disabled_at.eq(now))
+        .execute(&mut **tx)?;
+    expect_one(changed)
+}
+
+/// Enables an account that is disabled.
+pub fn enable(tx: &mut Tx<'_>, id: &AccountId) -> Result<(), StoreError> {
+    let changed = diesel::update(accounts::table.find(id))
+        .filter(accounts::disabled_at.is_not_null())
+        .set(accounts::disabled_at.eq(None::<NaiveDateTime>))
+        .execute(&mut **tx)?;
+    expect_one(changed)
+}
+
+/// Returns how many administrators can sign in.
+pub fn administrators(conn: &mut AnyConnection) -> Result<i64, StoreError> {
+    Ok(accounts::table
+        .filter(accounts::office.eq(Office::Administrator))
+        .filter(accounts::disabled_at.is_null())
+        .count()
+        .get_result(conn)?)
+}
+
+/// Returns every account, in the order in which they were made.
+pub fn accounts(conn: &mut AnyConnection) -> Result<Vec<Account>, StoreError> {
+    let rows: Vec<AccountRow> = accounts::table.order(accounts::id.asc()).select(AccountRow::as_select()).load(conn)?;
+    Ok(rows.into_iter().map(Account::from).collect())
+}
+
+/// A row of `accreditations`.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = accreditations)]
+struct GrantRow {
+    id: AccreditationId,
+    account_id: AccountId,
+    delegation_id: DelegationId,
+    capacity: Capacity,
+    valid_from_on: NaiveDate,
+    valid_until_on: Option<NaiveDate>,
+}
+
+impl From<GrantRow> for Grant {
+    fn from(row: GrantRow) -> Self {
+        Self {
+            id: row.id,
+            account: row.account_id,
+            delegation: row.delegation_id,
+            capacity: row.capacity,
+            valid_from_on: row.valid_from_on,
+            valid_until_on: row.valid_until_on,
+        }
+    }
+}
+
+/// Returns the accreditations that nobody has ended, whether or not they hold today.
+pub fn grants(conn: &mut AnyConnection) -> Result<Vec<Grant>, StoreError> {
+    let rows: Vec<GrantRow> = accreditations::table
+        .filter(accreditations::revoked_at.is_null())
+        .order(accreditations::id.asc())
+        .select(GrantRow::as_select())
+        .load(conn)?;
+    Ok(rows.into_iter().map(Grant::from).collect())
+}
+
+/// Returns the accreditations of one account that nobody has ended.
+pub fn grants_of(conn: &mut AnyConnection, account: &AccountId) -> Result<Vec<Grant>, StoreError> {
+    let rows: Vec<GrantRow> = accreditations::table
+        .filter(accreditations::account_id.eq(account))
+        .filter(accreditations::revoked_at.is_null())
+        .select(GrantRow::as_select())
+        .load(conn)?;
+    Ok(rows.into_iter().map(Grant::from).collect())
+}
+
+/// Returns an accreditation that nobody has ended.
+pub fn grant(conn: &mut AnyConnection, id: &AccreditationId) -> Result<Grant, StoreError> {
+    let row: GrantRow = accreditations::table
+        .find(id)
+        .filter(accreditations::revoked_at.is_null())
+        .select(GrantRow::as_select())
+        .first(conn)?;
+    Ok(row.into())
+}
+
+/// Adds an accreditation.
+pub fn insert_grant(tx: &mut Tx<'_>, grant: &Grant, now: NaiveDateTime) -> Result<(), StoreError> {
+    diesel::insert_into(accreditations::table)
+        .values((
+            accreditations::id.eq(&grant.id),
+            accreditations::account_id.eq(&grant.account),
+            accreditations::delegation_id.eq(&grant.delegation),
+            accreditations::capacity.eq(grant.capacity),
+            accreditations::valid_from_on.eq(grant.valid_from_on),
+            accreditations::valid_until_on.eq(grant.valid_until_on),
+            accreditations::created_at.eq(now),
+        ))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Ends an accreditation at once.
+pub fn end_grant(tx: &mut Tx<'_>, id: &AccreditationId, now: NaiveDateTime) -> Result<(), StoreError> {
+    let changed = diesel::update(accreditations::table.find(id))
+        .filter(accreditations::revoked_at.is_null())
+        .set(accreditations::revoked_at.eq(now))
+        .execute(&mut **tx)?;
+    expect_one(changed)
 }

@@ -3,13 +3,17 @@
 //! Each line's digest covers its own content and the digest before it, so that a missing or changed line shows.
 //! Ballot contents and scores never go in here: the trail is read while they are sealed.
 
+pub mod pages;
+pub mod routes;
+
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use serde_json::Value;
 
-use crate::db::schema::audit;
+use crate::db::schema::{accounts, audit};
 use crate::db::{AnyConnection, StoreError, Tx};
 use crate::kernel::ids::AccountId;
 use crate::kernel::token::digest;
@@ -140,4 +144,21 @@ pub fn newest(conn: &mut AnyConnection, skip: i64, limit: i64) -> Result<(Vec<Li
         audit::table.order(audit::position.desc()).offset(skip).limit(limit).select(Line::as_select()).load(conn)?;
     let count = audit::table.count().get_result(conn)?;
     Ok((lines, count))
+}
+
+/// Returns whether the chain holds a line with this digest: one that was kept elsewhere shows that no line after it
+/// was cut off and none before it was written anew.
+pub fn holds(conn: &mut AnyConnection, digest: &str) -> Result<bool, StoreError> {
+    let found = audit::table.filter(audit::digest.eq(digest)).count().get_result::<i64>(conn)?;
+    Ok(found > 0)
+}
+
+/// Returns the names of the accounts that lines are by or about, by id.
+pub fn names(conn: &mut AnyConnection, lines: &[Line]) -> Result<BTreeMap<AccountId, String>, StoreError> {
+    let by = lines.iter().filter_map(|line| line.account_id.clone());
+    let about = lines.iter().map(|line| AccountId::from(line.subject.as_str()));
+    let ids: Vec<AccountId> = by.chain(about).collect();
+    let rows: Vec<(AccountId, String)> =
+        accounts::table.filter(accounts::id.eq_any(ids)).select((accounts::id, accounts::name)).load(conn)?;
+    Ok(rows.into_iter().collect())
 }

@@ -2,8 +2,10 @@
 //!
 //! Exit codes: 0 done, 1 failed, 2 bad input or usage.
 
+mod account;
 mod serve;
 mod tally;
+mod verify;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -27,6 +29,10 @@ enum Act {
     Serve(serve::ServeArgs),
     /// Bring the database to the schema of this version
     Migrate(DatabaseArgs),
+    /// Make an account of an office, such as the first administrator
+    Account(account::AccountArgs),
+    /// Check that the audit trail is whole
+    Verify(verify::VerifyArgs),
     /// Recount a closed ballot from its file
     Tally(tally::TallyArgs),
 }
@@ -110,6 +116,8 @@ pub fn run() -> ExitCode {
     let outcome = match command.act {
         Act::Serve(args) => serve::run(&args),
         Act::Migrate(args) => migrate(&args),
+        Act::Account(args) => account::run(&args),
+        Act::Verify(args) => verify::run(&args),
         Act::Tally(args) => tally::run(&args),
     };
     match outcome {

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use super::model::{Delegation, DelegationKind};
 use crate::db::schema::delegations;
-use crate::db::{AnyConnection, StoreError, Tx};
+use crate::db::{AnyConnection, StoreError, Tx, expect_one};
 use crate::kernel::ids::DelegationId;
 use crate::kernel::lang::Bilingual;
 use crate::text_column;
@@ -73,4 +73,18 @@ pub fn insert(tx: &mut Tx<'_>, delegation: &Delegation, now: NaiveDateTime) -> R
         ))
         .execute(&mut **tx)?;
     Ok(())
+}
+
+/// Changes the names of a delegation and whether it has a ballot.
+pub fn update(tx: &mut Tx<'_>, delegation: &Delegation) -> Result<(), StoreError> {
+    let changed = diesel::update(delegations::table.find(&delegation.id))
+        .set((
+            delegations::name_en.eq(&delegation.name.en),
+            delegations::name_ru.eq(&delegation.name.ru),
+            delegations::formal_name_en.eq(&delegation.formal_name.en),
+            delegations::formal_name_ru.eq(&delegation.formal_name.ru),
+            delegations::votes.eq(delegation.votes),
+        ))
+        .execute(&mut **tx)?;
+    expect_one(changed)
 }

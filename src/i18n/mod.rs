@@ -5,6 +5,8 @@
 mod format;
 pub mod order;
 
+pub use format::offset;
+
 use std::borrow::Cow;
 use std::sync::LazyLock;
 

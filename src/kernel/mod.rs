@@ -9,3 +9,4 @@ pub mod ids;
 pub mod lang;
 pub mod reference;
 pub mod token;
+pub mod zones;

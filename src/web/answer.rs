@@ -18,6 +18,8 @@ pub enum Answer {
     Go(String),
     /// Go there and say this: kind (`good`, `bad`, `note`) and words.
     GoAndSay(String, &'static str, String),
+    /// A page that asks to wait: seconds, page.
+    Wait(i64, String),
     /// A file made in memory: type, name, content.
     File(ContentType, String, Vec<u8>),
 }
@@ -37,6 +39,16 @@ impl Answer {
     /// Shows a page that explains a conflict with what somebody else did.
     pub fn conflict(template: &impl Template) -> PageResult {
         Ok(Self::Page(Status::Conflict, rendered(template)?))
+    }
+
+    /// Shows a page with another status than 200.
+    pub fn with_status(status: Status, template: &impl Template) -> PageResult {
+        Ok(Self::Page(status, rendered(template)?))
+    }
+
+    /// Shows a page that says how long to wait before trying again.
+    pub fn wait(seconds: i64, template: &impl Template) -> PageResult {
+        Ok(Self::Wait(seconds, rendered(template)?))
     }
 
     /// Goes to an address of ours.
@@ -69,6 +81,10 @@ impl<'r> Responder<'r, 'static> for Answer {
             Self::GoAndSay(address, kind, words) => {
                 Flash::new(Redirect::to(local(address)), kind, words).respond_to(request)
             }
+            Self::Wait(seconds, html) => Response::build_from((ContentType::HTML, html).respond_to(request)?)
+                .status(Status::TooManyRequests)
+                .raw_header("Retry-After", seconds.max(1).to_string())
+                .ok(),
             Self::File(kind, name, body) => Response::build_from((kind, body).respond_to(request)?)
                 .raw_header("Content-Disposition", format!("attachment; filename=\"{name}\""))
                 .ok(),
@@ -77,12 +93,25 @@ impl<'r> Responder<'r, 'static> for Answer {
 }
 
 /// Returns an address within this site: anything else becomes the start page, so that no link leads elsewhere.
+/// Letters that an address may not hold as they are come back percent-encoded.
 pub fn local(address: String) -> String {
     let is_local = address.starts_with('/')
         && !address.starts_with("//")
         && !address.contains('\\')
         && !address.chars().any(char::is_control);
-    if is_local { address } else { "/".to_owned() }
+    if !is_local {
+        return "/".to_owned();
+    }
+    if address.bytes().all(may_stand) { address } else { address.bytes().map(encoded).collect() }
+}
+
+/// Whether a byte stands in an address as it is.
+fn may_stand(byte: u8) -> bool {
+    byte.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&byte)
+}
+
+fn encoded(byte: u8) -> String {
+    if may_stand(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }
 }
 
 #[cfg(test)]
@@ -98,5 +127,6 @@ mod tests {
         {
             assert_eq!(local(address.to_owned()), "/", "{address}");
         }
+        assert_eq!(local("/library?q=окно a|b".to_owned()), "/library?q=%D0%BE%D0%BA%D0%BD%D0%BE%20a%7Cb");
     }
 }

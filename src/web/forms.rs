@@ -11,8 +11,9 @@ use rocket::form::error::ErrorKind;
 use rocket::form::{Form, FromForm, ValueField};
 use rocket::http::Status;
 use rocket::request::Request;
-use validator::{Validate, ValidationErrors, ValidationErrorsKind};
+use validator::{Validate, ValidationError, ValidationErrors, ValidationErrorsKind};
 
+use super::language;
 use super::reader::{self, Reader};
 use crate::i18n::Texts;
 use crate::kernel::code::Code;
@@ -54,6 +55,13 @@ impl Fields {
     /// Returns all values of a field.
     pub fn values(&self, name: &str) -> &[String] {
         self.0.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the fields without those that a test drops.
+    #[must_use]
+    pub fn without(mut self, drops: impl Fn(&str) -> bool) -> Self {
+        self.0.retain(|name, _| !drops(name));
+        self
     }
 
     /// Returns every pair of name and value, but the token and the language switch.
@@ -227,6 +235,11 @@ where
             return Outcome::Error((Status::Forbidden, ()));
         }
         let switch = Lang::from_code(fields.value(SWITCH));
+        if let Some(lang) = switch
+            && language::keep(request.cookies(), reader, lang).await.is_err()
+        {
+            return Outcome::Error((Status::ServiceUnavailable, ()));
+        }
         let checked = check(&fields);
         Outcome::Success(Self { fields, switch, checked })
     }
@@ -241,6 +254,11 @@ pub fn check<T: for<'f> FromForm<'f> + Validate>(fields: &Fields) -> Result<T, F
         },
         Err(errors) => Err(of_rocket(&errors)),
     }
+}
+
+/// Refuses a text of nothing but spaces: for `#[validate(custom(function = "filled"))]`.
+pub fn filled(text: &str) -> Result<(), ValidationError> {
+    if text.trim().is_empty() { Err(ValidationError::new("required")) } else { Ok(()) }
 }
 
 /// Whether a form came from a page of ours in this browser: by its token, and by what the browser says.
@@ -296,7 +314,7 @@ fn gather(prefix: &str, errors: &ValidationErrors, all: &mut FieldErrors) {
 /// Values that validator names, by the names our texts use.
 const PARAMETERS: &[&str] = &["min", "max", "limit", "other"];
 
-fn of_validator(error: &validator::ValidationError) -> Message {
+fn of_validator(error: &ValidationError) -> Message {
     let mut message = Message::new(error.code.replace('_', "-"));
     for name in PARAMETERS {
         if let Some(value) = error.params.get(*name) {

@@ -5,15 +5,18 @@
 
 pub mod answer;
 pub mod assets;
+pub mod browser;
 pub mod csrf;
 pub mod errors;
 pub mod forms;
 pub mod headers;
+pub mod language;
 pub mod layout;
 pub mod paging;
 pub mod reader;
 
 pub use answer::{Answer, PageResult};
+pub use browser::Browser;
 pub use errors::PageError;
 pub use forms::{Fields, FormView, Nothing, Posted};
 pub use layout::Frame;

@@ -9,7 +9,9 @@ use rocket::http::{CookieJar, Header, Status};
 use rocket::request::{FlashMessage, FromRequest, Outcome, Request};
 
 use super::csrf::Seed;
+use super::language;
 use super::layout::FlashView;
+use crate::accounts::sign_ins::model::expires_at;
 use crate::accounts::store::{self, SignedIn};
 use crate::db::{Db, StoreError};
 use crate::i18n::Texts;
@@ -85,6 +87,24 @@ impl Reader {
         self.actor.account.as_ref()
     }
 
+    /// Returns the reader as they are once a sign-in holds: for the page that follows in the same request.
+    #[must_use]
+    pub fn signed_in_as(&self, signed_in: SignedIn) -> Self {
+        Self {
+            lang: signed_in.account.language,
+            zone: signed_in.account.time_zone,
+            actor: actor_of(&signed_in),
+            signed_in: Some(signed_in),
+            db: self.db.clone(),
+            clock: self.clock.clone(),
+            site: self.site.clone(),
+            path: self.path.clone(),
+            request: self.request.clone(),
+            flash: None,
+            seed: self.seed.clone(),
+        }
+    }
+
     /// Returns the delegation of which the reader is head, alternate or delegate, if there is one.
     pub fn delegation(&self) -> Option<&DelegationId> {
         let acts_for =
@@ -98,10 +118,13 @@ impl Reader {
     }
 }
 
-/// Turns a sign-in into the actor that the policy knows.
+/// Turns a sign-in into the actor that the policy knows. The secretariat acts for the group as a whole.
 pub fn actor_of(signed_in: &SignedIn) -> Actor {
-    let office =
-        signed_in.account.office.capacity().map(|capacity| Holding { capacity, delegation: None, session: None });
+    let office = signed_in.account.office.capacity().map(|capacity| Holding {
+        capacity,
+        delegation: signed_in.group.clone(),
+        session: None,
+    });
     let delegations = signed_in.accreditations.iter().map(|accreditation| Holding {
         capacity: accreditation.capacity,
         delegation: Some(accreditation.delegation.clone()),
@@ -122,9 +145,10 @@ async fn load(request: &Request<'_>) -> Result<Reader, StoreError> {
     let clock: Clock = rocket.state::<Clock>().expect("invariant: the clock is managed").clone();
     let site: Site = rocket.state::<Site>().expect("invariant: the site is managed").clone();
     let signed_in = signed_in(request.cookies(), &db, &clock).await?;
-    let lang = match &signed_in {
-        Some(signed_in) => signed_in.account.language,
-        None => visitor_language(request),
+    let lang = match (language::asked(request), &signed_in) {
+        (Some(asked), _) => asked,
+        (None, Some(signed_in)) => signed_in.account.language,
+        (None, None) => visitor_language(request),
     };
     let actor = signed_in.as_ref().map_or_else(Actor::visitor, actor_of);
     let zone = signed_in.as_ref().map_or(Tz::UTC, |signed_in| signed_in.account.time_zone);
@@ -157,7 +181,8 @@ async fn signed_in(cookies: &CookieJar<'_>, db: &Db, clock: &Clock) -> Result<Op
         && now - signed_in.last_seen_at > SEEN_EVERY
     {
         let id = signed_in.sign_in.clone();
-        db.write(move |tx| store::mark_seen(tx, &id, now)).await?;
+        let until = expires_at(signed_in.signed_in_at, now).max(signed_in.expires_at);
+        db.write(move |tx| store::mark_seen(tx, &id, now, until)).await?;
     }
     Ok(found)
 }

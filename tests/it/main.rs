@@ -3,7 +3,11 @@
 //! `support` starts an application with its own database and gives actors that speak HTTP. Every test written with
 //! `on_each_database!` runs on SQLite and, when `SPECA_TEST_POSTGRES` names a server, on PostgreSQL.
 
+mod accounts;
+mod audit;
+mod delegations;
 mod factories;
 mod parity;
 mod questionnaires;
+mod reviews;
 mod support;

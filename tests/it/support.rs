@@ -158,6 +158,16 @@ impl TestApp {
         Actor { app: self, account: AccountId::from("none"), token: None, seed: new_token() }
     }
 
+    /// Returns the browser of somebody who came by a page that signed them in.
+    pub fn signed_in_by(&self, page: &Page) -> Actor<'_> {
+        let token = page.sign_in.clone().expect("the page signed somebody in");
+        let stored = digest(&token);
+        let now = self.clock.now().naive_utc();
+        let found = self.db.read_here(move |conn| accounts::store::signed_in(conn, &stored, now));
+        let account = found.expect("database").expect("the sign-in holds").account.id;
+        Actor { app: self, account, token: Some(token), seed: new_token() }
+    }
+
     /// Returns a signed-in account of an office.
     pub fn office(&self, office: Office) -> Actor<'_> {
         self.person(office, None, None)
@@ -252,6 +262,8 @@ pub struct Page {
     pub status: Status,
     pub location: Option<String>,
     pub headers: Vec<(String, String)>,
+    /// Token of the sign-in that the page gave to the browser.
+    pub sign_in: Option<String>,
     pub body: String,
 }
 
@@ -327,6 +339,7 @@ async fn page(response: rocket::local::asynchronous::LocalResponse<'_>) -> Page 
         status: response.status(),
         location: response.headers().get_one("Location").map(str::to_owned),
         headers,
+        sign_in: response.cookies().get_private(SIGN_IN_COOKIE).map(|cookie| cookie.value().to_owned()),
         body: response.into_string().await.unwrap_or_default(),
     }
 }

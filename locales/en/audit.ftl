@@ -1,0 +1,9 @@
+audit-lead = Every act, the newest first. Each line carries the digest of the one before it, so that a changed or missing line shows.
+audit-none = Nothing has been recorded yet
+audit-position = No.
+audit-time = Time
+audit-who = Who
+audit-act = Act
+audit-subject = Subject
+audit-detail = Details
+audit-by-command = command on the machine

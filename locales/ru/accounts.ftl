@@ -1,0 +1,131 @@
+account-own = Моя учетная запись
+account-name = Имя
+account-name-hint = Так, как следует указывать в списках: фамилия и имя либо название подразделения.
+account-email = Адрес электронной почты
+account-role = Функция
+account-office = Должность
+account-offices = Секретариат, Председатель и администраторы
+account-without-place = Учетные записи без аккредитации
+account-list-lead = Доступ предоставляется только по приглашению. Участник действует от имени делегации, пока действует аккредитация.
+account-nobody = Пока никого.
+account-acts = Действия
+account-standing = Положение
+account-standing-active = действует
+account-standing-disabled = отключена
+account-standing-over = срок истек
+account-standing-later = еще не начала действовать
+account-valid-from = с { $from }
+account-valid-between = { $from } – { $until }
+account-valid-until = до { $until }
+account-disable = Отключить учетную запись
+account-enable = Включить учетную запись
+account-disabled = Учетная запись отключена. Войти по ней больше нельзя.
+account-enabled = Учетная запись снова действует.
+account-language = Язык
+account-language-hint = На этом языке показываются страницы и приходят сообщения.
+account-zone = Часовой пояс
+account-zone-hint = Сроки указываются по времени сессии и по этому часовому поясу.
+account-saved = Учетная запись сохранена.
+accreditation-end = Прекратить аккредитацию
+accreditation-ended = Аккредитация прекращена.
+
+language-en = English
+language-ru = Русский
+
+zone-kabul = Кабул
+zone-baku = Баку
+zone-almaty = Алматы
+zone-bishkek = Бишкек
+zone-dushanbe = Душанбе
+zone-ashgabat = Ашхабад
+zone-tashkent = Ташкент
+zone-geneva = Женева
+zone-bangkok = Бангкок
+zone-new-york = Нью-Йорк
+zone-utc = Всемирное координированное время
+
+sign-in-by-invitation = Учетные записи создаются по приглашению. Если вам нужна учетная запись или вы забыли пароль, обратитесь к главе делегации или в секретариат.
+sign-in-interrupted = Время вашего входа истекло. Набранный текст сохранен на этой странице: войдите и продолжите.
+sign-in-failed = Войти не удалось: неверен адрес электронной почты или пароль либо учетная запись не действует.
+sign-in-wait = { $minutes ->
+    [one] Слишком много попыток. Повторите через { $minutes } минуту.
+    [few] Слишком много попыток. Повторите через { $minutes } минуты.
+   *[other] Слишком много попыток. Повторите через { $minutes } минут.
+}
+sign-in-carry-on = Вы снова вошли в систему
+sign-in-list = Где выполнен вход
+sign-in-list-lead = Вход завершается, если им не пользоваться 12 часов, и в любом случае через 30 дней.
+sign-in-machine = Браузер
+sign-in-machine-unknown = неизвестный браузер
+sign-in-since = Начало
+sign-in-last-seen = Последнее обращение
+sign-in-this = текущий
+sign-in-revoke = Завершить
+sign-in-revoked = Вход завершен.
+sign-out-done = Вы вышли из системы.
+sign-out-everywhere = Выйти на всех устройствах
+sign-out-everywhere-done = Вы вышли из системы на всех устройствах.
+
+password-label = Пароль
+password-hint = От 10 до 200 знаков; несколько слов подряд легко запомнить и трудно угадать.
+password-change = Сменить пароль
+password-change-lead = После смены пароля вход сохранится только на этом устройстве.
+password-old = Действующий пароль
+password-new = Новый пароль
+password-again = Тот же пароль еще раз
+password-changed = Пароль изменен. Вход на других устройствах завершен.
+
+invitation-invite = Пригласить
+invitation-new = Новое приглашение
+invitation-new-lead = Вы получите ссылку, которая действует один раз в течение 14 дней. Передайте ее приглашаемому лицу сами таким способом, чтобы она попала только к нему.
+invitation-language = Язык обращения к приглашаемому лицу
+invitation-make = Создать приглашение
+invitation-made = Приглашение создано
+invitation-made-lead = Передайте эту ссылку приглашенному лицу. Она действует один раз.
+invitation-made-once = Ссылка больше не будет показана. Если она утеряна, создайте приглашение заново: новая ссылка заменит прежнюю.
+invitation-back = К учетным записям
+invitation-until = Действует до
+invitation-open-list = Непринятые приглашения
+invitation-withdraw = Отозвать приглашение
+invitation-withdrawn = Приглашение отозвано.
+invitation-title = Вас приглашают
+invitation-by = Кто приглашает
+invitation-to = В качестве
+invitation-accept = Принять приглашение
+invitation-accepted = Добро пожаловать. Приглашение принято.
+invitation-sign-in-first = Учетная запись с этим адресом уже есть. Войдите, чтобы принять приглашение.
+invitation-signed-in-as-another = Приглашение направлено на другой адрес; вы вошли как { $email }. Выйдите и откройте ссылку снова.
+invitation-over = Это приглашение больше не действует
+invitation-over-advice = Попросите у пригласившего вас лица новое приглашение. Если у вас уже есть учетная запись, войдите.
+
+error-text-long = Не более { $max } знаков.
+error-password-length = Пароль должен содержать от 10 до 200 знаков.
+error-password-again = Пароли не совпадают.
+error-password-wrong = Действующий пароль указан неверно.
+error-email-taken = Учетная запись с этим адресом уже есть.
+error-account-disabled = Учетная запись с этим адресом отключена.
+error-account-holds-this = Учетная запись с этим адресом уже имеет эту функцию.
+error-account-has-office = За учетной записью с этим адресом закреплена должность. Секретариат, Председатель и администраторы не действуют от имени делегаций.
+error-account-has-delegation = Учетная запись с этим адресом аккредитована при делегации и не может одновременно занимать должность.
+
+refusal-account-own = Отключить собственную учетную запись нельзя.
+refusal-account-last-administrator = Это последний администратор. Сначала пригласите другого.
+refusal-account-has-office = За учетной записью закреплена должность. Секретариат, Председатель и администраторы не действуют от имени делегаций.
+refusal-group-has-no-people = От имени группы в целом действует секретариат; при ней никто не аккредитуется.
+refusal-invitation-used = Это приглашение уже принято. Каждая ссылка действует один раз.
+refusal-invitation-withdrawn = Это приглашение отозвано.
+refusal-invitation-expired = Это приглашение не было принято в срок.
+refusal-invitation-needs-sign-in = Учетная запись с этим адресом уже есть. Войдите, чтобы принять приглашение.
+refusal-invitation-of-another = Приглашение направлено на другой адрес.
+
+act-account-created = Создана учетная запись
+act-account-renamed = Изменено имя в учетной записи
+act-account-disabled = Учетная запись отключена
+act-account-enabled = Учетная запись включена
+act-account-password-changed = Изменен пароль
+act-account-password-replaced = Пароль заменен на сервере
+act-accreditation-added = Предоставлена аккредитация
+act-accreditation-ended = Прекращена аккредитация
+act-invitation-made = Создано приглашение
+act-invitation-withdrawn = Отозвано приглашение
+act-invitation-accepted = Принято приглашение

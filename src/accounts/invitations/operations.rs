@@ -1,0 +1,220 @@
+//! Acts of inviting, withdrawing and accepting.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use serde_json::{Value, json};
+
+use super::model::{Invitation, LIFE, Standing};
+use super::store;
+use crate::accounts::model::{Place, folded_email};
+use crate::accounts::operations::{NewAccount, call_to, insert_account, may_call, place_detail};
+use crate::accounts::store::{account, account_by_email, grants_of};
+use crate::accounts::{Account, Office};
+use crate::audit;
+use crate::db::{AnyConnection, StoreError, Tx};
+use crate::delegations::{self, Delegation, DelegationKind};
+use crate::kernel::fields::{FieldErrors, Message};
+use crate::kernel::ids::{AccountId, InvitationId};
+use crate::kernel::lang::Lang;
+use crate::policy::Actor;
+use crate::refusals::OperationError;
+
+/// Whom to invite, to what.
+#[derive(Debug, Clone)]
+pub struct NewInvitation {
+    /// E-mail address, as typed.
+    pub email: String,
+    /// Name of the person or the office.
+    pub name: String,
+    /// To what.
+    pub place: Place,
+    /// Language in which the person is addressed.
+    pub language: Lang,
+}
+
+/// Invites somebody to a place. An open invitation of the same address to the same place gives way.
+pub fn invite(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    new: NewInvitation,
+    token_digest: &str,
+    now: NaiveDateTime,
+) -> Result<Invitation, OperationError> {
+    may_call(actor, &new.place)?;
+    let created_by = actor.account.clone().ok_or(OperationError::NotFound)?;
+    if let Place::Delegation(delegation, _) = &new.place
+        && delegations::store::by_id(tx, delegation)?.kind == DelegationKind::Group
+    {
+        return Err(OperationError::refused("group-has-no-people"));
+    }
+    let email = folded_email(&new.email);
+    if let Some((account, _)) = account_by_email(tx, &email)? {
+        must_be_free_for(tx, &account, &new.place, now.date())?;
+    }
+    for other in store::open(tx, now)?.iter().filter(|other| other.email == email && other.place == new.place) {
+        store::withdraw(tx, &other.id, now)?;
+    }
+    let invitation = Invitation {
+        id: InvitationId::new(),
+        email,
+        name: new.name.trim().to_owned(),
+        place: new.place,
+        language: new.language,
+        created_by,
+        expires_at: now + LIFE,
+        used_at: None,
+        revoked_at: None,
+    };
+    store::insert(tx, &invitation, token_digest, now)?;
+    record(tx, actor.account.as_ref(), "invitation.made", &invitation, now)?;
+    Ok(invitation)
+}
+
+/// Refuses when an account cannot be called to a place: the office or the same capacity is held already, or an office
+/// would meet an accreditation (secretariat and chair never vote).
+fn must_be_free_for(
+    conn: &mut AnyConnection,
+    account: &Account,
+    place: &Place,
+    today: NaiveDate,
+) -> Result<(), OperationError> {
+    let mut grants = grants_of(conn, &account.id)?;
+    grants.retain(|grant| !grant.is_over(today));
+    let code = match place {
+        _ if account.disabled_at.is_some() => "account-disabled",
+        Place::Office(office) if account.office == *office => "account-holds-this",
+        Place::Office(_) if account.office != Office::None => "account-has-office",
+        Place::Office(_) if !grants.is_empty() => "account-has-delegation",
+        Place::Delegation(..) if account.office != Office::None => "account-has-office",
+        Place::Delegation(delegation, capacity)
+            if grants.iter().any(|grant| grant.delegation == *delegation && grant.capacity == *capacity) =>
+        {
+            "account-holds-this"
+        }
+        Place::Office(_) | Place::Delegation(..) => return Ok(()),
+    };
+    Err(FieldErrors::one("email", Message::new(code)).into())
+}
+
+/// Withdraws an open invitation.
+pub fn withdraw(tx: &mut Tx<'_>, actor: &Actor, id: &InvitationId, now: NaiveDateTime) -> Result<(), OperationError> {
+    let invitation = store::by_id(tx, id)?;
+    may_call(actor, &invitation.place).map_err(OperationError::hidden)?;
+    must_stand(&invitation, now)?;
+    store::withdraw(tx, id, now)?;
+    record(tx, actor.account.as_ref(), "invitation.withdrawn", &invitation, now)
+}
+
+/// Withdraws the open invitations that somebody has made, to one delegation or to anything: they fall with the right
+/// to make them.
+pub fn withdraw_all_by(
+    tx: &mut Tx<'_>,
+    actor: Option<&AccountId>,
+    inviter: &AccountId,
+    place: Option<&Place>,
+    now: NaiveDateTime,
+) -> Result<(), OperationError> {
+    let is_meant = |invitation: &Invitation| match (place, &invitation.place) {
+        (None, _) => true,
+        (Some(Place::Delegation(left, _)), Place::Delegation(called, _)) => left == called,
+        (Some(_), _) => false,
+    };
+    let all = store::open(tx, now)?;
+    for invitation in all.iter().filter(|invitation| invitation.created_by == *inviter && is_meant(invitation)) {
+        store::withdraw(tx, &invitation.id, now)?;
+        record(tx, actor, "invitation.withdrawn", invitation, now)?;
+    }
+    Ok(())
+}
+
+/// Accepts an invitation with a new account.
+pub fn accept_anew(
+    tx: &mut Tx<'_>,
+    token_digest: &str,
+    mut person: NewAccount,
+    now: NaiveDateTime,
+) -> Result<Account, OperationError> {
+    let invitation = store::by_token(tx, token_digest)?;
+    must_stand(&invitation, now)?;
+    if account_by_email(tx, &invitation.email)?.is_some() {
+        return Err(OperationError::refused("invitation-needs-sign-in"));
+    }
+    person.email.clone_from(&invitation.email);
+    person.office = Office::None;
+    let account = insert_account(tx, person, now)?;
+    finish(tx, &invitation, account, now)
+}
+
+/// Accepts an invitation with the account that is signed in, which must be the one invited.
+pub fn accept(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    token_digest: &str,
+    now: NaiveDateTime,
+) -> Result<Account, OperationError> {
+    let invitation = store::by_token(tx, token_digest)?;
+    must_stand(&invitation, now)?;
+    match account_by_email(tx, &invitation.email)? {
+        Some((account, _)) if actor.account.as_ref() == Some(&account.id) => {
+            must_be_free_for(tx, &account, &invitation.place, now.date())?;
+            finish(tx, &invitation, account, now)
+        }
+        _ => Err(OperationError::refused("invitation-of-another")),
+    }
+}
+
+fn finish(
+    tx: &mut Tx<'_>,
+    invitation: &Invitation,
+    account: Account,
+    now: NaiveDateTime,
+) -> Result<Account, OperationError> {
+    store::mark_used(tx, &invitation.id, now)?;
+    call_to(tx, &account.id, &invitation.place, None, now)?;
+    record(tx, Some(&account.id), "invitation.accepted", invitation, now)?;
+    Ok(account)
+}
+
+fn must_stand(invitation: &Invitation, now: NaiveDateTime) -> Result<(), OperationError> {
+    match invitation.standing(now) {
+        Standing::Open => Ok(()),
+        other => Err(OperationError::refused(&format!("invitation-{}", other.code()))),
+    }
+}
+
+/// An invitation with what its page tells.
+#[derive(Debug)]
+pub struct Found {
+    /// The invitation.
+    pub invitation: Invitation,
+    /// Name of the account that invites.
+    pub inviter: String,
+    /// The delegation, if it is to one.
+    pub delegation: Option<Delegation>,
+    /// The account that the invited address has already.
+    pub account: Option<AccountId>,
+}
+
+/// Returns the invitation of a token, whether or not it stands.
+pub fn find(conn: &mut AnyConnection, token_digest: &str) -> Result<Found, StoreError> {
+    let invitation = store::by_token(conn, token_digest)?;
+    let inviter = account(conn, &invitation.created_by)?.name;
+    let delegation = match &invitation.place {
+        Place::Office(_) => None,
+        Place::Delegation(delegation, _) => Some(delegations::store::by_id(conn, delegation)?),
+    };
+    let account = account_by_email(conn, &invitation.email)?.map(|(account, _)| account.id);
+    Ok(Found { invitation, inviter, delegation, account })
+}
+
+/// Why: the trail cannot be cleaned, so it names ids and places, never addresses.
+fn record(
+    tx: &mut Tx<'_>,
+    account: Option<&AccountId>,
+    act: &str,
+    invitation: &Invitation,
+    now: NaiveDateTime,
+) -> Result<(), OperationError> {
+    let place: Value = place_detail(tx, &invitation.place)?;
+    let detail = json!({ "by": invitation.created_by, "to": place });
+    Ok(audit::record(tx, now, account, act, invitation.id.as_str(), &detail)?)
+}

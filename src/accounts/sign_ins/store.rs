@@ -1,0 +1,132 @@
+//! Queries about sign-ins and about attempts that failed.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use super::model::{Scope, SignIn};
+use crate::db::schema::{sign_in_failures, sign_ins};
+use crate::db::{AnyConnection, StoreError, Tx, expect_one};
+use crate::kernel::ids::{AccountId, SignInId};
+use crate::text_column;
+
+text_column!(Scope);
+
+/// Adds a sign-in.
+pub fn insert(
+    tx: &mut Tx<'_>,
+    account: &AccountId,
+    sign_in: &SignIn,
+    token_digest: &str,
+    expires_at: NaiveDateTime,
+) -> Result<(), StoreError> {
+    diesel::insert_into(sign_ins::table)
+        .values((
+            sign_ins::id.eq(&sign_in.id),
+            sign_ins::account_id.eq(account),
+            sign_ins::token_digest.eq(token_digest),
+            sign_ins::machine.eq(&sign_in.machine),
+            sign_ins::created_at.eq(sign_in.created_at),
+            sign_ins::last_seen_at.eq(sign_in.last_seen_at),
+            sign_ins::expires_at.eq(expires_at),
+        ))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Returns the sign-ins of an account that hold, the last used first.
+pub fn of_account(
+    conn: &mut AnyConnection,
+    account: &AccountId,
+    now: NaiveDateTime,
+) -> Result<Vec<SignIn>, StoreError> {
+    let rows: Vec<(SignInId, String, NaiveDateTime, NaiveDateTime)> = sign_ins::table
+        .filter(sign_ins::account_id.eq(account))
+        .filter(sign_ins::revoked_at.is_null())
+        .filter(sign_ins::expires_at.gt(now))
+        .order((sign_ins::last_seen_at.desc(), sign_ins::id.desc()))
+        .select((sign_ins::id, sign_ins::machine, sign_ins::created_at, sign_ins::last_seen_at))
+        .load(conn)?;
+    Ok(rows
+        .into_iter()
+        .map(|(id, machine, created_at, last_seen_at)| SignIn { id, machine, created_at, last_seen_at })
+        .collect())
+}
+
+/// Ends one sign-in of an account.
+pub fn revoke(tx: &mut Tx<'_>, account: &AccountId, id: &SignInId, now: NaiveDateTime) -> Result<(), StoreError> {
+    let changed = diesel::update(sign_ins::table.find(id))
+        .filter(sign_ins::account_id.eq(account))
+        .filter(sign_ins::revoked_at.is_null())
+        .set(sign_ins::revoked_at.eq(now))
+        .execute(&mut **tx)?;
+    expect_one(changed)
+}
+
+/// Ends every sign-in of an account, but one that may be kept.
+pub fn revoke_all(
+    tx: &mut Tx<'_>,
+    account: &AccountId,
+    keep: Option<&SignInId>,
+    now: NaiveDateTime,
+) -> Result<(), StoreError> {
+    let kept = keep.map_or("", SignInId::as_str).to_owned();
+    diesel::update(sign_ins::table)
+        .filter(sign_ins::account_id.eq(account))
+        .filter(sign_ins::revoked_at.is_null())
+        .filter(sign_ins::id.ne(SignInId::from(kept.as_str())))
+        .set(sign_ins::revoked_at.eq(now))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Forgets failures that no longer count.
+pub fn prune_failures(tx: &mut Tx<'_>, until: NaiveDateTime) -> Result<(), StoreError> {
+    diesel::delete(sign_in_failures::table.filter(sign_in_failures::failed_at.le(until))).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Returns when attempts failed, in ascending order.
+pub fn failures(conn: &mut AnyConnection, scope: Scope, digest: &str) -> Result<Vec<NaiveDateTime>, StoreError> {
+    Ok(sign_in_failures::table
+        .filter(sign_in_failures::scope.eq(scope))
+        .filter(sign_in_failures::digest.eq(digest))
+        .order(sign_in_failures::failed_at.asc())
+        .select(sign_in_failures::failed_at)
+        .load(conn)?)
+}
+
+/// Counts a failure.
+pub fn insert_failure(
+    tx: &mut Tx<'_>,
+    id: &str,
+    scope: Scope,
+    digest: &str,
+    now: NaiveDateTime,
+) -> Result<(), StoreError> {
+    diesel::insert_into(sign_in_failures::table)
+        .values((
+            sign_in_failures::id.eq(id),
+            sign_in_failures::scope.eq(scope),
+            sign_in_failures::digest.eq(digest),
+            sign_in_failures::failed_at.eq(now),
+        ))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Forgets every failure of an account.
+pub fn clear_account(tx: &mut Tx<'_>, digest: &str) -> Result<(), StoreError> {
+    diesel::delete(
+        sign_in_failures::table
+            .filter(sign_in_failures::scope.eq(Scope::Account))
+            .filter(sign_in_failures::digest.eq(digest)),
+    )
+    .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Forgets one failure.
+pub fn forget_failure(tx: &mut Tx<'_>, id: &str) -> Result<(), StoreError> {
+    diesel::delete(sign_in_failures::table.find(id)).execute(&mut **tx)?;
+    Ok(())
+}

@@ -1,0 +1,47 @@
+//! The forms of the room: a review, read by the criteria's fields, and a recusal.
+
+use rocket::FromForm;
+use validator::Validate;
+
+use super::model::{Judgement, Mark, Marks, REASON_FIELD, Review, mark_field};
+use crate::kernel::code::Code as _;
+use crate::kernel::ids::CriterionId;
+use crate::web::forms::Fields;
+
+/// Field of the edition that the form was made from; 0 for a new review.
+pub const EDITION_FIELD: &str = "edition";
+/// Field of the button: `give` or `draft`.
+pub const ACT_FIELD: &str = "act";
+/// Value of the button that gives the review.
+pub const GIVE: &str = "give";
+/// What the field of a mark begins with.
+const MARK_PREFIX: &str = "mark.";
+
+/// Returns the marks and the reason that were typed.
+pub fn judgement(fields: &Fields) -> Judgement {
+    let marks: Marks = fields
+        .iter()
+        .filter_map(|(name, value)| Some((name.strip_prefix(MARK_PREFIX)?, Mark::from_code(value)?)))
+        .map(|(criterion, mark)| (CriterionId::from(criterion), mark))
+        .collect();
+    Judgement { marks, reason: fields.value(REASON_FIELD).replace("\r\n", "\n").trim().to_owned() }
+}
+
+/// Returns the edition that the form was made from.
+pub fn edition(fields: &Fields) -> i32 {
+    fields.value(EDITION_FIELD).parse().unwrap_or(-1)
+}
+
+/// Returns the fields of a form that shows a stored review, or an empty one.
+pub fn fields_of(review: Option<&Review>) -> Fields {
+    let Some(review) = review else { return Fields::none().set(EDITION_FIELD, "0") };
+    let fields = Fields::none().set(EDITION_FIELD, review.edition.to_string()).set(REASON_FIELD, review.reason.clone());
+    review.marks.iter().fold(fields, |fields, (criterion, mark)| fields.set(&mark_field(criterion), mark.code()))
+}
+
+/// A statement not to judge an action.
+#[derive(FromForm, Validate)]
+pub struct RecusalForm {
+    /// Why.
+    pub reason: String,
+}

@@ -1,0 +1,346 @@
+//! The acts of the room: give a review or keep it as a draft, declare oneself recused; and what each may look at.
+//!
+//! An action that is not accepted, or not open to the actor, answers as if it did not exist.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDateTime;
+use serde_json::json;
+
+use super::model::{Ground, Judgement, Recusal, Review, State, reason_errors};
+use super::ranking::Ranking;
+use super::store;
+use crate::db::{AnyConnection, StoreError, Tx};
+use crate::delegations::{self, Delegation, DelegationKind};
+use crate::kernel::fields::Message;
+use crate::kernel::ids::{AccountId, DelegationId, ReviewId, SessionId, SubmissionId};
+use crate::kernel::reference::Kind;
+use crate::policy::{Action, Actor, Denial, Target, decide, may};
+use crate::questionnaires::{self, Answers, Questionnaire};
+use crate::refusals::OperationError;
+use crate::sessions::{self, Calendar, Criterion, Step};
+use crate::submissions::{self, State as SubmissionState, Submission};
+use crate::{accounts, audit};
+
+/// An accepted action with all that decides who may review it.
+#[derive(Debug, Clone)]
+pub struct Subject {
+    /// The action.
+    pub submission: Submission,
+    /// The delegation that leads it.
+    pub delegation: Delegation,
+    /// Its session.
+    pub calendar: Calendar,
+    /// The criteria of the session.
+    pub criteria: Vec<Criterion>,
+    /// Why the actor is recused, if so.
+    pub ground: Option<Ground>,
+}
+
+impl Subject {
+    fn target(&self) -> Target {
+        Target {
+            delegation: Some(self.submission.delegation.clone()),
+            session: Some(self.submission.session.clone()),
+            submission: Some(self.submission.state),
+            is_recused: self.ground.is_some(),
+            ..Target::none()
+        }
+    }
+
+    /// Refuses unless the actor may act as reviewer. Only a recusal is told as such: anything else looks like nothing.
+    fn expect(&self, actor: &Actor, action: Action) -> Result<(), OperationError> {
+        match decide(actor, action, &self.target()) {
+            Err(Denial::Recused) => Err(Denial::Recused.into()),
+            other => other.map_err(|denial| OperationError::from(denial).hidden()),
+        }
+    }
+}
+
+/// Returns an accepted action by its reference.
+fn subject(conn: &mut AnyConnection, actor: &Actor, reference: &str) -> Result<Subject, OperationError> {
+    let submission = submissions::store::by_reference(conn, reference)?;
+    if submission.kind != Kind::Action || submission.state != SubmissionState::Accepted {
+        return Err(OperationError::NotFound);
+    }
+    let delegation = delegations::store::by_id(conn, &submission.delegation)?;
+    let calendar = sessions::store::calendar(conn, &submission.session)?;
+    let criteria = sessions::store::criteria_of(conn, &submission.session)?;
+    let stated = match &actor.account {
+        Some(account) => store::recusal_of(conn, &submission.id, account)?,
+        None => None,
+    };
+    let own = actor.delegations().cloned().collect();
+    let ground = stated.map(Ground::Stated).or_else(|| own_delegation(&delegation, &own));
+    Ok(Subject { submission, delegation, calendar, criteria, ground })
+}
+
+/// A country or organization does not judge its own action; what the group as a whole carries is nobody's own.
+fn own_delegation(lead: &Delegation, own: &BTreeSet<DelegationId>) -> Option<Ground> {
+    (lead.kind != DelegationKind::Group && own.contains(&lead.id)).then_some(Ground::OwnDelegation)
+}
+
+/// A given review as somebody else sees it.
+#[derive(Debug, Clone)]
+pub struct Shown {
+    /// The review.
+    pub review: Review,
+    /// Name of the reviewer, for those who may know it.
+    pub name: Option<String>,
+}
+
+/// What the page of one action's reviews needs.
+#[derive(Debug, Clone)]
+pub struct Look {
+    /// The action.
+    pub subject: Subject,
+    /// Its questionnaire.
+    pub questionnaire: Questionnaire,
+    /// Its answers.
+    pub answers: Answers,
+    /// Whether the actor reviews it: a reviewer of the session who is not recused.
+    pub reviews: bool,
+    /// The actor's own review.
+    pub own: Option<Review>,
+    /// What others gave; empty for a reviewer who has not given the own review.
+    pub others: Vec<Shown>,
+    /// Why nothing can be saved now, when the window is closed.
+    pub closed: Option<Message>,
+}
+
+/// Returns what an actor may see of an action under review.
+pub fn look(
+    conn: &mut AnyConnection,
+    actor: &Actor,
+    reference: &str,
+    now: NaiveDateTime,
+) -> Result<Look, OperationError> {
+    let subject = subject(conn, actor, reference)?;
+    let sees_all = may(actor, Action::ViewAllReviews, &subject.target());
+    let reviews = match subject.expect(actor, Action::GiveReview) {
+        Ok(()) => true,
+        Err(OperationError::Denied(Denial::Recused)) => false,
+        Err(_) if sees_all => false,
+        Err(error) => return Err(error),
+    };
+    let own = match &actor.account {
+        Some(account) if reviews => store::of_reviewer(conn, &subject.submission.id, account)?,
+        _ => None,
+    };
+    let has_given = own.as_ref().is_some_and(|review| review.state == State::Given);
+    let others = if sees_all || has_given { others(conn, actor, &subject, sees_all)? } else { Vec::new() };
+    let closed = subject.calendar.expect_open(Step::Reviews, now).err();
+    let questionnaire = questionnaires::store::by_id(conn, &subject.submission.questionnaire)?;
+    let answers = submissions::store::answers_at(conn, &subject.submission.id, subject.submission.revision)?;
+    Ok(Look { subject, questionnaire, answers, reviews, own, others, closed })
+}
+
+fn others(
+    conn: &mut AnyConnection,
+    actor: &Actor,
+    subject: &Subject,
+    named: bool,
+) -> Result<Vec<Shown>, OperationError> {
+    let given = store::given_in(conn, &subject.submission.session)?;
+    given
+        .into_iter()
+        .filter(|review| review.submission == subject.submission.id && Some(&review.account) != actor.account.as_ref())
+        .map(|review| {
+            let name = if named { Some(accounts::store::account(conn, &review.account)?.name) } else { None };
+            Ok(Shown { review, name })
+        })
+        .collect()
+}
+
+/// Gives a review, or keeps it as a draft, unless the reviewer has saved it elsewhere since `edition` (0 for a new one).
+/// A given review stays given: it can only be changed for another whole one.
+pub fn save(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    reference: &str,
+    judgement: Judgement,
+    (give, edition): (bool, i32),
+    now: NaiveDateTime,
+) -> Result<State, OperationError> {
+    let subject = subject(tx, actor, reference)?;
+    subject.expect(actor, Action::GiveReview)?;
+    let account = actor.account.clone().ok_or(Denial::NotSignedIn)?;
+    subject.calendar.expect_open(Step::Reviews, now).map_err(OperationError::Refused)?;
+    let held = store::of_reviewer(tx, &subject.submission.id, &account)?;
+    if held.as_ref().map_or(0, |review| review.edition) != edition {
+        return Err(OperationError::Stale);
+    }
+    let was_given = held.as_ref().is_some_and(|review| review.state == State::Given);
+    let mut judgement = judgement;
+    judgement.marks.retain(|id, _| subject.criteria.iter().any(|criterion| criterion.id == *id));
+    let wrong = if give || was_given { judgement.missing(&subject.criteria) } else { judgement.too_long() };
+    wrong.into_result()?;
+    let state = if give || was_given { State::Given } else { State::Draft };
+    let given_at = held.as_ref().and_then(|review| review.given_at).or((state == State::Given).then_some(now));
+    let id = held.as_ref().map_or_else(ReviewId::new, |review| review.id.clone());
+    let Judgement { marks, reason } = judgement;
+    let (submission, by) = (subject.submission.id.clone(), account.clone());
+    let review =
+        Review { id, submission, account: by, state, marks, reason, edition: edition + 1, updated_at: now, given_at };
+    let saved = if held.is_some() { store::save(tx, &review) } else { store::insert(tx, &review) };
+    // Why: a review that another window began at the same moment is news to this one.
+    saved.map_err(|error| if matches!(error, StoreError::Conflict(_)) { StoreError::Stale } else { error })?;
+    let act = match (state, was_given) {
+        (State::Draft, _) => "review.drafted",
+        (State::Given, false) => "review.given",
+        (State::Given, true) => "review.changed",
+    };
+    audit::record(tx, now, Some(&account), act, &subject.submission.reference, &json!({ "edition": edition + 1 }))?;
+    Ok(state)
+}
+
+/// Declares the actor recused from an action. A review of it that was given before counts no more.
+pub fn recuse(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    reference: &str,
+    reason: &str,
+    now: NaiveDateTime,
+) -> Result<(), OperationError> {
+    let subject = subject(tx, actor, reference)?;
+    subject.expect(actor, Action::Recuse)?;
+    let account = actor.account.clone().ok_or(Denial::NotSignedIn)?;
+    subject.calendar.expect_open(Step::Reviews, now).map_err(OperationError::Refused)?;
+    let reason = reason.trim().to_owned();
+    reason_errors(&reason).into_result()?;
+    let by = account.clone();
+    let submission = subject.submission.id.clone();
+    store::insert_recusal(tx, &Recusal { submission, account: by, reason, created_at: now })?;
+    Ok(audit::record(tx, now, Some(&account), "review.recused", &subject.submission.reference, &json!({}))?)
+}
+
+/// Returns an action from which a reviewer may declare the own recusal.
+pub fn recusable(conn: &mut AnyConnection, actor: &Actor, reference: &str) -> Result<Subject, OperationError> {
+    let subject = subject(conn, actor, reference)?;
+    subject.expect(actor, Action::Recuse)?;
+    Ok(subject)
+}
+
+/// Where a reviewer stands with an action.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// Nothing written yet.
+    NotBegun,
+    /// A draft.
+    Draft,
+    /// Given.
+    Given,
+    /// Recused.
+    Recused,
+}
+
+/// A reviewer's work in a session.
+#[derive(Debug, Clone)]
+pub struct Progress {
+    /// The reviewer.
+    pub account: AccountId,
+    /// Name of the account.
+    pub name: String,
+    /// Each accepted action by reference, and where the reviewer stands with it.
+    pub standings: Vec<(SubmissionId, Standing)>,
+}
+
+impl Progress {
+    /// Returns how many actions stand so.
+    pub fn number(&self, standing: Standing) -> usize {
+        self.standings.iter().filter(|(_, held)| *held == standing).count()
+    }
+}
+
+/// What the list of a session's reviews needs.
+#[derive(Debug, Clone)]
+pub struct Overview {
+    /// The session.
+    pub calendar: Calendar,
+    /// Accepted actions, by reference.
+    pub actions: Vec<Submission>,
+    /// The delegations, by id.
+    pub delegations: BTreeMap<DelegationId, Delegation>,
+    /// The actor's own work, if the actor is a reviewer of the session.
+    pub own: Option<Progress>,
+    /// Everybody's progress, for those who may see it.
+    pub all: Option<Vec<Progress>>,
+    /// Why nothing can be saved now, when the window is closed.
+    pub closed: Option<Message>,
+}
+
+/// Returns a session's reviews as far as an actor may see them.
+pub fn overview(
+    conn: &mut AnyConnection,
+    actor: &Actor,
+    number: i32,
+    now: NaiveDateTime,
+) -> Result<Overview, OperationError> {
+    let session = sessions::store::by_number(conn, number)?;
+    let target = Target::of_session(session.id.clone());
+    let sees_all = may(actor, Action::ViewAllReviews, &target);
+    let is_reviewer = match decide(actor, Action::ViewOwnReviews, &target) {
+        Ok(()) => true,
+        Err(_) if sees_all => false,
+        Err(denial) => return Err(OperationError::from(denial).hidden()),
+    };
+    let calendar = sessions::store::calendar(conn, &session.id)?;
+    let actions = store::accepted_actions(conn, &session.id)?;
+    let delegations = delegations::store::all(conn)?.into_iter().map(|each| (each.id.clone(), each)).collect();
+    let everybody = progress(conn, &session.id, &actions, &delegations, now)?;
+    let own = everybody.iter().find(|each| is_reviewer && Some(&each.account) == actor.account.as_ref()).cloned();
+    let closed = calendar.expect_open(Step::Reviews, now).err();
+    Ok(Overview { calendar, actions, delegations, own, all: sees_all.then_some(everybody), closed })
+}
+
+fn progress(
+    conn: &mut AnyConnection,
+    session: &SessionId,
+    actions: &[Submission],
+    delegations: &BTreeMap<DelegationId, Delegation>,
+    now: NaiveDateTime,
+) -> Result<Vec<Progress>, StoreError> {
+    let reviews = store::all_in(conn, session)?;
+    let recusals = store::recusals_in(conn, session)?;
+    let mut all = Vec::new();
+    for account in sessions::store::reviewers_of(conn, session)? {
+        let accreditations = accounts::store::accreditations_of(conn, &account, now.date())?;
+        let own: BTreeSet<DelegationId> = accreditations.into_iter().map(|each| each.delegation).collect();
+        let standing = |action: &Submission| {
+            let lead = delegations.get(&action.delegation);
+            let stated = recusals.iter().any(|each| each.submission == action.id && each.account == account);
+            let held = reviews.iter().find(|each| each.submission == action.id && each.account == account);
+            match held.map(|review| review.state) {
+                _ if stated || lead.is_some_and(|lead| own_delegation(lead, &own).is_some()) => Standing::Recused,
+                None => Standing::NotBegun,
+                Some(State::Draft) => Standing::Draft,
+                Some(State::Given) => Standing::Given,
+            }
+        };
+        let standings = actions.iter().map(|action| (action.id.clone(), standing(action))).collect();
+        let name = accounts::store::account(conn, &account)?.name;
+        all.push(Progress { account, name, standings });
+    }
+    Ok(all)
+}
+
+/// What the page of the ranking needs.
+#[derive(Debug, Clone)]
+pub struct RankingLook {
+    /// The session.
+    pub session: sessions::Session,
+    /// The ranking.
+    pub ranking: Ranking,
+    /// The delegations, by id.
+    pub delegations: BTreeMap<DelegationId, Delegation>,
+}
+
+/// Returns the ranking of a session to those who may see it.
+pub fn ranking(conn: &mut AnyConnection, actor: &Actor, number: i32) -> Result<RankingLook, OperationError> {
+    let session = sessions::store::by_number(conn, number)?;
+    decide(actor, Action::ViewRanking, &Target::of_session(session.id.clone()))
+        .map_err(|denial| OperationError::from(denial).hidden())?;
+    let ranking = store::ranking(conn, &session.id)?;
+    let delegations = delegations::store::all(conn)?.into_iter().map(|each| (each.id.clone(), each)).collect();
+    Ok(RankingLook { session, ranking, delegations })
+}

@@ -1,0 +1,119 @@
+//! Addresses of the room.
+
+use rocket::{Route, get, post, routes};
+
+use super::forms::{self, RecusalForm};
+use super::model::State;
+use super::operations::{self, Look};
+use super::pages::{self, Again};
+use super::ranking_page;
+use crate::kernel::fields::FieldErrors;
+use crate::refusals::OperationError;
+use crate::web::answer::{Answer, PageResult};
+use crate::web::errors::PageError;
+use crate::web::forms::{Fields, Posted};
+use crate::web::reader::Member;
+
+#[get("/sessions/<number>/reviews")]
+async fn list(member: Member<'_>, number: i32) -> PageResult {
+    let (actor, now) = (member.actor.clone(), member.now());
+    let overview = member.db.read(move |conn| operations::overview(conn, &actor, number, now)).await?;
+    pages::list(&member, &overview)
+}
+
+#[get("/submissions/<reference>/review")]
+async fn review(member: Member<'_>, reference: &str) -> PageResult {
+    let look = look(&member, reference).await?;
+    pages::review(&member, &look, None)
+}
+
+#[post("/submissions/<reference>/review", data = "<posted>")]
+async fn save(member: Member<'_>, reference: &str, posted: Posted<Fields>) -> PageResult {
+    let (_, fields) = match posted.take() {
+        Ok(taken) => taken,
+        Err((fields, errors)) => {
+            return pages::review(&member, &look(&member, reference).await?, Some((fields, Again::Wrong(errors))));
+        }
+    };
+    match store(&member, reference, &fields).await {
+        Ok(state) => Answer::done(pages::after(&member, &look(&member, reference).await?), saved(&member, state)),
+        Err(error) => {
+            let again = Again::of(error)?;
+            pages::review(&member, &look(&member, reference).await?, Some((fields, again)))
+        }
+    }
+}
+
+async fn store(member: &Member<'_>, reference: &str, fields: &Fields) -> Result<State, OperationError> {
+    let (actor, now, reference) = (member.actor.clone(), member.now(), reference.to_owned());
+    let (judgement, give) = (forms::judgement(fields), fields.value(forms::ACT_FIELD) == forms::GIVE);
+    let edition = forms::edition(fields);
+    let act = move |tx: &mut crate::db::Tx<'_>| {
+        operations::save(tx, &actor, &reference, judgement.clone(), (give, edition), now)
+    };
+    member.db.write(act).await
+}
+
+fn saved(member: &Member<'_>, state: State) -> String {
+    member.texts().code("review-saved", state)
+}
+
+async fn look(member: &Member<'_>, reference: &str) -> Result<Look, PageError> {
+    let (actor, now, reference) = (member.actor.clone(), member.now(), reference.to_owned());
+    Ok(member.db.read(move |conn| operations::look(conn, &actor, &reference, now)).await?)
+}
+
+#[get("/submissions/<reference>/recusal")]
+async fn recusal(member: Member<'_>, reference: &str) -> PageResult {
+    let (actor, reference) = (member.actor.clone(), reference.to_owned());
+    let subject = member.db.read(move |conn| operations::recusable(conn, &actor, &reference)).await?;
+    pages::recusal(&member, &subject, None)
+}
+
+#[post("/submissions/<reference>/recusal", data = "<posted>")]
+async fn recuse(member: Member<'_>, reference: &str, posted: Posted<RecusalForm>) -> PageResult {
+    let (actor, asked) = (member.actor.clone(), reference.to_owned());
+    let subject = member.db.read(move |conn| operations::recusable(conn, &actor, &asked)).await?;
+    let (form, fields) = match posted.take() {
+        Ok(taken) => taken,
+        Err((fields, errors)) => return pages::recusal(&member, &subject, Some((fields, Again::Wrong(errors)))),
+    };
+    let (actor, now, asked) = (member.actor.clone(), member.now(), reference.to_owned());
+    let act = move |tx: &mut crate::db::Tx<'_>| operations::recuse(tx, &actor, &asked, &form.reason, now);
+    match member.db.write(act).await {
+        Ok(()) => Answer::done(pages::list_address(&subject), member.texts().text("review-recused-done")),
+        Err(error) => pages::recusal(&member, &subject, Some((fields, Again::of(error)?))),
+    }
+}
+
+#[get("/sessions/<number>/ranking?<theme>")]
+async fn ranking(member: Member<'_>, number: i32, theme: Option<&str>) -> PageResult {
+    let actor = member.actor.clone();
+    let look = member.db.read(move |conn| operations::ranking(conn, &actor, number)).await?;
+    ranking_page::show(&member, &look, theme.unwrap_or_default())
+}
+
+impl Again {
+    /// Returns why a form is shown again, or the error when showing it again would not help.
+    fn of(error: OperationError) -> Result<Self, PageError> {
+        match error {
+            OperationError::Invalid(errors) => Ok(Self::Wrong(errors)),
+            OperationError::Stale => Ok(Self::Stale),
+            OperationError::Refused(message) => Ok(Self::Refused(message)),
+            other => Err(other.into()),
+        }
+    }
+
+    /// Returns the messages about fields.
+    pub fn errors(&self) -> FieldErrors {
+        match self {
+            Self::Wrong(errors) => errors.clone(),
+            Self::Stale | Self::Refused(_) => FieldErrors::none(),
+        }
+    }
+}
+
+/// Returns the routes of the room.
+pub fn routes() -> Vec<Route> {
+    routes![list, review, save, recusal, recuse, ranking]
+}

@@ -1,0 +1,60 @@
+//! The browser on the other side: where it comes from, what it says it is, and the cookie that holds its sign-in.
+
+use std::net::IpAddr;
+
+use rocket::http::{Cookie, CookieJar, SameSite};
+use rocket::request::{FromRequest, Outcome, Request};
+use rocket::time::Duration;
+
+use super::reader::{SIGN_IN_COOKIE, Site};
+use crate::accounts::sign_ins::model::{LIFE_MAX, machine};
+
+/// The browser of a request.
+pub struct Browser<'r> {
+    /// Its cookies.
+    pub cookies: &'r CookieJar<'r>,
+    /// Its address, where known.
+    pub address: Option<IpAddr>,
+    /// Browser and system in two words, as it says.
+    pub machine: String,
+    /// The address of the site as the browser knows it: `https://speca.example.org`, or nothing.
+    pub origin: String,
+    behind_tls: bool,
+}
+
+impl Browser<'_> {
+    /// Gives the browser the token of a sign-in, sealed.
+    pub fn keep_sign_in(&self, token: String) {
+        self.cookies.add_private(
+            Cookie::build((SIGN_IN_COOKIE, token))
+                .path("/")
+                .http_only(true)
+                .same_site(SameSite::Lax)
+                .secure(self.behind_tls)
+                .max_age(Duration::seconds(LIFE_MAX.num_seconds())),
+        );
+    }
+
+    /// Takes the token away.
+    pub fn forget_sign_in(&self) {
+        self.cookies.remove_private(Cookie::build((SIGN_IN_COOKIE, "")).path("/"));
+    }
+}
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for Browser<'r> {
+    type Error = ();
+
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
+        let site = request.rocket().state::<Site>().expect("invariant: the site is managed");
+        let scheme = if site.behind_tls { "https" } else { "http" };
+        let here = || request.host().map(|host| format!("{scheme}://{host}"));
+        Outcome::Success(Self {
+            cookies: request.cookies(),
+            address: request.client_ip(),
+            machine: request.headers().get_one("User-Agent").map(machine).unwrap_or_default(),
+            origin: site.public_url.clone().or_else(here).unwrap_or_default(),
+            behind_tls: site.behind_tls,
+        })
+    }
+}

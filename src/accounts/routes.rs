@@ -81,14 +81,15 @@ async fn change_password(member: Member<'_>, posted: Posted<PasswordForm>) -> Pa
     let passwords = (form.old_password, form.password);
     match operations::change_password(&member.db, &member.actor, sign_in, passwords, member.now()).await? {
         PasswordOutcome::Changed => Answer::done("/account", member.texts().text("password-changed")),
-        PasswordOutcome::Wrong => {
-            let errors = FieldErrors::one("old_password", Message::new("password-wrong"));
-            pages::password_again(&member, &errors)
-        }
+        PasswordOutcome::Wrong => pages::password_again(&member, &wrong_password()),
         PasswordOutcome::Wait(until) => {
             pages::password_wait(&member, seconds_until(&member, until), wait_words(&member, until))
         }
     }
+}
+
+fn wrong_password() -> FieldErrors {
+    FieldErrors::one("old_password", Message::new("password-wrong"))
 }
 
 /// Returns the routes of the room and of the rooms within.

@@ -63,12 +63,10 @@ impl From<DieselError> for StoreError {
         match error {
             DieselError::NotFound => Self::NotFound,
             DieselError::DatabaseError(DatabaseErrorKind::UniqueViolation, _) => Self::Conflict(error),
-            DieselError::DatabaseError(DatabaseErrorKind::SerializationFailure, ref info) => {
-                Self::Busy(info.message().to_owned())
-            }
-            DieselError::DatabaseError(DatabaseErrorKind::ClosedConnection, ref info) => {
-                Self::Busy(info.message().to_owned())
-            }
+            DieselError::DatabaseError(
+                DatabaseErrorKind::SerializationFailure | DatabaseErrorKind::ClosedConnection,
+                ref info,
+            ) => Self::Busy(info.message().to_owned()),
             DieselError::DatabaseError(_, ref info) if info.message().contains("database is locked") => {
                 Self::Busy(info.message().to_owned())
             }

@@ -29,14 +29,12 @@ impl Clock {
 
     /// Returns the time now, in whole microseconds so that both databases keep it exactly.
     pub fn now(&self) -> DateTime<Utc> {
-        match &self.0 {
-            Some(at) => *at.lock().expect("invariant: no holder of the clock panics"),
-            None => {
-                #[expect(clippy::disallowed_methods, reason = "this is the clock that everybody else asks")]
-                let now = Utc::now();
-                now.trunc_subsecs(6)
-            }
+        if let Some(at) = &self.0 {
+            return *at.lock().expect("invariant: no holder of the clock panics");
         }
+        #[expect(clippy::disallowed_methods, reason = "this is the clock that everybody else asks")]
+        let now = Utc::now();
+        now.trunc_subsecs(6)
     }
 
     /// Returns today's date in Coordinated Universal Time.

@@ -14,6 +14,7 @@ coded_enum! {
 
 impl Lang {
     /// Returns the other language.
+    #[must_use]
     pub const fn other(self) -> Self {
         match self {
             Self::En => Self::Ru,

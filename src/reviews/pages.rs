@@ -231,7 +231,7 @@ pub fn review(member: &Member<'_>, look: &Look, again: Option<(Fields, Again)>) 
         }
     };
     let errors = again.as_ref().map(|(_, again)| again.errors()).unwrap_or_default();
-    let status = again.as_ref().map(|(_, again)| !matches!(again, Again::Wrong(_)));
+    let is_conflict = again.as_ref().map(|(_, again)| !matches!(again, Again::Wrong(_)));
     let held = look.own.as_ref();
     let edition = held.map_or(0, |review| review.edition);
     let typed = again.map(|(fields, _)| fields);
@@ -277,7 +277,7 @@ pub fn review(member: &Member<'_>, look: &Look, again: Option<(Fields, Again)>) 
         act: (ACT_FIELD, GIVE),
         edition,
     };
-    match status {
+    match is_conflict {
         None => Answer::page(&page),
         Some(true) => Answer::conflict(&page),
         Some(false) => Answer::again(&page, !errors.is_empty()),

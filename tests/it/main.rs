@@ -3,6 +3,7 @@
 //! `support` starts an application with its own database and gives actors that speak HTTP. Every test written with
 //! `on_each_database!` runs on SQLite and, when `SPECA_TEST_POSTGRES` names a server, on PostgreSQL.
 
+mod access;
 mod accounts;
 mod audit;
 mod delegations;
@@ -10,4 +11,5 @@ mod factories;
 mod parity;
 mod questionnaires;
 mod reviews;
+mod seal;
 mod support;

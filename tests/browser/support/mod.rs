@@ -1,0 +1,303 @@
+//! The program, ChromeDriver and a browser for one journey, and their end whatever happens.
+
+#![allow(dead_code, reason = "each journey uses the part it needs")]
+
+mod axe;
+mod process;
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use fantoccini::elements::Element;
+use fantoccini::key::Key;
+use fantoccini::wd::Capabilities;
+use fantoccini::{Client, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use speca::kernel::lang::Lang;
+
+use process::Process;
+
+/// Longest time that a journey may take.
+const JOURNEY: Duration = Duration::from_mins(3);
+/// Longest time that an element may take to appear.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// Password of every account that a journey makes.
+pub const PASSWORD: &str = "correct horse battery staple";
+/// Where Debian keeps its browser.
+const CHROMIUM: &str = "/usr/bin/chromium";
+
+/// Runs a journey within its time. Without a browser it is left out, but fails where `CI` is set.
+pub fn journey<F: Future<Output = ()>>(work: impl FnOnce() -> F) {
+    if !process::is_installed("chromedriver") || !PathBuf::from(CHROMIUM).exists() {
+        assert!(std::env::var_os("CI").is_none(), "chromium and chromedriver must be installed: run script/test");
+        eprintln!("left out: no chromium or no chromedriver on this machine");
+        return;
+    }
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    runtime.block_on(async {
+        tokio::time::timeout(JOURNEY, work())
+            .await
+            .unwrap_or_else(|_| panic!("the journey took longer than {JOURNEY:?}"));
+    });
+}
+
+/// The program, serving a database of its own.
+pub struct Server {
+    /// Address of the start page, without the last slash.
+    pub address: String,
+    process: Process,
+    folder: tempfile::TempDir,
+}
+
+impl Server {
+    /// Starts the program on an empty database.
+    pub fn empty() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let database = database(&folder);
+        process::run(env!("CARGO_BIN_EXE_speca"), &["migrate", "--database", &database], folder.path(), "");
+        Self::start(folder, &["serve", "--database", &database, "--port", "0"])
+    }
+
+    fn start(folder: tempfile::TempDir, arguments: &[&str]) -> Self {
+        let process = Process::start(env!("CARGO_BIN_EXE_speca"), arguments, folder.path());
+        let line = process.wait_for("speca answers at ");
+        Self { address: line.trim().trim_end_matches('/').to_owned(), process, folder }
+    }
+
+    /// Returns the address of the server's database.
+    pub fn database(&self) -> String {
+        database(&self.folder)
+    }
+
+    /// Makes an account with an office, by the command that an operator uses.
+    pub fn account(&self, email: &str, office: &str, lang: Lang) {
+        let database = self.database();
+        let arguments = [
+            "account",
+            "--database",
+            &database,
+            "--email",
+            email,
+            "--name",
+            "Office",
+            "--office",
+            office,
+            "--language",
+            lang.code(),
+            "--password-stdin",
+        ];
+        process::run(env!("CARGO_BIN_EXE_speca"), &arguments, self.folder.path(), &format!("{PASSWORD}\n"));
+    }
+}
+
+fn database(folder: &tempfile::TempDir) -> String {
+    format!("sqlite://{}", folder.path().join("journey.sqlite").display())
+}
+
+/// How a browser is set up.
+#[derive(Debug, Clone, Copy)]
+pub struct Setting {
+    /// The language that it asks for.
+    pub lang: Lang,
+    /// Whether pages may run scripts.
+    pub scripts: bool,
+    /// Width of the window.
+    pub width: u32,
+}
+
+/// English, with scripts, on a desk.
+pub const DESK: Setting = Setting { lang: Lang::En, scripts: true, width: 1280 };
+/// Russian, with scripts, on a telephone.
+pub const TELEPHONE: Setting = Setting { lang: Lang::Ru, scripts: true, width: 390 };
+/// Russian, without scripts, on a desk.
+pub const PLAIN: Setting = Setting { lang: Lang::Ru, scripts: false, width: 1280 };
+
+/// A browser with a profile of its own.
+pub struct Browser {
+    /// The client, for what is not written here.
+    pub client: Client,
+    address: String,
+    setting: Setting,
+    port: u16,
+    _driver: Process,
+    _profile: tempfile::TempDir,
+}
+
+impl Browser {
+    /// Starts a browser on a server.
+    pub async fn start(server: &Server, setting: Setting) -> Self {
+        let profile = tempfile::tempdir().unwrap();
+        let driver = Process::start("chromedriver", &["--port=0"], profile.path());
+        let line = driver.wait_for("started successfully on port ");
+        let port: u16 =
+            line.trim().trim_end_matches('.').parse().unwrap_or_else(|_| panic!("chromedriver said {line}"));
+        let mut builder = fantoccini::ClientBuilder::new(HttpConnector::new());
+        builder.capabilities(capabilities(setting, profile.path()));
+        let client = builder.connect(&format!("http://127.0.0.1:{port}")).await.expect("the browser starts");
+        let driver = driver.ending_at(port);
+        Self { client, address: server.address.clone(), setting, port, _driver: driver, _profile: profile }
+    }
+
+    /// Opens an address of the server.
+    pub async fn open(&self, path: &str) {
+        self.client.goto(&format!("{}{path}", self.address)).await.unwrap();
+    }
+
+    /// Returns path and query of the page.
+    pub async fn path(&self) -> String {
+        let url = self.client.current_url().await.unwrap().to_string();
+        url.strip_prefix(&self.address).map_or(url.clone(), str::to_owned)
+    }
+
+    /// Returns the first element of a selector, waiting for it.
+    pub async fn find(&self, css: &str) -> Element {
+        let found = self.client.wait().at_most(PATIENCE).for_element(Locator::Css(css)).await;
+        match found {
+            Ok(element) => element,
+            Err(error) => panic!("`{css}` is not on {}: {error}\n{}", self.path().await, self.text().await),
+        }
+    }
+
+    /// Returns how many elements a selector has.
+    pub async fn count(&self, css: &str) -> usize {
+        self.client.find_all(Locator::Css(css)).await.unwrap().len()
+    }
+
+    /// Returns the text of the page as it is shown.
+    pub async fn text(&self) -> String {
+        let body = self.client.find(Locator::Css("body")).await.unwrap();
+        body.text().await.unwrap()
+    }
+
+    /// Asserts that a text is on the page.
+    #[track_caller]
+    pub fn sees<'a>(&'a self, text: &'a str) -> impl Future<Output = ()> + 'a {
+        let caller = std::panic::Location::caller();
+        async move {
+            let page = self.text().await;
+            assert!(page.contains(text), "{caller}: `{text}` is not on {}:\n{page}", self.path().await);
+        }
+    }
+
+    /// Types into the field of a name, in place of what it holds.
+    pub async fn fill(&self, name: &str, value: &str) {
+        let field = self.find(&format!("[name=\"{name}\"]")).await;
+        field.clear().await.unwrap();
+        field.send_keys(value).await.unwrap();
+    }
+
+    /// Chooses a value: of a list, of radio buttons, of ticks.
+    pub async fn choose(&self, name: &str, value: &str) {
+        let css =
+            format!("select[name=\"{name}\"] option[value=\"{value}\"], [type][name=\"{name}\"][value=\"{value}\"]");
+        let choice = self.find(&css).await;
+        if !choice.is_selected().await.unwrap() {
+            choice.click().await.unwrap();
+        }
+    }
+
+    /// Presses what a selector names.
+    pub async fn press(&self, css: &str) {
+        self.find(css).await.click().await.unwrap();
+    }
+
+    /// Follows the link of an address.
+    pub async fn follow(&self, path: &str) {
+        self.press(&format!("a[href=\"{path}\"]")).await;
+    }
+
+    /// Signs in through the page, without the mouse.
+    pub async fn sign_in(&self, email: &str) {
+        self.open("/sign-in").await;
+        self.fill("email", email).await;
+        self.fill("password", PASSWORD).await;
+        self.type_keys(&String::from(char::from(Key::Enter))).await;
+        self.find("form[action=\"/sign-out\"]").await;
+    }
+
+    /// Presses the switch of the language.
+    pub async fn switch_language(&self) {
+        self.press(".language button:not([aria-hidden])").await;
+    }
+
+    /// Presses keys where the focus is: for journeys without a mouse.
+    pub async fn type_keys(&self, keys: &str) {
+        self.client.active_element().await.unwrap().send_keys(keys).await.unwrap();
+    }
+
+    /// Keeps a picture of the page as `target/screenshots/<name>.png`.
+    pub async fn picture(&self, name: &str) {
+        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target/screenshots");
+        std::fs::create_dir_all(&folder).unwrap();
+        let picture = self.client.screenshot().await.unwrap();
+        std::fs::write(folder.join(format!("{name}.png")), picture).unwrap();
+    }
+
+    /// Asserts that the page breaks no rule of WCAG 2.2 at level AA that a machine can check, is no wider than the window,
+    /// and that the browser complained of nothing: a failed script, something that our policy header refused.
+    pub async fn is_accessible(&self) {
+        let at = self.path().await;
+        // Why: where pages may run no scripts, the rules cannot run either; the same page is checked with scripts elsewhere.
+        if self.setting.scripts {
+            let found = axe::violations(&self.client).await;
+            assert!(found.is_empty(), "{at}:\n{}", found.join("\n"));
+        }
+        let wider =
+            self.client.execute("return document.documentElement.scrollWidth - window.innerWidth", vec![]).await;
+        let wider = wider.unwrap().as_i64().unwrap_or_default();
+        assert!(wider <= 0, "{at}: the page is {wider} pixels wider than a window of {}", self.setting.width);
+        let complaints = self.complaints().await;
+        assert!(complaints.is_empty(), "{at}: the browser complains:\n{}", complaints.join("\n"));
+    }
+
+    /// Returns what the browser wrote to its console since the last time, but the statuses of pages, which journeys expect.
+    async fn complaints(&self) -> Vec<String> {
+        let session = self.client.session_id().await.unwrap().unwrap();
+        let said = process::ask(self.port, "POST", &format!("/session/{session}/se/log"), r#"{"type":"browser"}"#);
+        let said: Value = serde_json::from_str(&said).unwrap_or_else(|error| panic!("{error}: {said}"));
+        let entries = said["value"].as_array().cloned().unwrap_or_default();
+        let texts = entries.iter().filter_map(|entry| entry["message"].as_str().map(str::to_owned));
+        texts.filter(|text| !text.contains("the server responded with a status of")).collect()
+    }
+
+    /// Ends the browser; a journey that failed ends it as well, on the way out.
+    pub async fn close(self) {
+        self.client.clone().close().await.unwrap();
+    }
+}
+
+/// Returns what Chromium is started with.
+fn capabilities(setting: Setting, profile: &std::path::Path) -> Capabilities {
+    let flags = [
+        "--headless=new".to_owned(),
+        "--no-sandbox".to_owned(),
+        "--disable-gpu".to_owned(),
+        "--disable-dev-shm-usage".to_owned(),
+        "--no-first-run".to_owned(),
+        "--disable-background-networking".to_owned(),
+        "--disable-component-update".to_owned(),
+        "--disable-sync".to_owned(),
+        format!("--accept-lang={}", setting.lang),
+        format!("--user-data-dir={}", profile.join("profile").display()),
+        format!("--window-size={},900", setting.width.max(500)),
+    ];
+    let mut options =
+        json!({ "binary": CHROMIUM, "args": flags, "prefs": { "intl.accept_languages": setting.lang.code() } });
+    if !setting.scripts {
+        options["prefs"]["profile.managed_default_content_settings.javascript"] = json!(2);
+    }
+    if setting.width < 500 {
+        // Why: a window cannot be made narrower than 500 pixels; a telephone can be imitated.
+        options["mobileEmulation"] =
+            json!({ "deviceMetrics": { "width": setting.width, "height": 844, "pixelRatio": 1.0 } });
+    }
+    let Value::Object(capabilities) = json!({
+        "browserName": "chrome",
+        "goog:chromeOptions": options,
+        "goog:loggingPrefs": { "browser": "WARNING" },
+    }) else {
+        unreachable!("an object was written above")
+    };
+    capabilities
+}

@@ -1,0 +1,117 @@
+//! What is sealed reaches nobody who may not see it: every page and file is opened by everybody and searched for it.
+//!
+//! Each test plants a text that could leak, proves that whoever may see it does, and then walks every route of
+//! `access::rows` as everybody else: pages, files, error pages and the audit trail alike.
+
+use std::collections::BTreeMap;
+
+use chrono::TimeDelta;
+use speca::accounts::Office;
+use speca::db::StoreError;
+use speca::kernel::reference::Kind;
+use speca::policy::Capacity;
+use speca::reviews::model::mark_field;
+use speca::submissions::State;
+
+use crate::access::rows::ROWS;
+use crate::access::world::Made;
+use crate::factories::complete_answers;
+use crate::on_each_database;
+use crate::support::{Actor, TestApp};
+
+/// A text that is nowhere else.
+const SEALED: &str = "Sealed words that nobody may read 7431";
+
+/// Opens every page as an actor and returns the addresses that show the sealed text.
+async fn leaks(actor: &Actor<'_>, parts: &BTreeMap<&'static str, String>) -> Vec<String> {
+    let made = Made::at(parts.clone());
+    let mut found = Vec::new();
+    for row in ROWS.iter().filter(|row| row.is_page()) {
+        let path = row.address(&made, actor);
+        let page = actor.get(&path).await;
+        let is_said = |text: &str| text.contains(SEALED);
+        if is_said(&page.body) || page.headers.iter().any(|(_, value)| is_said(value)) {
+            found.push(path);
+        }
+    }
+    found
+}
+
+/// Asserts that nobody of a list sees the sealed text anywhere.
+async fn nobody_sees(actors: &[(&str, Actor<'_>)], parts: &BTreeMap<&'static str, String>) {
+    for (who, actor) in actors {
+        let found = leaks(actor, parts).await;
+        assert!(found.is_empty(), "{who} sees what is sealed at {}", found.join(", "));
+    }
+}
+
+on_each_database! {
+    async fn a_draft_is_known_to_its_delegation_alone(app: TestApp) {
+        let session = app.session();
+        let answers = complete_answers(Kind::Practice)
+            .with("title", speca::kernel::lang::Lang::En, SEALED)
+            .with("title", speca::kernel::lang::Lang::Ru, SEALED);
+        let draft = app.submission_with(&session, "UZB", Kind::Practice, State::Draft, &answers);
+        let parts = BTreeMap::from([("number", session.number.to_string()), ("reference", draft.reference.clone())]);
+        let others = [
+            ("a visitor", app.visitor()),
+            ("the head of another delegation", app.head("KAZ")),
+            ("an observer of the delegation", app.delegate("UZB", Capacity::Observer)),
+            ("a reviewer", app.reviewer(&session.id, None)),
+            ("the chair", app.office(Office::Chair)),
+            ("the secretariat", app.secretariat()),
+            ("the administrator", app.office(Office::Administrator)),
+        ];
+        nobody_sees(&others, &parts).await;
+    }
+}
+
+on_each_database! {
+    async fn a_review_that_is_not_given_is_known_to_its_reviewer_alone(app: TestApp) {
+        let (parts, reviewer) = reviewed(&app, "draft").await;
+        assert!(!leaks(&reviewer, &parts).await.is_empty(), "the reviewer sees the own draft");
+        nobody_sees(&others(&app), &parts).await;
+        nobody_sees(&[("the secretariat", app.secretariat())], &parts).await;
+    }
+}
+
+on_each_database! {
+    async fn a_given_review_is_known_to_the_secretariat_and_to_who_gave_one(app: TestApp) {
+        let (parts, _reviewer) = reviewed(&app, "give").await;
+        assert!(!leaks(&app.secretariat(), &parts).await.is_empty(), "the secretariat sees what was given");
+        nobody_sees(&others(&app), &parts).await;
+    }
+}
+
+/// Writes the sealed text as the reason of a review; returns where to look and the reviewer.
+async fn reviewed<'a>(app: &'a TestApp, act: &str) -> (BTreeMap<&'static str, String>, Actor<'a>) {
+    let session = app.session();
+    let action = app.accepted_action(&session, "UZB", "An action");
+    let criteria = app
+        .db
+        .read_here(|conn| -> Result<_, StoreError> { speca::sessions::store::criteria_of(conn, &session.id) })
+        .expect("criteria");
+    let mut fields = vec![("edition".to_owned(), "0".to_owned()), ("reason".to_owned(), SEALED.to_owned())];
+    fields.push(("act".to_owned(), act.to_owned()));
+    fields.extend(criteria.iter().map(|criterion| (mark_field(&criterion.id), "3".to_owned())));
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let reviewer = app.reviewer(&session.id, None);
+    reviewer.post(&format!("/submissions/{}/review", action.reference), &fields).await.expect(303);
+    app.pass(TimeDelta::minutes(1));
+    let parts = BTreeMap::from([("number", session.number.to_string()), ("reference", action.reference)]);
+    (parts, reviewer)
+}
+
+/// Everybody who may not see the reviews of others.
+fn others(app: &TestApp) -> [(&'static str, Actor<'_>); 7] {
+    let session = app.db.read_here(|conn| speca::sessions::store::by_number(conn, 15)).expect("session").id;
+    [
+        ("a visitor", app.visitor()),
+        ("the head of the delegation", app.head("UZB")),
+        ("the head of another delegation", app.head("KAZ")),
+        ("a reviewer who has given none", app.reviewer(&session, None)),
+        ("a reviewer from the delegation", app.reviewer(&session, Some("UZB"))),
+        ("the chair", app.office(Office::Chair)),
+        ("the administrator", app.office(Office::Administrator)),
+    ]
+}

@@ -22,7 +22,10 @@ pub fn routes() -> Vec<Route> {
         crate::accounts::routes::routes(),
         crate::delegations::routes::routes(),
         crate::audit::routes::routes(),
+        crate::sessions::routes::routes(),
+        crate::questionnaires::routes::routes(),
         crate::reviews::routes::routes(),
+        crate::start::routes::routes(),
     ]
     .into_iter()
     .flatten()

@@ -20,6 +20,7 @@ pub mod questionnaires;
 pub mod refusals;
 pub mod reviews;
 pub mod sessions;
+pub mod start;
 pub mod submissions;
 pub mod tally;
 pub mod web;

@@ -75,6 +75,13 @@ impl FieldErrors {
         self.0.entry(field.into()).or_default().push(message);
     }
 
+    /// Adds every message of another form or part.
+    pub fn extend(&mut self, other: &Self) {
+        for (field, messages) in other.iter() {
+            self.0.entry(field.to_owned()).or_default().extend_from_slice(messages);
+        }
+    }
+
     /// Returns whether there is nothing to complain of.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

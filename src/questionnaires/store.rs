@@ -5,9 +5,10 @@ use diesel::prelude::*;
 
 use super::answers::AnswerLang;
 use super::model::Questionnaire;
-use crate::db::schema::questionnaires;
+use crate::db::schema::{questionnaires, sessions};
 use crate::db::{AnyConnection, StoreError, Tx};
 use crate::kernel::ids::{QuestionnaireId, SessionId};
+use crate::kernel::lang::Bilingual;
 use crate::kernel::reference::Kind;
 use crate::text_column;
 
@@ -36,6 +37,27 @@ pub fn newest(
 pub fn by_id(conn: &mut AnyConnection, id: &QuestionnaireId) -> Result<Questionnaire, StoreError> {
     let definition: String = questionnaires::table.find(id).select(questionnaires::definition).first(conn)?;
     read(&definition)
+}
+
+/// A questionnaire with the session it belongs to.
+#[derive(Debug, Clone)]
+pub struct OfSession {
+    /// Number of the session.
+    pub number: i32,
+    /// Title of the session.
+    pub title: Bilingual<String>,
+    /// The questionnaire.
+    pub questionnaire: Questionnaire,
+}
+
+/// Returns the newest questionnaire of the session with a number.
+pub fn of_number(conn: &mut AnyConnection, number: i32, kind: Kind) -> Result<OfSession, StoreError> {
+    let (id, en, ru): (SessionId, String, String) = sessions::table
+        .filter(sessions::number.eq(number))
+        .select((sessions::id, sessions::title_en, sessions::title_ru))
+        .first(conn)?;
+    let (_, questionnaire) = newest(conn, &id, kind)?;
+    Ok(OfSession { number, title: Bilingual::new(en, ru), questionnaire })
 }
 
 /// Gives a session a questionnaire and returns its id.

@@ -1,4 +1,10 @@
 //! The nouns of the room: a session, its steps with their windows, its criteria, its voting rules.
+//!
+//! `zones` turns the legal zone's clock into moments, `drafts` holds what a form or a command hands over, with its
+//! rules.
+
+pub mod drafts;
+pub mod zones;
 
 use chrono::{NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
@@ -9,6 +15,8 @@ use crate::kernel::ids::{CriterionId, SessionId};
 use crate::kernel::lang::Bilingual;
 use crate::tally::turnout::{Base, Quorum};
 use crate::tally::{Method, TieRule};
+
+pub use drafts::{Details, NewCriterion, NewSession, Seen};
 
 coded_enum! {
     /// A step of a session that has a window.
@@ -97,6 +105,25 @@ impl Session {
         use chrono::Datelike as _;
         self.starts_on.year()
     }
+
+    /// Returns what its form holds.
+    pub fn details(&self) -> Details {
+        Details {
+            title: self.title.clone(),
+            place: self.place.clone(),
+            starts_on: self.starts_on,
+            ends_on: self.ends_on,
+            time_zone: self.time_zone,
+            programme_years: self.programme_years,
+        }
+    }
+
+    /// Returns the session with other details.
+    #[must_use]
+    pub fn with(self, details: Details) -> Self {
+        let Details { title, place, starts_on, ends_on, time_zone, programme_years } = details;
+        Self { title, place, starts_on, ends_on, time_zone, programme_years, ..self }
+    }
 }
 
 /// A session with the windows of its steps.
@@ -114,6 +141,34 @@ impl Calendar {
         self.windows.iter().find(|window| window.step == step)
     }
 
+    /// Returns whether anything is still to come: a window that has not closed, or the session itself.
+    pub fn is_current(&self, now: NaiveDateTime) -> bool {
+        self.session.ends_on >= now.date() || self.windows.iter().any(|window| now < window.closes_at)
+    }
+
+    /// Returns whether a step is open.
+    pub fn is_open(&self, step: Step, now: NaiveDateTime) -> bool {
+        self.window(step).is_some_and(|window| window.is_open(now))
+    }
+
+    /// Returns the next closing of an open window or, when none is open, the next opening.
+    pub fn next_deadline(&self, now: NaiveDateTime) -> Option<Deadline> {
+        let deadline = |window: &Window, at, closes| Deadline { step: window.step, at, closes };
+        let closing = self
+            .windows
+            .iter()
+            .filter(|window| window.is_open(now))
+            .min_by_key(|window| window.closes_at)
+            .map(|window| deadline(window, window.closes_at, true));
+        closing.or_else(|| {
+            self.windows
+                .iter()
+                .filter(|window| now < window.opens_at)
+                .min_by_key(|window| window.opens_at)
+                .map(|window| deadline(window, window.opens_at, false))
+        })
+    }
+
     /// Refuses an act outside the window of its step, saying when the window is.
     pub fn expect_open(&self, step: Step, now: NaiveDateTime) -> Result<(), Message> {
         let step_value = || Value::Code("step", step.code().to_owned());
@@ -128,6 +183,17 @@ impl Calendar {
             .with("opens", Value::Moment(window.opens_at, self.session.time_zone))
             .with("closes", Value::Moment(window.closes_at, self.session.time_zone)))
     }
+}
+
+/// The next moment at which a step opens or closes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Deadline {
+    /// The step.
+    pub step: Step,
+    /// When.
+    pub at: NaiveDateTime,
+    /// Whether it closes then; otherwise it opens.
+    pub closes: bool,
 }
 
 /// A criterion by which actions are reviewed.

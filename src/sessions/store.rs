@@ -1,4 +1,8 @@
-//! Queries about sessions.
+//! Queries about sessions: rows, windows, criteria. `reviewers` has those about who was appointed.
+
+pub mod reviewers;
+
+pub use reviewers::{insert_reviewer, reviewers_of};
 
 use chrono::{NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
@@ -7,15 +11,20 @@ use diesel::prelude::*;
 use diesel::select;
 
 use super::model::{Calendar, Criterion, Session, Step, VotingRules, Window};
-use crate::db::schema::{criteria, reviewers, sessions, windows};
-use crate::db::{AnyConnection, StoreError, Tx};
-use crate::kernel::ids::{AccountId, CriterionId, SessionId};
+use crate::db::schema::{ballots, criteria, programmes, reviews, sessions, submissions, windows};
+use crate::db::{AnyConnection, StoreError, Tx, expect_one};
+use crate::kernel::ids::{CriterionId, SessionId};
 use crate::kernel::lang::Bilingual;
 use crate::tally::Method;
 use crate::tally::turnout::Base;
 use crate::text_column;
 
 text_column!(Step, Method, Base);
+
+/// A ballot whose result is public, as the column `state` spells it.
+const CERTIFIED: &str = "certified";
+/// A programme that is still being built, as the column `state` spells it.
+const DRAFT: &str = "draft";
 
 /// A row of `sessions`.
 #[derive(Queryable, Selectable, Insertable, AsChangeset)]
@@ -154,13 +163,37 @@ pub fn criteria_of(conn: &mut AnyConnection, session: &SessionId) -> Result<Vec<
         .collect())
 }
 
-/// Returns the reviewers of a session.
-pub fn reviewers_of(conn: &mut AnyConnection, session: &SessionId) -> Result<Vec<AccountId>, StoreError> {
-    Ok(reviewers::table
-        .filter(reviewers::session_id.eq(session))
-        .order(reviewers::appointed_at.asc())
-        .select(reviewers::account_id)
-        .load(conn)?)
+/// Returns every session with its windows, the newest first.
+pub fn calendars(conn: &mut AnyConnection) -> Result<Vec<Calendar>, StoreError> {
+    let rows: Vec<(SessionId, Step, NaiveDateTime, NaiveDateTime)> = windows::table
+        .select((windows::session_id, windows::step, windows::opens_at, windows::closes_at))
+        .load(conn)?;
+    let calendar = |session: Session| {
+        let own = rows.iter().filter(|(of, ..)| *of == session.id);
+        let mut windows: Vec<Window> =
+            own.map(|(_, step, opens_at, closes_at)| Window { step: *step, opens_at: *opens_at, closes_at: *closes_at })
+                .collect();
+        windows.sort_by_key(|window| window.step);
+        Calendar { session, windows }
+    };
+    Ok(all(conn)?.into_iter().map(calendar).collect())
+}
+
+/// Returns whether any review of the session exists, begun or given.
+pub fn has_reviews(conn: &mut AnyConnection, session: &SessionId) -> Result<bool, StoreError> {
+    let of_session = reviews::table.inner_join(submissions::table).filter(submissions::session_id.eq(session));
+    Ok(select(exists(of_session)).get_result(conn)?)
+}
+
+/// Returns whether the session has a certified ballot, and whether it has a programme that was adopted.
+pub fn has_published(conn: &mut AnyConnection, session: &SessionId) -> Result<(bool, bool), StoreError> {
+    let certified = ballots::table
+        .filter(ballots::session_id.eq(session))
+        .filter(ballots::state.eq(CERTIFIED));
+    let adopted = programmes::table
+        .filter(programmes::session_id.eq(session))
+        .filter(programmes::state.ne(DRAFT));
+    Ok((select(exists(certified)).get_result(conn)?, select(exists(adopted)).get_result(conn)?))
 }
 
 /// Adds a session.
@@ -169,6 +202,13 @@ pub fn insert(tx: &mut Tx<'_>, session: &Session, now: NaiveDateTime) -> Result<
         .values((Row::from(session), sessions::created_at.eq(now), sessions::updated_at.eq(now)))
         .execute(&mut **tx)?;
     Ok(())
+}
+
+/// Stores a session over the edition that was read, with the next edition; otherwise somebody was first.
+pub fn update(tx: &mut Tx<'_>, session: &Session, now: NaiveDateTime) -> Result<(), StoreError> {
+    let next = Session { edition: session.edition + 1, ..session.clone() };
+    let row = sessions::table.find(&session.id).filter(sessions::edition.eq(session.edition));
+    expect_one(diesel::update(row).set((Row::from(&next), sessions::updated_at.eq(now))).execute(&mut **tx)?)
 }
 
 /// Sets the window of a step.
@@ -211,16 +251,15 @@ pub fn insert_criterion(
     Ok(())
 }
 
-/// Appoints a reviewer.
-pub fn insert_reviewer(
-    tx: &mut Tx<'_>,
-    session: &SessionId,
-    account: &AccountId,
-    now: NaiveDateTime,
-) -> Result<(), StoreError> {
-    diesel::insert_into(reviewers::table)
-        .values((reviewers::session_id.eq(session), reviewers::account_id.eq(account), reviewers::appointed_at.eq(now)))
-        .execute(&mut **tx)?;
+/// Takes all criteria of a session away.
+pub fn delete_criteria(tx: &mut Tx<'_>, session: &SessionId) -> Result<(), StoreError> {
+    diesel::delete(criteria::table.filter(criteria::session_id.eq(session))).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Takes the window of a step away: the step is closed.
+pub fn delete_window(tx: &mut Tx<'_>, session: &SessionId, step: Step) -> Result<(), StoreError> {
+    diesel::delete(windows::table.find((session, step))).execute(&mut **tx)?;
     Ok(())
 }
 

@@ -12,4 +12,6 @@ mod parity;
 mod questionnaires;
 mod reviews;
 mod seal;
+mod sessions;
+mod start;
 mod support;

@@ -79,3 +79,59 @@ on_each_database! {
         assert_eq!(read, (before, after, "Second title".to_owned()));
     }
 }
+
+on_each_database! {
+    async fn a_questionnaire_is_public_and_whole_in_both_languages(app: TestApp) {
+        app.session();
+        for kind in Kind::ALL {
+            let questionnaire = Questionnaire::default_of(*kind);
+            let path = format!("/sessions/15/questionnaires/{kind}");
+            let english = app.visitor().get(&path).await.expect(200).sees("Version 1").sees("Fifteenth session");
+            let russian = app.visitor().get(&format!("{path}?lang=ru")).await.expect(200).sees("Версия 1");
+            for question in questionnaire.questions() {
+                for page in [&english, &russian] {
+                    assert!(page.body.contains(&format!("id=\"q-{}\"", question.code)), "{}", question.code);
+                }
+            }
+        }
+        app.visitor()
+            .get("/sessions/15/questionnaires/action")
+            .await
+            .expect(200)
+            .sees("At most 1,000 characters in English, 1,250 in Russian")
+            .sees("Required when the text is handed in")
+            .sees("Never published")
+            .sees("17.11");
+        app.visitor().get("/sessions/15/questionnaires/nothing").await.expect(404);
+        app.visitor().get("/sessions/16/questionnaires/action").await.expect(404);
+    }
+}
+
+#[test]
+fn every_message_of_the_rules_has_words_in_both_languages() {
+    use speca::i18n::Texts;
+    use speca::kernel::fields::Message;
+    use speca::web::forms::worded;
+
+    let messages = [
+        Message::new("too-long").number("max", 150).number("over", 1),
+        Message::new("too-short").number("min", 500).number("now", 2),
+        Message::new("unknown-choice").text("value", "x"),
+        Message::new("too-many").number("most", 5),
+        Message::new("too-few").number("least", 1),
+        Message::new("half-year").text("value", "2021"),
+        Message::new("url"),
+        Message::new("reference").text("value", "x"),
+        Message::new("ends-before-start"),
+        Message::new("outside-programme").text("first", "2021").text("last", "2023"),
+        Message::new("span").number("most", 3),
+    ];
+    for lang in Lang::ALL {
+        for message in &messages {
+            let words = worded(Texts::of(*lang), "error", message);
+            assert!(!words.starts_with("error-") && !words.contains('{'), "{lang} {words}");
+        }
+    }
+    let russian = |over| worded(Texts::of(Lang::Ru), "error", &Message::new("too-long").number("max", 150).number("over", over));
+    assert!(russian(1).contains("на 1 знак;") && russian(3).contains("на 3 знака;") && russian(11).contains("на 11 знаков;"));
+}

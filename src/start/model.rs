@@ -1,0 +1,123 @@
+//! What can wait for somebody: contributions, ballots, reviews, screening, programmes, accounts.
+
+use chrono::NaiveDateTime;
+
+use crate::kernel::ids::{DelegationId, SessionId};
+use crate::kernel::lang::{Bilingual, Lang};
+use crate::kernel::reference::Kind;
+use crate::sessions::Calendar;
+use crate::{ballots, submissions};
+
+/// A contribution in the hands of a delegation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PendingSubmission {
+    /// Its session.
+    pub session: SessionId,
+    /// Its delegation.
+    pub delegation: DelegationId,
+    /// Its reference.
+    pub reference: String,
+    /// Its title in each language; empty where not given.
+    pub title: Bilingual<String>,
+    /// Where it stands.
+    pub state: submissions::State,
+}
+
+impl PendingSubmission {
+    /// Returns the title in a language, the other language's where that is missing, or the reference.
+    pub fn title_or_reference(&self, lang: Lang) -> &str {
+        let sides = [self.title.get(lang), self.title.get(lang.other())];
+        sides.into_iter().find(|title| !title.is_empty()).unwrap_or(&self.reference)
+    }
+}
+
+/// How far the paper of a delegation is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PaperState {
+    /// Nobody has prepared one.
+    Missing,
+    /// Prepared, and not confirmed.
+    Prepared,
+    /// Confirmed.
+    Confirmed,
+}
+
+/// An open ballot in which a delegation votes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenBallot {
+    /// Its session.
+    pub session: SessionId,
+    /// The delegation.
+    pub delegation: DelegationId,
+    /// Its number in the session.
+    pub number: i32,
+    /// Its title.
+    pub title: Bilingual<String>,
+    /// When it closes.
+    pub closes_at: NaiveDateTime,
+    /// How far the paper of the delegation is.
+    pub paper: PaperState,
+}
+
+/// A ballot that waits for the secretariat.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BallotToRun {
+    /// Its session.
+    pub session: SessionId,
+    /// Its number in the session.
+    pub number: i32,
+    /// Its title.
+    pub title: Bilingual<String>,
+    /// Where it stands: open beyond its time, or closed.
+    pub state: ballots::State,
+}
+
+/// A number of things of a session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Count<T> {
+    /// The session.
+    pub session: SessionId,
+    /// What is counted.
+    pub what: T,
+    /// How many there are.
+    pub number: i64,
+}
+
+/// Everything that may wait for one reader, and no more than they may know.
+#[derive(Debug, Clone, Default)]
+pub struct Desk {
+    /// Every session with its windows, newest first.
+    pub calendars: Vec<Calendar>,
+    /// Contributions of the reader's delegations that the reader can move.
+    pub submissions: Vec<PendingSubmission>,
+    /// Sessions for which the reader's delegation can still hand in.
+    pub can_hand_in: Vec<SessionId>,
+    /// Ballots that ask something of the reader.
+    pub ballots: Vec<OpenBallot>,
+    /// Actions that the reader has not reviewed yet.
+    pub reviews: Vec<Count<()>>,
+    /// Contributions that wait for the secretariat.
+    pub screening: Vec<Count<submissions::State>>,
+    /// Ballots that wait for the secretariat.
+    pub to_run: Vec<BallotToRun>,
+    /// Sessions whose programme is in draft.
+    pub programmes: Vec<SessionId>,
+    /// What has been accepted, for the chair.
+    pub accepted: Vec<Count<Kind>>,
+    /// Whether the reader presides.
+    pub presides: bool,
+    /// Open invitations, for administrators.
+    pub invitations: Option<i64>,
+}
+
+impl Desk {
+    /// Returns the session of an id.
+    pub fn calendar(&self, id: &SessionId) -> Option<&Calendar> {
+        self.calendars.iter().find(|calendar| calendar.session.id == *id)
+    }
+
+    /// Returns the sessions that are under way or to come.
+    pub fn current(&self, now: NaiveDateTime) -> impl Iterator<Item = &Calendar> {
+        self.calendars.iter().filter(move |calendar| calendar.is_current(now))
+    }
+}

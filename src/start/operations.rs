@@ -1,0 +1,103 @@
+//! Gathers what waits for a reader: of everything found, the policy is asked whether it is theirs.
+
+use chrono::NaiveDateTime;
+
+use super::model::{Desk, OpenBallot, PaperState, PendingSubmission};
+use super::store;
+use crate::ballots::State as BallotState;
+use crate::db::AnyConnection;
+use crate::kernel::ids::{DelegationId, SessionId};
+use crate::policy::{Action, Actor, Capacity, Target, may};
+use crate::refusals::OperationError;
+use crate::sessions::store::calendars;
+use crate::sessions::{Calendar, Step};
+use crate::submissions::State;
+
+/// Returns everything that waits for an actor now.
+pub fn desk(conn: &mut AnyConnection, actor: &Actor, now: NaiveDateTime) -> Result<Desk, OperationError> {
+    let mut desk = Desk { calendars: calendars(conn)?, ..Desk::default() };
+    let Some(account) = &actor.account else { return Ok(desk) };
+    let own: Vec<DelegationId> = actor.delegations().cloned().collect();
+    if !own.is_empty() {
+        desk.submissions = store::pending(conn, &own)?;
+        desk.submissions.retain(|one| can_move(actor, one) && can_still_move(&desk.calendars, one, now));
+        desk.ballots = store::open_ballots(conn, &own, now)?;
+        desk.ballots.retain(|ballot| asks(actor, ballot));
+        desk.can_hand_in = can_hand_in(actor, &own, &desk.calendars, now);
+    }
+    let assigned = reviewing(actor, &desk.calendars, now);
+    if !assigned.is_empty() {
+        desk.reviews = store::unreviewed(conn, account, &assigned, &own)?;
+    }
+    if may(actor, Action::ScreenSubmission, &in_state(State::Submitted)) {
+        desk.screening = store::to_screen(conn)?;
+    }
+    if may(actor, Action::RunBallot, &Target { ballot: Some(BallotState::Closed), ..Target::none() }) {
+        desk.to_run = store::to_run(conn, now)?;
+    }
+    if may(actor, Action::BuildProgramme, &Target::none()) {
+        desk.programmes = store::programmes_in_draft(conn)?;
+    }
+    desk.presides = actor.is(Capacity::Chair);
+    if desk.presides && may(actor, Action::ViewSubmission, &in_state(State::Accepted)) {
+        desk.accepted = store::accepted(conn)?;
+    }
+    if may(actor, Action::ManageOffices, &Target::none()) {
+        desk.invitations = Some(store::open_invitations(conn, now)?);
+    }
+    Ok(desk)
+}
+
+fn in_state(state: State) -> Target {
+    Target { submission: Some(state), ..Target::none() }
+}
+
+/// Returns whether a contribution asks something of the actor: a draft or a returned text to be written, a text to be
+/// cleared.
+fn can_move(actor: &Actor, one: &PendingSubmission) -> bool {
+    let target = Target { delegation: Some(one.delegation.clone()), ..in_state(one.state) };
+    let action =
+        if one.state == State::AwaitingClearance { Action::ClearSubmission } else { Action::EditSubmission };
+    may(actor, action, &target)
+}
+
+/// Returns whether there is still time: for drafts until contributions close, for the rest while the session goes on.
+fn can_still_move(calendars: &[Calendar], one: &PendingSubmission, now: NaiveDateTime) -> bool {
+    calendars.iter().find(|calendar| calendar.session.id == one.session).is_some_and(|calendar| {
+        let is_open_or_later = calendar.window(Step::Submissions).is_some_and(|window| now < window.closes_at);
+        if one.state == State::Draft { is_open_or_later } else { calendar.is_current(now) }
+    })
+}
+
+/// Returns whether a ballot asks something of the actor: to confirm, or to prepare what nobody has prepared.
+fn asks(actor: &Actor, ballot: &OpenBallot) -> bool {
+    let target = Target {
+        delegation: Some(ballot.delegation.clone()),
+        ballot: Some(BallotState::Open),
+        ..Target::none()
+    };
+    match ballot.paper {
+        PaperState::Confirmed => false,
+        PaperState::Prepared => may(actor, Action::ConfirmPaper, &target),
+        PaperState::Missing => may(actor, Action::PreparePaper, &target),
+    }
+}
+
+fn can_hand_in(actor: &Actor, own: &[DelegationId], calendars: &[Calendar], now: NaiveDateTime) -> Vec<SessionId> {
+    let drafts = |id: &DelegationId| may(actor, Action::CreateSubmission, &Target::of_delegation(id.clone()));
+    if !own.iter().any(drafts) {
+        return Vec::new();
+    }
+    let open = calendars.iter().filter(|calendar| calendar.is_open(Step::Submissions, now));
+    open.map(|calendar| calendar.session.id.clone()).collect()
+}
+
+/// Returns the sessions that the actor reviews now.
+fn reviewing(actor: &Actor, calendars: &[Calendar], now: NaiveDateTime) -> Vec<SessionId> {
+    calendars
+        .iter()
+        .filter(|calendar| calendar.is_open(Step::Reviews, now))
+        .map(|calendar| calendar.session.id.clone())
+        .filter(|id| may(actor, Action::ViewOwnReviews, &Target::of_session(id.clone())))
+        .collect()
+}

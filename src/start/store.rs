@@ -1,0 +1,185 @@
+//! Counts and short lists over the tables of all rooms. How many queries run does not depend on how much there is.
+
+use chrono::NaiveDateTime;
+use diesel::dsl::count_star;
+use diesel::prelude::*;
+
+use super::model::{BallotToRun, Count, OpenBallot, PaperState, PendingSubmission};
+use crate::ballots::State as BallotState;
+use crate::db::schema::{
+    ballot_papers, ballots, electorate, invitations, programmes, recusals, reviews, submissions,
+};
+use crate::db::{AnyConnection, StoreError};
+use crate::kernel::ids::{AccountId, BallotId, DelegationId, SessionId};
+use crate::kernel::lang::Bilingual;
+use crate::kernel::reference::Kind;
+use crate::programmes::State as ProgrammeState;
+use crate::submissions::State;
+
+/// A review that its reviewer has given, as the column `state` spells it.
+const GIVEN: &str = "given";
+
+fn texts<'a>(ids: impl IntoIterator<Item = &'a DelegationId>) -> Vec<String> {
+    ids.into_iter().map(|id| id.as_str().to_owned()).collect()
+}
+
+/// Returns what delegations still hold in their hands: drafts, texts awaiting clearance, returned texts; by reference.
+pub fn pending(conn: &mut AnyConnection, own: &[DelegationId]) -> Result<Vec<PendingSubmission>, StoreError> {
+    type Row = (SessionId, DelegationId, String, String, String, String);
+    let held = [State::Draft, State::AwaitingClearance, State::Returned];
+    let rows: Vec<Row> = submissions::table
+        .filter(submissions::delegation_id.eq_any(texts(own)))
+        .filter(submissions::state.eq_any(held.iter().map(|state| state.code())))
+        .order(submissions::reference.asc())
+        .select((
+            submissions::session_id,
+            submissions::delegation_id,
+            submissions::reference,
+            submissions::title_en,
+            submissions::title_ru,
+            submissions::state,
+        ))
+        .load(conn)?;
+    rows.into_iter()
+        .map(|(session, delegation, reference, en, ru, state)| {
+            let title = Bilingual::new(en, ru);
+            Ok(PendingSubmission { session, delegation, reference, title, state: state_of(&state)? })
+        })
+        .collect()
+}
+
+fn state_of(code: &str) -> Result<State, StoreError> {
+    use crate::kernel::code::Code as _;
+    State::from_code(code).ok_or_else(|| StoreError::Unreadable(format!("state of a submission: {code}")))
+}
+
+/// Returns the ballots that are open and in whose electorate delegations are, with how far each paper is.
+pub fn open_ballots(
+    conn: &mut AnyConnection,
+    own: &[DelegationId],
+    now: NaiveDateTime,
+) -> Result<Vec<OpenBallot>, StoreError> {
+    type Row = (BallotId, SessionId, DelegationId, i32, String, String, NaiveDateTime);
+    let rows: Vec<Row> = ballots::table
+        .inner_join(electorate::table)
+        .filter(ballots::state.eq(BallotState::Open.code()))
+        .filter(ballots::closes_at.gt(now))
+        .filter(electorate::delegation_id.eq_any(texts(own)))
+        .order((ballots::closes_at.asc(), ballots::number.asc()))
+        .select((
+            ballots::id,
+            ballots::session_id,
+            electorate::delegation_id,
+            ballots::number,
+            ballots::title_en,
+            ballots::title_ru,
+            ballots::closes_at,
+        ))
+        .load(conn)?;
+    let papers: Vec<(BallotId, DelegationId, Option<NaiveDateTime>)> = ballot_papers::table
+        .filter(ballot_papers::delegation_id.eq_any(texts(own)))
+        .filter(ballot_papers::ballot_id.eq_any(rows.iter().map(|row| row.0.as_str().to_owned()).collect::<Vec<_>>()))
+        .select((ballot_papers::ballot_id, ballot_papers::delegation_id, ballot_papers::confirmed_at))
+        .load(conn)?;
+    let paper = |ballot: &BallotId, delegation: &DelegationId| {
+        let mut own = papers.iter().filter(|(of, by, _)| of == ballot && by == delegation).peekable();
+        match (own.peek().is_some(), own.any(|(.., confirmed_at)| confirmed_at.is_some())) {
+            (false, _) => PaperState::Missing,
+            (true, false) => PaperState::Prepared,
+            (true, true) => PaperState::Confirmed,
+        }
+    };
+    Ok(rows
+        .into_iter()
+        .map(|(id, session, delegation, number, en, ru, closes_at)| {
+            let paper = paper(&id, &delegation);
+            OpenBallot { session, delegation, number, title: Bilingual::new(en, ru), closes_at, paper }
+        })
+        .collect())
+}
+
+/// Counts the accepted actions that a reviewer has neither reviewed nor is recused from, session by session; those of
+/// the reviewer's own delegations are left out.
+pub fn unreviewed(
+    conn: &mut AnyConnection,
+    account: &AccountId,
+    sessions: &[SessionId],
+    own: &[DelegationId],
+) -> Result<Vec<Count<()>>, StoreError> {
+    let reviewed = reviews::table
+        .filter(reviews::account_id.eq(account))
+        .filter(reviews::state.eq(GIVEN))
+        .select(reviews::submission_id);
+    let recused = recusals::table.filter(recusals::account_id.eq(account)).select(recusals::submission_id);
+    let ids: Vec<String> = sessions.iter().map(|id| id.as_str().to_owned()).collect();
+    let rows: Vec<(SessionId, i64)> = submissions::table
+        .filter(submissions::session_id.eq_any(ids))
+        .filter(submissions::kind.eq(Kind::Action))
+        .filter(submissions::state.eq(State::Accepted.code()))
+        .filter(submissions::delegation_id.ne_all(texts(own)))
+        .filter(submissions::id.ne_all(reviewed))
+        .filter(submissions::id.ne_all(recused))
+        .group_by(submissions::session_id)
+        .select((submissions::session_id, count_star()))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(session, number)| Count { session, what: (), number }).collect())
+}
+
+/// Counts what waits for the secretariat, session by session: handed in, and under screening.
+pub fn to_screen(conn: &mut AnyConnection) -> Result<Vec<Count<State>>, StoreError> {
+    let states = [State::Submitted, State::UnderReview];
+    let rows: Vec<(SessionId, String, i64)> = submissions::table
+        .filter(submissions::state.eq_any(states.iter().map(|state| state.code())))
+        .group_by((submissions::session_id, submissions::state))
+        .select((submissions::session_id, submissions::state, count_star()))
+        .load(conn)?;
+    rows.into_iter()
+        .map(|(session, state, number)| Ok(Count { session, what: state_of(&state)?, number }))
+        .collect()
+}
+
+/// Counts the accepted contributions by session and kind.
+pub fn accepted(conn: &mut AnyConnection) -> Result<Vec<Count<Kind>>, StoreError> {
+    let rows: Vec<(SessionId, Kind, i64)> = submissions::table
+        .filter(submissions::state.eq(State::Accepted.code()))
+        .group_by((submissions::session_id, submissions::kind))
+        .select((submissions::session_id, submissions::kind, count_star()))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(session, what, number)| Count { session, what, number }).collect())
+}
+
+/// Returns the ballots that wait for the secretariat: open beyond their time, or closed and not certified.
+pub fn to_run(conn: &mut AnyConnection, now: NaiveDateTime) -> Result<Vec<BallotToRun>, StoreError> {
+    let is_over = ballots::state.eq(BallotState::Open.code()).and(ballots::closes_at.le(now));
+    let rows: Vec<(SessionId, i32, String, String, String)> = ballots::table
+        .filter(is_over.or(ballots::state.eq(BallotState::Closed.code())))
+        .order(ballots::closes_at.asc())
+        .select((ballots::session_id, ballots::number, ballots::title_en, ballots::title_ru, ballots::state))
+        .load(conn)?;
+    Ok(rows
+        .into_iter()
+        .map(|(session, number, en, ru, state)| {
+            let state = if state == BallotState::Open.code() { BallotState::Open } else { BallotState::Closed };
+            BallotToRun { session, number, title: Bilingual::new(en, ru), state }
+        })
+        .collect())
+}
+
+/// Returns the sessions whose programme is in draft.
+pub fn programmes_in_draft(conn: &mut AnyConnection) -> Result<Vec<SessionId>, StoreError> {
+    Ok(programmes::table
+        .filter(programmes::state.eq(ProgrammeState::Draft.code()))
+        .order(programmes::created_at.asc())
+        .select(programmes::session_id)
+        .load(conn)?)
+}
+
+/// Counts the invitations that can still be used.
+pub fn open_invitations(conn: &mut AnyConnection, now: NaiveDateTime) -> Result<i64, StoreError> {
+    Ok(invitations::table
+        .filter(invitations::used_at.is_null())
+        .filter(invitations::revoked_at.is_null())
+        .filter(invitations::expires_at.gt(now))
+        .count()
+        .get_result(conn)?)
+}

@@ -24,6 +24,7 @@ pub fn routes() -> Vec<Route> {
         crate::audit::routes::routes(),
         crate::sessions::routes::routes(),
         crate::questionnaires::routes::routes(),
+        crate::submissions::routes::routes(),
         crate::reviews::routes::routes(),
         crate::start::routes::routes(),
     ]

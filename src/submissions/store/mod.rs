@@ -1,6 +1,11 @@
 //! Queries about submissions: rows, tags, revisions and answers.
 //!
-//! A revision stores only the answers that changed; an answer taken away is stored as an empty text.
+//! A revision stores only the answers that changed; an answer taken away is stored as an empty text. `acts` keeps
+//! what was done, by whom, and the comments that went with it.
+
+mod acts;
+
+pub use acts::{Act, Comment, Revision, acts_of, comments_of, insert_act, insert_comment, revisions_of, were_handed_in};
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
@@ -9,7 +14,7 @@ use super::model::{self, Columns, CompiledSource, Submission};
 use super::search::search_text;
 use super::workflow::{Event, State};
 use crate::classification::List;
-use crate::db::schema::{answers, compiled_sources, revisions, submission_acts, submission_tags, submissions};
+use crate::db::schema::{answers, compiled_sources, revisions, submission_tags, submissions};
 use crate::db::{AnyConnection, StoreError, Tx, expect_one};
 use crate::kernel::ids::{AccountId, DelegationId, QuestionnaireId, SessionId, SubmissionId};
 use crate::kernel::lang::{Bilingual, Lang};
@@ -381,62 +386,14 @@ pub fn set_state(tx: &mut Tx<'_>, submission: &Submission, to: State, now: Naive
     )
 }
 
-/// An act of the workflow, as it is kept.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Act {
-    /// What was done.
-    pub event: Event,
-    /// From which state.
-    pub from: State,
-    /// To which state.
-    pub to: State,
-    /// At which revision.
-    pub revision: i32,
-    /// By whom.
-    pub account: AccountId,
-    /// Note to the other side; may be empty.
-    pub note: String,
-    /// When.
-    pub at: NaiveDateTime,
+/// Names the language that a submission is written in.
+pub fn set_original(tx: &mut Tx<'_>, id: &SubmissionId, original: Lang) -> Result<(), StoreError> {
+    diesel::update(submissions::table.find(id)).set(submissions::original_language.eq(original)).execute(&mut **tx)?;
+    Ok(())
 }
 
-/// Adds an act of the workflow and returns its id.
-pub fn insert_act(tx: &mut Tx<'_>, id: &SubmissionId, act: &Act) -> Result<String, StoreError> {
-    let act_id = uuid::Uuid::now_v7().to_string();
-    diesel::insert_into(submission_acts::table)
-        .values((
-            submission_acts::id.eq(&act_id),
-            submission_acts::submission_id.eq(id),
-            submission_acts::event.eq(act.event),
-            submission_acts::from_state.eq(act.from),
-            submission_acts::to_state.eq(act.to),
-            submission_acts::revision.eq(act.revision),
-            submission_acts::account_id.eq(&act.account),
-            submission_acts::note.eq(&act.note),
-            submission_acts::acted_at.eq(act.at),
-        ))
-        .execute(&mut **tx)?;
-    Ok(act_id)
-}
-
-/// Returns the acts of a submission, oldest first.
-pub fn acts_of(conn: &mut AnyConnection, id: &SubmissionId) -> Result<Vec<Act>, StoreError> {
-    type Row = (Event, State, State, i32, AccountId, String, NaiveDateTime);
-    let rows: Vec<Row> = submission_acts::table
-        .filter(submission_acts::submission_id.eq(id))
-        .order((submission_acts::acted_at.asc(), submission_acts::id.asc()))
-        .select((
-            submission_acts::event,
-            submission_acts::from_state,
-            submission_acts::to_state,
-            submission_acts::revision,
-            submission_acts::account_id,
-            submission_acts::note,
-            submission_acts::acted_at,
-        ))
-        .load(conn)?;
-    Ok(rows
-        .into_iter()
-        .map(|(event, from, to, revision, account, note, at)| Act { event, from, to, revision, account, note, at })
-        .collect())
+/// Records that the delegation took a compiled entry over, unless it did before.
+pub fn mark_taken_over(tx: &mut Tx<'_>, id: &SubmissionId, now: NaiveDateTime) -> Result<(), StoreError> {
+    let row = compiled_sources::table.find(id).filter(compiled_sources::taken_over_at.is_null());
+    expect_one(diesel::update(row).set(compiled_sources::taken_over_at.eq(now)).execute(&mut **tx)?)
 }

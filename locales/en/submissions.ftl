@@ -1,0 +1,196 @@
+# State of a submission, acts of its workflow.
+state-draft = Draft
+state-awaiting-clearance = Awaiting clearance
+state-submitted = Submitted
+state-under-review = Under review
+state-returned = Returned with comments
+state-accepted = Accepted
+state-not-retained = Not retained in this session
+state-withdrawn = Withdrawn
+state-merged = Joined to another submission
+event-create = Draft begun
+event-request-clearance = Clearance requested
+event-send-back = Sent back to the delegates
+event-clear = Cleared and submitted
+event-hand-in = Handed in by the secretariat
+event-take-up = Taken up for screening
+event-return = Returned with comments
+event-accept = Accepted
+event-not-retain = Not retained in this session
+event-withdraw = Withdrawn by the delegation
+event-take-over = Taken over by the delegation
+act-submission-create = Draft begun
+act-submission-compile = Entry compiled from public sources
+act-submission-save = Draft saved
+act-submission-request-clearance = Clearance requested
+act-submission-send-back = Text sent back to the delegates
+act-submission-clear = Submission cleared
+act-submission-hand-in = Compiled entry handed in
+act-submission-take-up = Submission taken up for screening
+act-submission-return = Submission returned with comments
+act-submission-accept = Submission accepted
+act-submission-not-retain = Submission not retained
+act-submission-withdraw = Submission withdrawn
+act-submission-take-over = Compiled entry taken over
+refusal-submission-state = The submission stands as “{ $state }” now; this step does not follow from there.
+refusal-not-compiled = This entry was not compiled from public sources, or it has been taken over already.
+
+# Words of the buttons, what they do, what is said afterwards.
+submission-act-request-clearance = Ask for clearance
+submission-act-send-back = Send back to the delegates
+submission-act-clear = Clear and submit
+submission-act-hand-in = Hand in
+submission-act-take-up = Take up for screening
+submission-act-return = Return with comments
+submission-act-accept = Accept
+submission-act-not-retain = Do not retain
+submission-act-withdraw = Withdraw
+submission-act-take-over = Take over and complete
+submission-act-help-request-clearance = The head of delegation reads the text and clears it.
+submission-act-help-send-back = The text becomes a draft again; a note tells the delegates what is still to be done.
+submission-act-help-clear = The text goes to the secretariat on behalf of your delegation.
+submission-act-help-hand-in = The entry goes into screening.
+submission-act-help-take-up = The secretariat begins to read; the delegation sees that.
+submission-act-help-return = The delegation can mend the text and submit it again.
+submission-act-help-accept = A good practice enters the library; a priority action goes on to review.
+submission-act-help-not-retain = The submission stays on record with your reason and goes no further in this session.
+submission-act-help-withdraw = The submission stays on record and goes no further. This cannot be undone.
+submission-act-help-take-over = The entry comes to your delegation, which completes, corrects and clears it.
+submission-done-request-clearance = The head of delegation has been asked to clear this.
+submission-done-send-back = The text is with the delegates again.
+submission-done-clear = Cleared. The submission is with the secretariat now.
+submission-done-hand-in = Handed in.
+submission-done-take-up = Taken up for screening.
+submission-done-return = Returned to the delegation with your comments.
+submission-done-accept = Accepted.
+submission-done-not-retain = Not retained in this session. The delegation sees your reason.
+submission-done-withdraw = Withdrawn. The text stays on record.
+submission-done-take-over = The entry is with your delegation now. Complete it and submit it again.
+
+# The form.
+submission-untitled-practice = Good practice without a title
+submission-untitled-action = Priority action without a title
+submission-optional = { $label } (optional)
+submission-private = This answer is not published.
+submission-private-mark = not published
+submission-choose = Please choose
+submission-row = Row
+submission-fold = Choose from { $offered } entries; chosen: { $chosen }
+submission-comment = Comment of the secretariat
+submission-place-row = { $label }, row { $row }: { $column }
+submission-place-language = { $label } ({ $language })
+submission-in-en = in English
+submission-in-ru = in Russian
+submission-language-en = English
+submission-language-ru = Russian
+submission-error-at = { $place }: { $message }
+submission-sections = Sections
+submission-section-missing = { $count ->
+    [one] one answer still to give
+   *[other] { $count } answers still to give
+}
+submission-gaps = { $count ->
+    [one] One answer is still to be given before this can be submitted
+   *[other] { $count } answers are still to be given before this can be submitted
+}
+submission-complete = Everything that must be answered is answered.
+submission-chars-en = Characters in English: { $chars }. Please stay below { $advised }.
+submission-chars-ru = Characters in Russian: { $chars }. Please stay below { $advised }.
+submission-original = Original language
+submission-original-hint = The language in which the text is written first and must be complete. The other language may follow.
+submission-save = Save draft
+submission-save-and-request-clearance = Save and ask for clearance
+submission-save-and-clear = Save and clear
+submission-saved = Saved at { $at }.
+submission-saved-joined = Saved at { $at }. Somebody else had changed other answers meanwhile; both are kept.
+submission-saved-but = Your text is saved. Before it can be submitted, please look at these answers.
+submission-kept-here = What you typed is still on this page, but it is not saved. Copy what you want to keep.
+submission-to-view = Read it as a page
+submission-half-year-1 = first half of { $year }
+submission-half-year-2 = second half of { $year }
+
+# Two people at the same question.
+submission-dispute-title = Two texts for the same question
+submission-dispute-explanation = Somebody else saved this submission while you were writing. For each question that both of you changed, choose the text to keep. Everything else is already joined, and nothing is lost: the other text stays in the earlier revisions.
+submission-dispute-mine = What you typed
+submission-dispute-theirs = What is saved
+submission-dispute-save = Save my choice
+
+# The page of a submission.
+submission-reference = Reference
+submission-kind = Kind
+submission-delegation = Delegation
+submission-state = State
+submission-title = Title
+submission-updated = Last changed
+submission-accepted-on = Accepted on
+submission-taken-over-on = Taken over on
+submission-about = About this submission
+submission-compiled = Compiled from public sources
+submission-source = Source
+submission-source-date = Date of the source
+submission-source-period = Period
+submission-source-confidence = Confidence
+submission-confidence-high = high
+submission-confidence-medium = medium
+submission-confidence-low = low
+submission-not-yet-en = Not yet in English: shown in Russian.
+submission-not-yet-ru = Not yet in Russian: shown in English.
+submission-next = Next steps
+submission-edit = Edit
+submission-screen = Comment and decide
+submission-note = Note (optional)
+submission-timeline = What was done
+submission-to-history = All revisions
+submission-screening-explanation = Add a comment where the delegation should look again, then choose what is to be done. The delegation sees your comments and your note.
+submission-add-comment = Add a comment
+submission-comment-on = Comment on “{ $label }”
+submission-decision = Decision
+submission-screening-note = Note to the delegation
+submission-screening-note-hint = Needed as a reason when the submission is not retained, and for a return without comments.
+
+# Revisions.
+submission-history = Revisions
+submission-history-explanation = Every save is kept. Choose any two to see what changed between them.
+submission-revision = Revision
+submission-saved-on = Saved on
+submission-saved-by = Saved by
+submission-changes = Changes
+submission-compare-from = From
+submission-compare-to = To
+submission-compare-from-number = Compare from revision { $number }
+submission-compare-to-number = Compare to revision { $number }
+submission-compare-previous = against the one before
+submission-compare = Compare
+submission-compare-title = Revisions { $from } and { $to }
+submission-compare-count = { $count ->
+    [0] Nothing changed between these revisions.
+    [one] One answer changed.
+   *[other] { $count } answers changed.
+}
+submission-unchanged = { $count ->
+    [one] One answer is the same
+   *[other] { $count } answers are the same
+}
+
+# The submissions of a session.
+submissions-title = Submissions
+submission-start-practice = New good practice
+submission-start-action = New priority action
+submission-start-explanation-practice = Tell other countries about something that worked: what the problem was, what was done, what changed, and what others could take over.
+submission-start-explanation-action = Propose something that the Working Group could carry out together in the years of its next programme.
+submission-begin = Begin the draft
+submission-what-is-asked = What is asked
+submission-all-questions = All questions, to read or to print
+submission-closes = Submissions close on { $at }.
+submission-closes-both = Submissions close on { $at }; in your time zone on { $own }.
+submission-outstanding = Not yet handed in
+submission-outstanding-own = Your delegation has not yet handed in
+submission-outstanding-hint = Only the delegation concerned and the secretariat see this.
+submission-filter = Show
+submission-none = There is nothing here yet
+submission-none-advice = Choose “all” to see more, or come back later.
+submission-count = { $count ->
+    [one] One submission
+   *[other] { $count } submissions
+}

@@ -1,0 +1,230 @@
+//! Moving along the workflow. Each act says what was seen, so that nobody clears or accepts a text that has changed.
+
+use chrono::NaiveDateTime;
+use serde_json::json;
+
+use super::drafts::account_of;
+use super::{Dossier, after};
+use crate::audit;
+use crate::db::Tx;
+use crate::kernel::fields::{FieldErrors, Message};
+use crate::policy::{Action, Actor};
+use crate::refusals::OperationError;
+use crate::sessions::Step;
+use crate::submissions::model::Submission;
+use crate::submissions::store::{self, Act, Comment};
+use crate::submissions::workflow::{Event, State};
+
+/// Longest note or comment in characters.
+pub const NOTE_CHARS_MAX: usize = 2000;
+
+/// An act asked for: by whom, on what, having seen which revision.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked<'a> {
+    /// Who acts.
+    pub actor: &'a Actor,
+    /// Reference of the submission.
+    pub reference: &'a str,
+    /// The revision seen by the one who acts; nothing when the program itself has just written it.
+    pub seen: Option<i32>,
+    /// When.
+    pub now: NaiveDateTime,
+}
+
+/// Words that go with an act.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Words {
+    /// Note to the other side; may be empty.
+    pub note: String,
+    /// Comments by the code of their question.
+    pub comments: Vec<(String, String)>,
+}
+
+impl Words {
+    /// Returns a note without comments.
+    pub fn note(text: &str) -> Self {
+        Self { note: text.to_owned(), comments: Vec::new() }
+    }
+
+    /// Returns whether nothing is said.
+    fn is_silent(&self) -> bool {
+        self.note.trim().is_empty() && self.comments.iter().all(|(_, text)| text.trim().is_empty())
+    }
+}
+
+impl Asked<'_> {
+    fn load(&self, tx: &mut Tx<'_>, action: Action) -> Result<Dossier, OperationError> {
+        let dossier = Dossier::load(tx, self.reference)?;
+        dossier.permit(self.actor, action)?;
+        if self.seen.is_some_and(|seen| seen != dossier.submission.revision) {
+            return Err(OperationError::Stale);
+        }
+        Ok(dossier)
+    }
+
+    /// Refuses a screening act outside its window.
+    fn load_for_screening(&self, tx: &mut Tx<'_>) -> Result<Dossier, OperationError> {
+        let dossier = self.load(tx, Action::ScreenSubmission)?;
+        dossier.calendar.expect_open(Step::Screening, self.now).map_err(OperationError::Refused)?;
+        Ok(dossier)
+    }
+
+    /// Moves a submission, and keeps the act with its words.
+    fn go(
+        &self,
+        tx: &mut Tx<'_>,
+        dossier: &Dossier,
+        event: Event,
+        words: &Words,
+    ) -> Result<Submission, OperationError> {
+        let submission = &dossier.submission;
+        let to = after(submission, event)?;
+        let account = account_of(self.actor)?;
+        let (at, note) = (self.now, words.note.trim().to_owned());
+        check_words(dossier, words)?;
+        store::set_state(tx, submission, to, at)?;
+        let (from, revision) = (submission.state, submission.revision);
+        let act = Act { event, from, to, revision, account: account.clone(), note, at };
+        let act_id = store::insert_act(tx, &submission.id, &act)?;
+        for (question, text) in words.comments.iter().filter(|(_, text)| !text.trim().is_empty()) {
+            let comment = Comment { question: question.clone(), text: text.trim().to_owned(), at };
+            store::insert_comment(tx, &submission.id, &act_id, &comment)?;
+        }
+        let detail = json!({ "from": from, "to": to, "revision": revision });
+        audit::record(tx, at, Some(account), &format!("submission.{event}"), self.reference, &detail)?;
+        Ok(store::by_id(tx, &submission.id)?)
+    }
+}
+
+/// Refuses words that are too long, all at once.
+fn check_words(dossier: &Dossier, words: &Words) -> Result<(), OperationError> {
+    let mut errors = FieldErrors::none();
+    let mut check = |field: String, text: &str| {
+        let over = text.trim().chars().count().saturating_sub(NOTE_CHARS_MAX);
+        if over > 0 {
+            let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+            let message = Message::new("too-long").number("max", number(NOTE_CHARS_MAX)).number("over", number(over));
+            errors.add(field, message);
+        }
+    };
+    check("note".to_owned(), &words.note);
+    for (question, text) in &words.comments {
+        check(format!("comment.{question}"), text);
+    }
+    if words.comments.iter().any(|(question, _)| dossier.questionnaire.question(question).is_none()) {
+        return Err(OperationError::NotFound);
+    }
+    Ok(errors.into_result()?)
+}
+
+fn required(field: &str) -> OperationError {
+    OperationError::Invalid(FieldErrors::one(field, Message::new("required")))
+}
+
+/// Refuses while the answers are not as a submission needs them, with every message at once.
+fn expect_complete(tx: &mut Tx<'_>, dossier: &Dossier) -> Result<(), OperationError> {
+    let answers = store::answers_at(tx, &dossier.submission.id, dossier.submission.revision)?;
+    Ok(dossier.check(&answers).into_result()?)
+}
+
+/// Does what an event names.
+pub fn act(tx: &mut Tx<'_>, event: Event, asked: &Asked<'_>, words: &Words) -> Result<Submission, OperationError> {
+    match event {
+        Event::RequestClearance => request_clearance(tx, asked),
+        Event::SendBack => send_back(tx, asked, &words.note),
+        Event::Clear => clear(tx, asked),
+        Event::HandIn => hand_in(tx, asked),
+        Event::TakeUp => take_up(tx, asked),
+        Event::Return => return_to_delegation(tx, asked, words),
+        Event::Accept => accept(tx, asked, words),
+        Event::NotRetain => not_retain(tx, asked, words),
+        Event::Withdraw => withdraw(tx, asked, &words.note),
+        Event::TakeOver => take_over(tx, asked),
+    }
+}
+
+/// Asks the head of delegation to clear.
+pub fn request_clearance(tx: &mut Tx<'_>, asked: &Asked<'_>) -> Result<Submission, OperationError> {
+    let dossier = asked.load(tx, Action::RequestClearance)?;
+    dossier.expect_writing(asked.now)?;
+    expect_complete(tx, &dossier)?;
+    asked.go(tx, &dossier, Event::RequestClearance, &Words::default())
+}
+
+/// Sends a text that waits for clearance back to the delegates.
+pub fn send_back(tx: &mut Tx<'_>, asked: &Asked<'_>, note: &str) -> Result<Submission, OperationError> {
+    let dossier = asked.load(tx, Action::ClearSubmission)?;
+    asked.go(tx, &dossier, Event::SendBack, &Words::note(note))
+}
+
+/// Clears a text: it goes to the secretariat.
+pub fn clear(tx: &mut Tx<'_>, asked: &Asked<'_>) -> Result<Submission, OperationError> {
+    let dossier = asked.load(tx, Action::ClearSubmission)?;
+    dossier.expect_writing(asked.now)?;
+    expect_complete(tx, &dossier)?;
+    asked.go(tx, &dossier, Event::Clear, &Words::default())
+}
+
+/// Withdraws a submission.
+pub fn withdraw(tx: &mut Tx<'_>, asked: &Asked<'_>, note: &str) -> Result<Submission, OperationError> {
+    let dossier = asked.load(tx, Action::WithdrawSubmission)?;
+    asked.go(tx, &dossier, Event::Withdraw, &Words::note(note))
+}
+
+/// Takes a submission up for screening.
+pub fn take_up(tx: &mut Tx<'_>, asked: &Asked<'_>) -> Result<Submission, OperationError> {
+    let dossier = asked.load_for_screening(tx)?;
+    asked.go(tx, &dossier, Event::TakeUp, &Words::default())
+}
+
+/// Returns a submission to its delegation, with a note or comments on questions.
+pub fn return_to_delegation(tx: &mut Tx<'_>, asked: &Asked<'_>, words: &Words) -> Result<Submission, OperationError> {
+    let dossier = asked.load_for_screening(tx)?;
+    after(&dossier.submission, Event::Return)?;
+    if words.is_silent() {
+        return Err(required("note"));
+    }
+    asked.go(tx, &dossier, Event::Return, words)
+}
+
+/// Accepts a submission: practices enter the library, actions are reviewed and voted on.
+pub fn accept(tx: &mut Tx<'_>, asked: &Asked<'_>, words: &Words) -> Result<Submission, OperationError> {
+    let dossier = asked.load_for_screening(tx)?;
+    asked.go(tx, &dossier, Event::Accept, words)
+}
+
+/// Does not retain a submission in this session, and says why.
+pub fn not_retain(tx: &mut Tx<'_>, asked: &Asked<'_>, words: &Words) -> Result<Submission, OperationError> {
+    let dossier = asked.load_for_screening(tx)?;
+    after(&dossier.submission, Event::NotRetain)?;
+    if words.note.trim().is_empty() {
+        return Err(required("note"));
+    }
+    asked.go(tx, &dossier, Event::NotRetain, words)
+}
+
+/// Hands in an entry compiled from public sources, on behalf of its delegation or of the group.
+pub fn hand_in(tx: &mut Tx<'_>, asked: &Asked<'_>) -> Result<Submission, OperationError> {
+    let dossier = Dossier::load(tx, asked.reference)?;
+    // Why: drafts of delegations are unknown to the secretariat, so that any refusal would give them away.
+    if !dossier.is_compiled() {
+        return Err(OperationError::NotFound);
+    }
+    dossier.permit(asked.actor, Action::HandInSubmission)?;
+    expect_complete(tx, &dossier)?;
+    asked.go(tx, &dossier, Event::HandIn, &Words::default())
+}
+
+/// Takes over an entry compiled from public sources, so that its delegation completes it.
+pub fn take_over(tx: &mut Tx<'_>, asked: &Asked<'_>) -> Result<Submission, OperationError> {
+    let dossier = asked.load(tx, Action::TakeOverSubmission)?;
+    if !dossier.is_compiled() {
+        return Err(OperationError::refused("not-compiled"));
+    }
+    let is_open = |step| dossier.calendar.expect_open(step, asked.now);
+    is_open(Step::Submissions).or_else(|_| is_open(Step::Screening)).map_err(OperationError::Refused)?;
+    store::mark_taken_over(tx, &dossier.submission.id, asked.now)?;
+    let moved = asked.go(tx, &dossier, Event::TakeOver, &Words::default())?;
+    debug_assert_eq!(moved.state, State::Returned);
+    Ok(moved)
+}

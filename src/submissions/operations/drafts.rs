@@ -1,0 +1,209 @@
+//! Writing: a draft begins, and is saved as often as its delegation likes, with anything missing or wrong.
+
+use chrono::NaiveDateTime;
+use serde_json::json;
+
+use super::{Dossier, is_own};
+use crate::audit;
+use crate::db::{AnyConnection, Tx};
+use crate::delegations;
+use crate::kernel::ids::{AccountId, DelegationId, SessionId, SubmissionId};
+use crate::kernel::lang::Lang;
+use crate::kernel::reference::{Kind, Reference};
+use crate::policy::{Action, Actor, Denial, Target, decide};
+use crate::questionnaires::{self, Answers};
+use crate::refusals::OperationError;
+use crate::sessions::{self, Step};
+use crate::submissions::merge::{Choices, Merged, merge};
+use crate::submissions::model::{Columns, Submission};
+use crate::submissions::store::{self, Comment};
+use crate::submissions::workflow::State;
+
+/// What a new draft is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewDraft {
+    /// Number of the session.
+    pub session: i32,
+    /// Good practice or priority action.
+    pub kind: Kind,
+    /// The delegation that will own it.
+    pub delegation: DelegationId,
+    /// The language it will be written in.
+    pub original: Lang,
+}
+
+/// Starts an empty draft of a delegation and returns it.
+pub fn create(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    new: &NewDraft,
+    now: NaiveDateTime,
+) -> Result<Submission, OperationError> {
+    decide(actor, Action::CreateSubmission, &Target::of_delegation(new.delegation.clone()))?;
+    let session = sessions::store::by_number(tx, new.session)?;
+    let calendar = sessions::store::calendar(tx, &session.id)?;
+    calendar.expect_open(Step::Submissions, now).map_err(OperationError::Refused)?;
+    let submission = numbered(tx, new, &session.id, session.year(), now)?;
+    let questionnaire = questionnaires::store::by_id(tx, &submission.questionnaire)?;
+    let account = account_of(actor)?;
+    store::insert(tx, &submission, &questionnaire, &Answers::none(), account)?;
+    audit::record(tx, now, Some(account), "submission.create", &submission.reference, &json!({}))?;
+    Ok(submission)
+}
+
+/// Returns a draft with the next number of its delegation, kind and session.
+pub(super) fn numbered(
+    tx: &mut Tx<'_>,
+    new: &NewDraft,
+    session: &SessionId,
+    year: i32,
+    now: NaiveDateTime,
+) -> Result<Submission, OperationError> {
+    let (questionnaire, _) = questionnaires::store::newest(tx, session, new.kind)?;
+    let delegation = delegations::store::by_id(tx, &new.delegation)?;
+    let number = store::next_number(tx, session, new.kind, &new.delegation)?;
+    let reference = Reference { kind: new.kind, delegation: delegation.code, year, number };
+    Ok(Submission {
+        id: SubmissionId::new(),
+        kind: new.kind,
+        session: session.clone(),
+        delegation: new.delegation.clone(),
+        reference: reference.to_string(),
+        number,
+        state: State::Draft,
+        questionnaire,
+        original: new.original,
+        revision: 1,
+        columns: Columns::default(),
+        created_at: now,
+        updated_at: now,
+        accepted_at: None,
+        published_at: None,
+    })
+}
+
+/// Returns the account of an actor who is signed in.
+pub(super) fn account_of(actor: &Actor) -> Result<&AccountId, OperationError> {
+    actor.account.as_ref().ok_or(OperationError::Denied(Denial::NotSignedIn))
+}
+
+/// What the form of a submission needs.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    /// The submission with its rules.
+    pub dossier: Dossier,
+    /// The newest answers.
+    pub answers: Answers,
+    /// Comments of the secretariat.
+    pub comments: Vec<Comment>,
+}
+
+/// Opens the form of a submission that the actor may edit now.
+pub fn form_of(conn: &mut AnyConnection, actor: &Actor, reference: &str) -> Result<Draft, OperationError> {
+    let draft = kept_form_of(conn, actor, reference)?;
+    draft.dossier.permit(actor, Action::EditSubmission)?;
+    Ok(draft)
+}
+
+/// Opens the form for showing again what was typed, even if it cannot be saved any more.
+pub fn kept_form_of(conn: &mut AnyConnection, actor: &Actor, reference: &str) -> Result<Draft, OperationError> {
+    let dossier = Dossier::load(conn, reference)?;
+    dossier.permit(actor, Action::ViewSubmission)?;
+    if !is_own(actor, &dossier.submission) {
+        dossier.permit(actor, Action::EditSubmission)?;
+    }
+    let answers = store::answers_at(conn, &dossier.submission.id, dossier.submission.revision)?;
+    let comments = store::comments_of(conn, &dossier.submission.id)?;
+    Ok(Draft { dossier, answers, comments })
+}
+
+/// What a form sends back.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Typed {
+    /// The revision that the form was loaded from.
+    pub revision: i32,
+    /// Every field with its value.
+    pub fields: Vec<(String, String)>,
+    /// The language the text is written in, when the form says so.
+    pub original: Option<Lang>,
+    /// The revision at which both sides of a dispute began, when this settles one.
+    pub since: Option<i32>,
+    /// Choices that settle a dispute.
+    pub choices: Choices,
+}
+
+/// What became of a save.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Saving {
+    /// Saved as this revision; whether another's changes were taken in as well.
+    Saved {
+        /// The newest revision.
+        revision: i32,
+        /// Whether somebody else had changed other questions meanwhile.
+        joined: bool,
+    },
+    /// Both changed the same questions: somebody has to choose.
+    Disputed(Box<Dispute>),
+}
+
+/// Two texts for the same questions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dispute {
+    /// The submission as it stands.
+    pub dossier: Dossier,
+    /// The revision at which both sides began.
+    pub since: i32,
+    /// What is stored.
+    pub stored: Answers,
+    /// What was typed, with the changes of the other side to other questions.
+    pub typed: Answers,
+    /// What is in dispute.
+    pub disputed: Vec<String>,
+}
+
+/// Saves a draft, compared with the revision that its form was loaded from.
+pub fn save(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    reference: &str,
+    typed: &Typed,
+    now: NaiveDateTime,
+) -> Result<Saving, OperationError> {
+    let dossier = Dossier::load(tx, reference)?;
+    dossier.permit(actor, Action::EditSubmission)?;
+    dossier.expect_writing(now)?;
+    let submission = &dossier.submission;
+    let given = read(tx, &dossier, typed)?;
+    let since = typed.revision.clamp(0, submission.revision);
+    let base = store::answers_at(tx, &submission.id, since)?;
+    let stored = store::answers_at(tx, &submission.id, submission.revision)?;
+    let merged = merge(&base, &stored, &given, &Choices::new());
+    if !merged.disputed.is_empty() {
+        let Merged { answers: typed, disputed } = merged;
+        return Ok(Saving::Disputed(Box::new(Dispute { dossier, since, stored, typed, disputed })));
+    }
+    let account = account_of(actor)?;
+    if let Some(original) = typed.original.filter(|original| *original != submission.original) {
+        store::set_original(tx, &submission.id, original)?;
+    }
+    let joined = since < submission.revision && merged.answers != given;
+    if merged.answers == stored {
+        return Ok(Saving::Saved { revision: submission.revision, joined });
+    }
+    let after = &merged.answers;
+    let revision = store::save_revision(tx, submission, &dossier.questionnaire, &stored, after, account, now)?;
+    audit::record(tx, now, Some(account), "submission.save", reference, &json!({ "revision": revision }))?;
+    Ok(Saving::Saved { revision, joined })
+}
+
+/// Reads what was typed; where it settles a dispute, with the choices made.
+fn read(tx: &mut Tx<'_>, dossier: &Dossier, typed: &Typed) -> Result<Answers, OperationError> {
+    let fields = typed.fields.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let given = Answers::from_fields(&dossier.questionnaire, fields);
+    let Some(since) = typed.since else { return Ok(given) };
+    let id = &dossier.submission.id;
+    let base = store::answers_at(tx, id, since)?;
+    let theirs = store::answers_at(tx, id, typed.revision.min(dossier.submission.revision))?;
+    // Why: what was left in dispute counts as typed, as the page has it ticked.
+    Ok(merge(&base, &theirs, &given, &typed.choices).answers)
+}

@@ -1,0 +1,140 @@
+//! The acts of the room, one function each: policy, then workflow and rules, then store and audit trail.
+//!
+//! `drafts` writes texts, `acts` moves them along the workflow, `compiled` enters what the secretariat gathered from
+//! public sources, `views` reads for the pages what the reader may see. Start with [`Dossier`].
+
+mod acts;
+mod compiled;
+mod drafts;
+mod views;
+
+pub use acts::{
+    Asked, Words, accept, act, clear, hand_in, not_retain, request_clearance, return_to_delegation, send_back, take_over, take_up,
+    withdraw,
+};
+pub use compiled::{Compiled, create_compiled};
+pub use drafts::{Dispute, Draft, NewDraft, Saving, Typed, create, form_of, kept_form_of, save};
+pub use views::{
+    Filter, History, Listing, Opened, Outstanding, Wanted, compare, history, list, open, start,
+};
+
+use chrono::NaiveDateTime;
+
+use super::model::{CompiledSource, Submission};
+use super::store::{self, Act};
+use super::workflow::{self, State};
+use crate::db::{AnyConnection, StoreError};
+use crate::kernel::fields::FieldErrors;
+use crate::policy::{Action, Actor, Target, decide, may};
+use crate::questionnaires::{self, Answers, Context, Questionnaire};
+use crate::refusals::OperationError;
+use crate::sessions::{self, Calendar, Step};
+
+/// A submission with everything that the rules about it need.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dossier {
+    /// The submission.
+    pub submission: Submission,
+    /// Its session with the windows.
+    pub calendar: Calendar,
+    /// The version of the questionnaire that it answers.
+    pub questionnaire: Questionnaire,
+    /// Where it comes from, when it was compiled from public sources.
+    pub source: Option<CompiledSource>,
+    /// What was done with it, oldest first.
+    pub acts: Vec<Act>,
+}
+
+impl Dossier {
+    /// Loads the dossier of a reference.
+    pub fn load(conn: &mut AnyConnection, reference: &str) -> Result<Self, StoreError> {
+        let submission = store::by_reference(conn, reference)?;
+        Ok(Self {
+            calendar: sessions::store::calendar(conn, &submission.session)?,
+            questionnaire: questionnaires::store::by_id(conn, &submission.questionnaire)?,
+            source: store::source_of(conn, &submission.id)?,
+            acts: store::acts_of(conn, &submission.id)?,
+            submission,
+        })
+    }
+
+    /// Returns whether it is still an entry compiled from public sources, not taken over by a delegation.
+    pub fn is_compiled(&self) -> bool {
+        self.source.as_ref().is_some_and(|source| source.taken_over_at.is_none())
+    }
+
+    /// Returns whether it ever came back to the delegation: then it may be mended while screening is open.
+    pub fn was_returned(&self) -> bool {
+        self.submission.state == State::Returned || self.acts.iter().any(|act| act.to == State::Returned)
+    }
+
+    /// Returns every message about answers, as a submission is checked.
+    pub fn check(&self, answers: &Answers) -> FieldErrors {
+        let context = Context {
+            original: self.submission.original,
+            programme_years: self.calendar.session.programme_years,
+            is_compiled: self.is_compiled(),
+        };
+        questionnaires::check(&self.questionnaire, answers, context)
+    }
+
+    /// Returns the step in whose window the delegation writes: screening for texts that came back.
+    pub fn writing_step(&self, now: NaiveDateTime) -> Step {
+        let is_late = self.calendar.expect_open(Step::Submissions, now).is_err();
+        if is_late && self.was_returned() { Step::Screening } else { Step::Submissions }
+    }
+
+    /// Refuses to write outside the window.
+    fn expect_writing(&self, now: NaiveDateTime) -> Result<(), OperationError> {
+        let step = self.writing_step(now);
+        self.calendar.expect_open(step, now).map_err(OperationError::Refused)
+    }
+
+    /// Returns the newest revision that an actor may see: the delegation's own readers see the newest of all, others
+    /// the one that was cleared last, and nothing that never was.
+    pub fn visible_revision(&self, actor: &Actor) -> Option<i32> {
+        if is_own(actor, &self.submission) {
+            return Some(self.submission.revision);
+        }
+        let cleared = || self.acts.iter().rev().find(|act| act.to == State::Submitted).map(|act| act.revision);
+        match self.submission.state {
+            State::Draft | State::AwaitingClearance => None,
+            State::Withdrawn => cleared(),
+            State::Returned => Some(cleared().unwrap_or(self.submission.revision)),
+            State::Submitted | State::UnderReview | State::Accepted | State::NotRetained | State::Merged => {
+                Some(self.submission.revision)
+            }
+        }
+    }
+
+    /// Refuses an act that the policy does not allow; hides the submission from those who may not know of it.
+    fn permit(&self, actor: &Actor, action: Action) -> Result<(), OperationError> {
+        let target = target_of(&self.submission);
+        decide(actor, action, &target).map_err(|denial| {
+            let is_known = may(actor, Action::ViewSubmission, &target) && self.visible_revision(actor).is_some();
+            if is_known { OperationError::Denied(denial) } else { OperationError::NotFound }
+        })
+    }
+}
+
+/// Returns what the policy is asked about.
+pub fn target_of(submission: &Submission) -> Target {
+    Target {
+        delegation: Some(submission.delegation.clone()),
+        session: Some(submission.session.clone()),
+        submission: Some(submission.state),
+        is_published: submission.published_at.is_some(),
+        ..Target::none()
+    }
+}
+
+/// Returns whether an actor sees a submission as one of its delegation.
+pub fn is_own(actor: &Actor, submission: &Submission) -> bool {
+    let own = Target { submission: Some(State::Draft), is_published: false, ..target_of(submission) };
+    may(actor, Action::ViewSubmission, &own)
+}
+
+/// Returns the state after an act, or the refusal of an act that does not fit.
+fn after(submission: &Submission, event: workflow::Event) -> Result<State, OperationError> {
+    Ok(workflow::next(submission.state, event)?)
+}

@@ -1,0 +1,257 @@
+//! Reading for the pages, limited to what the reader may see: private answers, earlier revisions and acts inside the
+//! delegation never reach a page of others.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Dossier, is_own, target_of};
+use crate::accounts::{self, Account};
+use crate::db::{AnyConnection, StoreError};
+use crate::delegations::{self, Delegation, DelegationKind};
+use crate::kernel::ids::{AccountId, DelegationId};
+use crate::kernel::reference::Kind;
+use crate::policy::{Action, Actor, Capacity, Target, may};
+use crate::questionnaires::{self, AnswerKey, Answers, Questionnaire};
+use crate::refusals::OperationError;
+use crate::sessions::{self, Calendar};
+use crate::submissions::model::Submission;
+use crate::submissions::store::{self, Act, Comment, Revision};
+use crate::submissions::workflow::{Event, State};
+
+/// A submission opened for reading.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    /// The submission with its rules.
+    pub dossier: Dossier,
+    /// Its delegation.
+    pub delegation: Delegation,
+    /// The revision shown.
+    pub revision: i32,
+    /// The answers, without private ones unless the reader may see them.
+    pub answers: Answers,
+    /// What was done, for those who may see it.
+    pub history: Option<History>,
+}
+
+/// What was done with a submission, as far as the reader may see.
+#[derive(Debug, Clone, Default)]
+pub struct History {
+    /// Revisions, oldest first.
+    pub revisions: Vec<Revision>,
+    /// Acts, oldest first.
+    pub acts: Vec<Act>,
+    /// Comments of the secretariat, oldest first.
+    pub comments: Vec<Comment>,
+    /// Accounts named in these.
+    pub people: BTreeMap<AccountId, Account>,
+}
+
+/// Opens a submission for somebody who may see it; for others it does not exist.
+pub fn open(conn: &mut AnyConnection, actor: &Actor, reference: &str) -> Result<Opened, OperationError> {
+    let dossier = Dossier::load(conn, reference)?;
+    dossier.permit(actor, Action::ViewSubmission)?;
+    let revision = dossier.visible_revision(actor).ok_or(OperationError::NotFound)?;
+    let delegation = delegations::store::by_id(conn, &dossier.submission.delegation)?;
+    let mut answers = store::answers_at(conn, &dossier.submission.id, revision)?;
+    let sees_history = may(actor, Action::ViewSubmissionHistory, &target_of(&dossier.submission));
+    let history = if sees_history { Some(history_of(conn, actor, &dossier, revision)?) } else { None };
+    if history.is_none() {
+        answers = public_part(&dossier.questionnaire, &answers);
+    }
+    Ok(Opened { dossier, delegation, revision, answers, history })
+}
+
+/// Returns the answers to questions that are not private.
+fn public_part(questionnaire: &Questionnaire, answers: &Answers) -> Answers {
+    let is_public = |key: &AnswerKey| {
+        let whole = key.cell().map_or(key.question.as_str(), |(question, _, _)| question);
+        let private = |path: &str| questionnaire.at(path).is_none_or(|question| question.private);
+        !private(&key.question) && !private(whole)
+    };
+    answers
+        .iter()
+        .filter(|(key, _)| is_public(key))
+        .map(|(key, text)| (key.clone(), text.to_owned()))
+        .collect()
+}
+
+/// Gathers the history: the delegation sees all of it, others what was handed in and what was done since.
+fn history_of(
+    conn: &mut AnyConnection,
+    actor: &Actor,
+    dossier: &Dossier,
+    newest: i32,
+) -> Result<History, StoreError> {
+    let id = &dossier.submission.id;
+    let (mut revisions, mut acts) = (store::revisions_of(conn, id)?, dossier.acts.clone());
+    if !is_own(actor, &dossier.submission) {
+        let handed_in: BTreeSet<i32> =
+            acts.iter().filter(|act| act.to == State::Submitted).map(|act| act.revision).chain([newest]).collect();
+        revisions.retain(|revision| handed_in.contains(&revision.number));
+        acts.retain(|act| !matches!(act.event, Event::RequestClearance | Event::SendBack));
+    }
+    let comments = store::comments_of(conn, id)?;
+    let named = revisions.iter().map(|revision| &revision.account).chain(acts.iter().map(|act| &act.account));
+    let mut people = BTreeMap::new();
+    for account in named {
+        if !people.contains_key(account) {
+            people.insert(account.clone(), accounts::store::account(conn, account)?);
+        }
+    }
+    Ok(History { revisions, acts, comments, people })
+}
+
+/// Opens a submission with its history, for those who may see that.
+pub fn history(conn: &mut AnyConnection, actor: &Actor, reference: &str) -> Result<Opened, OperationError> {
+    let opened = open(conn, actor, reference)?;
+    opened.dossier.permit(actor, Action::ViewSubmissionHistory)?;
+    Ok(opened)
+}
+
+/// Returns the answers at two revisions that the reader may see.
+pub fn compare(
+    conn: &mut AnyConnection,
+    actor: &Actor,
+    reference: &str,
+    from: i32,
+    to: i32,
+) -> Result<(Opened, Answers, Answers), OperationError> {
+    let opened = history(conn, actor, reference)?;
+    let known = |number: i32| {
+        opened.history.as_ref().is_some_and(|history| history.revisions.iter().any(|one| one.number == number))
+    };
+    if !known(from) || !known(to) {
+        return Err(OperationError::NotFound);
+    }
+    let id = opened.dossier.submission.id.clone();
+    let before = store::answers_at(conn, &id, from)?;
+    let after = store::answers_at(conn, &id, to)?;
+    Ok((opened, before, after))
+}
+
+/// Which submissions of a session to list.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Of one kind.
+    pub kind: Option<Kind>,
+    /// In one state.
+    pub state: Option<State>,
+    /// Of one delegation, by its code.
+    pub delegation: Option<String>,
+}
+
+/// A kind of submission that somebody has not handed in yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outstanding {
+    /// The kind.
+    pub kind: Kind,
+    /// The delegations concerned.
+    pub delegations: Vec<DelegationId>,
+}
+
+/// The submissions of a session that a reader may see.
+#[derive(Debug, Clone)]
+pub struct Listing {
+    /// The session with its windows.
+    pub calendar: Calendar,
+    /// Submissions that pass the filter, by reference.
+    pub rows: Vec<Submission>,
+    /// Every delegation.
+    pub delegations: Vec<Delegation>,
+    /// States that occur among what the reader may see.
+    pub states: BTreeSet<State>,
+    /// What is outstanding: told to the secretariat about all, to a delegation about itself, to nobody else.
+    pub outstanding: Vec<Outstanding>,
+}
+
+/// Lists the submissions of a session that the reader may see.
+pub fn list(
+    conn: &mut AnyConnection,
+    actor: &Actor,
+    session: i32,
+    filter: &Filter,
+) -> Result<Listing, OperationError> {
+    let session = sessions::store::by_number(conn, session)?;
+    let calendar = sessions::store::calendar(conn, &session.id)?;
+    let delegations = delegations::store::all(conn)?;
+    let all = store::of_session(conn, &session.id, None, State::ALL)?;
+    let handed_in = store::were_handed_in(conn, &session.id)?;
+    let outstanding = outstanding(actor, &delegations, &all);
+    let is_visible = |submission: &Submission| {
+        let was_cleared = submission.state != State::Withdrawn || handed_in.contains(&submission.id);
+        may(actor, Action::ViewSubmission, &target_of(submission)) && (was_cleared || is_own(actor, submission))
+    };
+    let mut rows: Vec<Submission> = all.into_iter().filter(is_visible).collect();
+    let states = rows.iter().map(|row| row.state).collect();
+    let code = |id: &DelegationId| delegations.iter().find(|one| one.id == *id).map(|one| one.code.as_str());
+    rows.retain(|row| {
+        filter.kind.is_none_or(|kind| row.kind == kind)
+            && filter.state.is_none_or(|state| row.state == state)
+            && filter.delegation.as_deref().is_none_or(|wanted| code(&row.delegation) == Some(wanted))
+    });
+    for row in rows.iter_mut().filter(|row| row.state == State::Returned) {
+        show_cleared_title(conn, actor, row)?;
+    }
+    Ok(Listing { calendar, rows, delegations, states, outstanding })
+}
+
+/// Shows others the title that was cleared, not the one that the delegation is working on.
+fn show_cleared_title(conn: &mut AnyConnection, actor: &Actor, row: &mut Submission) -> Result<(), StoreError> {
+    if !is_own(actor, row) {
+        let acts = store::acts_of(conn, &row.id)?;
+        if let Some(act) = acts.iter().rev().find(|act| act.to == State::Submitted) {
+            let answers = store::answers_at(conn, &row.id, act.revision)?;
+            row.columns = crate::submissions::Columns::of(&answers);
+        }
+    }
+    Ok(())
+}
+
+/// Returns what delegations have not handed in, as far as the reader may know.
+fn outstanding(actor: &Actor, delegations: &[Delegation], all: &[Submission]) -> Vec<Outstanding> {
+    let is_told = |delegation: &Delegation| {
+        let own = Target::of_delegation(delegation.id.clone());
+        actor.is(Capacity::Secretariat) || may(actor, Action::CreateSubmission, &own)
+    };
+    let has_handed_in = |delegation: &Delegation, kind: Kind| {
+        all.iter().any(|one| {
+            let at_home = matches!(one.state, State::Draft | State::AwaitingClearance | State::Withdrawn);
+            one.delegation == delegation.id && one.kind == kind && !at_home
+        })
+    };
+    Kind::ALL
+        .iter()
+        .map(|kind| Outstanding {
+            kind: *kind,
+            delegations: delegations
+                .iter()
+                .filter(|one| one.kind != DelegationKind::Group && is_told(one) && !has_handed_in(one, *kind))
+                .map(|one| one.id.clone())
+                .collect(),
+        })
+        .filter(|one| !one.delegations.is_empty())
+        .collect()
+}
+
+/// What the page that starts a submission needs.
+#[derive(Debug, Clone)]
+pub struct Wanted {
+    /// The session with its windows.
+    pub calendar: Calendar,
+    /// The questionnaire of the kind.
+    pub questionnaire: Questionnaire,
+    /// The delegations for which the reader may start one.
+    pub delegations: Vec<Delegation>,
+}
+
+/// Opens the page that starts a submission.
+pub fn start(conn: &mut AnyConnection, actor: &Actor, session: i32, kind: Kind) -> Result<Wanted, OperationError> {
+    let session = sessions::store::by_number(conn, session)?;
+    let calendar = sessions::store::calendar(conn, &session.id)?;
+    let (_, questionnaire) = questionnaires::store::newest(conn, &session.id, kind)?;
+    let may_start = |one: &Delegation| may(actor, Action::CreateSubmission, &Target::of_delegation(one.id.clone()));
+    let delegations: Vec<Delegation> = delegations::store::all(conn)?.into_iter().filter(may_start).collect();
+    if delegations.is_empty() {
+        return Err(OperationError::Denied(crate::policy::Denial::NoCapacity));
+    }
+    Ok(Wanted { calendar, questionnaire, delegations })
+}

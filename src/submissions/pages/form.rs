@@ -1,0 +1,185 @@
+//! The page of the form.
+
+use askama::Template;
+use rocket::http::Status;
+
+use super::fields::{Builder, FieldView};
+use super::wording::{Pointer, gaps, summary};
+use super::{address, count, frame_of};
+use crate::kernel::fields::FieldErrors;
+use crate::kernel::lang::Lang;
+use crate::policy::{Action, may};
+use crate::questionnaires::Answers;
+use crate::submissions::forms::{ORIGINAL, fields_of};
+use crate::submissions::operations::{Dossier, target_of};
+use crate::submissions::store::Comment;
+use crate::submissions::workflow::{self, Event};
+use crate::web::forms::FormView;
+use crate::web::{Answer, Fields, Frame, PageResult, Reader};
+
+/// What the form shows.
+pub struct FormState {
+    /// The submission with its rules.
+    pub dossier: Dossier,
+    /// Comments of the secretariat.
+    pub comments: Vec<Comment>,
+    /// The revision that the answers were loaded from.
+    pub revision: i32,
+    /// What was typed; nothing when the stored answers are shown.
+    pub typed: Option<Fields>,
+    /// The answers shown, for counting and for what is missing.
+    pub answers: Answers,
+    /// Messages at the fields.
+    pub errors: FieldErrors,
+    /// Why something was not done.
+    pub reason: Option<String>,
+}
+
+/// A section of the form.
+struct SectionView {
+    anchor: String,
+    title: String,
+    intro: String,
+    missing: usize,
+    questions: Vec<FieldView>,
+}
+
+/// A count of characters in one language.
+struct CountView {
+    text: String,
+    is_over: bool,
+}
+
+#[derive(Template)]
+#[template(path = "submissions/form.html")]
+struct FormPage {
+    frame: Frame,
+    form: FormView,
+    action: String,
+    back: String,
+    reference: String,
+    state: &'static str,
+    revision: i32,
+    reason: Option<String>,
+    summary: Vec<Pointer>,
+    gaps: Vec<Pointer>,
+    gaps_title: String,
+    counts: Vec<CountView>,
+    originals: Vec<(String, String)>,
+    sections: Vec<SectionView>,
+    then: Option<(&'static str, String)>,
+}
+
+/// Shows the form of a submission: 422 with messages, 409 with a reason, 200 otherwise.
+pub fn form(reader: &Reader, state: &FormState) -> PageResult {
+    let status = match (&state.reason, state.errors.is_empty()) {
+        (Some(_), _) => Status::Conflict,
+        (None, false) => Status::UnprocessableEntity,
+        (None, true) => Status::Ok,
+    };
+    let page = page_of(reader, state);
+    match status {
+        Status::Conflict => Answer::conflict(&page),
+        _ => Answer::again(&page, status == Status::UnprocessableEntity),
+    }
+}
+
+fn page_of(reader: &Reader, state: &FormState) -> FormPage {
+    let (texts, dossier) = (reader.texts(), &state.dossier);
+    let submission = &dossier.submission;
+    let reference = submission.reference.clone();
+    let fields = state.typed.clone().unwrap_or_else(|| fields_of(&dossier.questionnaire, &state.answers));
+    let original = match fields.value(ORIGINAL) {
+        "" => submission.original.code().to_owned(),
+        typed => typed.to_owned(),
+    };
+    let form = FormView::again(texts, fields.set(ORIGINAL, original), &state.errors);
+    let missing = dossier.check(&state.answers);
+    let gaps = gaps(texts, &dossier.questionnaire, &missing);
+    let title = match submission.title(reader.lang) {
+        Some((title, _)) => title.to_owned(),
+        None => texts.code("submission-untitled", submission.kind),
+    };
+    FormPage {
+        frame: frame_of(reader, dossier, title).crumb(reference.clone(), address(&reference)).form("main"),
+        action: format!("{}/edit", address(&reference)),
+        back: address(&reference),
+        state: submission.state.code(),
+        revision: state.revision,
+        reason: state.reason.clone(),
+        summary: summary(texts, &dossier.questionnaire, &state.errors),
+        gaps_title: texts.one("submission-gaps", "count", gaps.len()),
+        gaps,
+        counts: counts(reader, dossier, &state.answers),
+        originals: Lang::ALL.iter().map(|lang| (lang.code().to_owned(), texts.code("submission-language", lang))).collect(),
+        sections: sections(reader, state, &form, &missing),
+        then: next_step(reader, dossier),
+        reference,
+        form,
+    }
+}
+
+fn sections(reader: &Reader, state: &FormState, form: &FormView, missing: &FieldErrors) -> Vec<SectionView> {
+    let builder = Builder {
+        texts: reader.texts(),
+        form,
+        comments: &state.comments,
+        is_fresh: state.typed.is_none(),
+    };
+    let is_missing = |code: &str| {
+        missing.iter().filter(|(name, _)| name.split(['.', '|']).next() == Some(code)).count()
+    };
+    state
+        .dossier
+        .questionnaire
+        .sections
+        .iter()
+        .map(|section| SectionView {
+            anchor: format!("s-{}", section.code),
+            title: section.title.get(reader.lang).clone(),
+            intro: section.intro.as_ref().map(|intro| intro.get(reader.lang).clone()).unwrap_or_default(),
+            missing: section.questions.iter().map(|question| is_missing(&question.code)).sum(),
+            questions: section.questions.iter().map(|question| builder.question(question)).collect(),
+        })
+        .collect()
+}
+
+/// Characters below which the answers in one language should stay (DESIGN §6).
+const fn chars_advised(kind: crate::kernel::reference::Kind) -> usize {
+    match kind {
+        crate::kernel::reference::Kind::Practice => 10_000,
+        crate::kernel::reference::Kind::Action => 6_000,
+    }
+}
+
+fn counts(reader: &Reader, dossier: &Dossier, answers: &Answers) -> Vec<CountView> {
+    let texts = reader.texts();
+    let advised = chars_advised(dossier.submission.kind);
+    Lang::ALL
+        .iter()
+        .map(|lang| {
+            let chars = answers.chars(*lang);
+            let values = [("chars", texts.number(count(chars))), ("advised", texts.number(count(advised)))];
+            CountView {
+                text: texts.with(&format!("submission-chars-{lang}"), &values),
+                is_over: chars > advised,
+            }
+        })
+        .collect()
+}
+
+/// Returns the act that the second button adds to a save: heads clear, delegates ask for it.
+fn next_step(reader: &Reader, dossier: &Dossier) -> Option<(&'static str, String)> {
+    let target = target_of(&dossier.submission);
+    let can = |event: Event, action: Action| {
+        workflow::next(dossier.submission.state, event).is_ok() && may(&reader.actor, action, &target)
+    };
+    let event = if can(Event::Clear, Action::ClearSubmission) {
+        Event::Clear
+    } else if can(Event::RequestClearance, Action::RequestClearance) {
+        Event::RequestClearance
+    } else {
+        return None;
+    };
+    Some((event.code(), reader.texts().code("submission-save-and", event)))
+}

@@ -1,0 +1,133 @@
+//! The pages of revisions: who wrote when, and what changed between any two.
+
+use askama::Template;
+
+use super::view::who;
+use super::wording::{place, unit_text, units};
+use super::{address, frame_of, moment};
+use crate::kernel::code::Code as _;
+use crate::questionnaires::{AnswerKey, Answers};
+use crate::submissions::compare::{Change, Piece, words};
+use crate::submissions::operations::Opened;
+use crate::web::{Answer, Frame, PageResult, Reader};
+
+/// A revision in the list.
+struct RevisionView {
+    number: i32,
+    who: String,
+    on: String,
+    compare: Option<String>,
+    is_first: bool,
+    is_last: bool,
+}
+
+#[derive(Template)]
+#[template(path = "submissions/history.html")]
+struct HistoryPage {
+    frame: Frame,
+    action: String,
+    rows: Vec<RevisionView>,
+}
+
+/// Shows the revisions of a submission, newest first.
+pub fn revisions(reader: &Reader, opened: &Opened) -> PageResult {
+    let texts = reader.texts();
+    let reference = &opened.dossier.submission.reference;
+    let history = opened.history.clone().unwrap_or_default();
+    let numbers: Vec<i32> = history.revisions.iter().map(|revision| revision.number).collect();
+    let mut rows: Vec<RevisionView> = history
+        .revisions
+        .iter()
+        .enumerate()
+        .map(|(index, revision)| RevisionView {
+            number: revision.number,
+            who: who(reader, opened, history.people.get(&revision.account)),
+            on: moment(texts, revision.at, reader),
+            compare: index.checked_sub(1).map(|before| {
+                format!("{}/compare?from={}&to={}", address(reference), numbers[before], revision.number)
+            }),
+            is_first: index + 2 == numbers.len() || numbers.len() == 1,
+            is_last: index + 1 == numbers.len(),
+        })
+        .collect();
+    rows.reverse();
+    Answer::page(&HistoryPage {
+        frame: frame_of(reader, &opened.dossier, texts.text("submission-history"))
+            .crumb(reference.clone(), address(reference)),
+        action: format!("{}/compare", address(reference)),
+        rows,
+    })
+}
+
+/// A question that changed.
+struct ChangedView {
+    place: String,
+    lang: &'static str,
+    pieces: Vec<PieceView>,
+}
+
+/// A run of words.
+struct PieceView {
+    tag: &'static str,
+    text: String,
+}
+
+/// A question that did not change.
+struct SameView {
+    place: String,
+    lang: &'static str,
+    text: String,
+}
+
+#[derive(Template)]
+#[template(path = "submissions/compare.html")]
+struct ComparePage {
+    frame: Frame,
+    explanation: String,
+    history: String,
+    changed: Vec<ChangedView>,
+    same: Vec<SameView>,
+}
+
+/// Shows what changed between two revisions, question by question.
+pub fn comparison(reader: &Reader, opened: &Opened, sides: (i32, &Answers), other: (i32, &Answers)) -> PageResult {
+    let (texts, questionnaire) = (reader.texts(), &opened.dossier.questionnaire);
+    let reference = &opened.dossier.submission.reference;
+    let (mut changed, mut same) = (Vec::new(), Vec::new());
+    for name in units(questionnaire) {
+        let lang = match AnswerKey::parse(&name).lang.code() {
+            "zxx" => texts.lang_code(),
+            code => crate::kernel::lang::Lang::from_code(code).map_or("", |lang| lang.code()),
+        };
+        let place = place(texts, questionnaire, &name);
+        let before = unit_text(texts, questionnaire, sides.1, &name);
+        let after = unit_text(texts, questionnaire, other.1, &name);
+        if before == after {
+            if !after.is_empty() {
+                same.push(SameView { place, lang, text: after });
+            }
+        } else {
+            let pieces = words(&before, &after).into_iter().map(piece).collect();
+            changed.push(ChangedView { place, lang, pieces });
+        }
+    }
+    let values = [("from", sides.0), ("to", other.0)];
+    Answer::page(&ComparePage {
+        frame: frame_of(reader, &opened.dossier, texts.with("submission-compare-title", &values))
+            .crumb(reference.clone(), address(reference))
+            .crumb(texts.text("submission-history"), format!("{}/history", address(reference))),
+        explanation: texts.one("submission-compare-count", "count", changed.len()),
+        history: format!("{}/history", address(reference)),
+        changed,
+        same,
+    })
+}
+
+fn piece(piece: Piece) -> PieceView {
+    let tag = match piece.change {
+        Change::Same => "",
+        Change::Added => "ins",
+        Change::Removed => "del",
+    };
+    PieceView { tag, text: piece.text }
+}

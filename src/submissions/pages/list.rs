@@ -1,0 +1,132 @@
+//! The submissions of a session, as far as the reader may see them.
+
+use askama::Template;
+
+use super::frame_in;
+use crate::i18n::order::compare;
+use crate::kernel::code::Code as _;
+use crate::kernel::ids::DelegationId;
+use crate::kernel::reference::Kind;
+use crate::policy::{Action, Target, may};
+use crate::sessions::Step;
+use crate::submissions::operations::{Filter, Listing};
+use crate::web::errors::refusal;
+use crate::web::forms::FormView;
+use crate::web::paging::{Page, Pager};
+use crate::web::{Answer, Fields, Frame, PageResult, Reader};
+
+/// Rows a page.
+const ROWS: i64 = 50;
+
+/// A submission in the list.
+struct RowView {
+    href: String,
+    reference: String,
+    title: String,
+    lang: &'static str,
+    kind: String,
+    delegation: String,
+    state: &'static str,
+    updated: String,
+}
+
+/// Delegations that have not handed something in.
+struct OutstandingView {
+    kind: String,
+    names: String,
+}
+
+#[derive(Template)]
+#[template(path = "submissions/list.html")]
+struct ListPage {
+    frame: Frame,
+    form: FormView,
+    action: String,
+    window: Option<String>,
+    rows: Vec<RowView>,
+    pager: Pager,
+    kinds: Vec<(String, String)>,
+    states: Vec<(String, String)>,
+    delegations: Vec<(String, String)>,
+    outstanding: Vec<OutstandingView>,
+    is_own_outstanding: bool,
+    starts: Vec<(String, String)>,
+}
+
+/// Shows the list. `shown` is the delegation filter as it stands, for a delegation its own.
+pub fn list(reader: &Reader, listing: &Listing, filter: &Filter, page: Option<i64>) -> PageResult {
+    let texts = reader.texts();
+    let session = &listing.calendar.session;
+    let action = format!("/sessions/{}/submissions", session.number);
+    let page = Page::new(page, ROWS);
+    let total = i64::try_from(listing.rows.len()).unwrap_or(i64::MAX);
+    let kind = filter.kind.map_or("", |kind| kind.code());
+    let state = filter.state.map_or("", |state| state.code());
+    let delegation = filter.delegation.as_deref().unwrap_or("all");
+    let query = format!("kind={kind}&state={state}&delegation={delegation}");
+    let fields = Fields::none().set("kind", kind).set("state", state).set("delegation", delegation);
+    let skip = usize::try_from(page.skip()).unwrap_or(usize::MAX);
+    let can_start = listing.calendar.expect_open(Step::Submissions, reader.now());
+    let writes = listing.delegations.iter().any(|one| {
+        may(&reader.actor, Action::CreateSubmission, &Target::of_delegation(one.id.clone()))
+    });
+    let new = |kind: &Kind| (format!("{action}/new?kind={kind}"), texts.code("submission-start", kind));
+    Answer::page(&ListPage {
+        frame: frame_in(reader, session, texts.text("submissions-title")),
+        form: FormView::fresh(fields),
+        window: can_start.as_ref().err().filter(|_| writes).map(|message| refusal(texts, message)),
+        rows: listing.rows.iter().skip(skip).take(50).map(|row| row_of(reader, listing, row)).collect(),
+        pager: Pager::new(page, total, |number| format!("{action}?{query}&page={number}")),
+        kinds: Kind::ALL.iter().map(|kind| (kind.code().to_owned(), texts.code("kind", kind))).collect(),
+        states: listing
+            .states
+            .iter()
+            .map(|state| (state.code().to_owned(), texts.code("state", state)))
+            .collect(),
+        delegations: named(reader, listing),
+        outstanding: outstanding(reader, listing),
+        is_own_outstanding: writes,
+        starts: if writes && can_start.is_ok() { Kind::ALL.iter().map(new).collect() } else { Vec::new() },
+        action,
+    })
+}
+
+fn row_of(reader: &Reader, listing: &Listing, row: &crate::submissions::Submission) -> RowView {
+    let texts = reader.texts();
+    let (title, lang) = match row.title(reader.lang) {
+        Some((title, lang)) => (title.to_owned(), lang),
+        None => (texts.code("submission-untitled", row.kind), reader.lang),
+    };
+    let delegation = listing.delegations.iter().find(|one| one.id == row.delegation);
+    RowView {
+        href: format!("/submissions/{}", row.reference),
+        reference: row.reference.clone(),
+        title,
+        lang: lang.code(),
+        kind: texts.code("kind", row.kind),
+        delegation: delegation.map(|one| one.name.get(reader.lang).clone()).unwrap_or_default(),
+        state: row.state.code(),
+        updated: texts.day(row.updated_at.and_utc().with_timezone(&reader.zone).date_naive()),
+    }
+}
+
+/// Returns every delegation with its name, in alphabetical order.
+fn named(reader: &Reader, listing: &Listing) -> Vec<(String, String)> {
+    let mut named: Vec<(String, String)> =
+        listing.delegations.iter().map(|one| (one.code.clone(), one.name.get(reader.lang).clone())).collect();
+    named.sort_by(|(_, a), (_, b)| compare(reader.lang, a, b));
+    named
+}
+
+fn outstanding(reader: &Reader, listing: &Listing) -> Vec<OutstandingView> {
+    let name = |id: &DelegationId| listing.delegations.iter().find(|one| one.id == *id).map(|one| one.name.get(reader.lang).clone());
+    listing
+        .outstanding
+        .iter()
+        .map(|one| {
+            let mut names: Vec<String> = one.delegations.iter().filter_map(name).collect();
+            names.sort_by(|a, b| compare(reader.lang, a, b));
+            OutstandingView { kind: reader.texts().code("kind", one.kind), names: names.join(", ") }
+        })
+        .collect()
+}

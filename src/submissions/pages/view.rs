@@ -1,0 +1,254 @@
+//! The page of a submission: its answers, where it stands, what can be done next, what was done.
+
+use askama::Template;
+
+use super::shown::{SectionView, not_yet, sections};
+use super::{address, frame_of, moment};
+use crate::accounts::{Account, Office};
+use crate::kernel::fields::FieldErrors;
+use crate::policy::{Action, may};
+use crate::sessions::Step;
+use crate::submissions::operations::{Dossier, History, Opened, target_of};
+use crate::submissions::workflow::{self, Event, State};
+use crate::web::errors::refusal;
+use crate::web::forms::FormView;
+use crate::web::{Answer, Fields, Frame, PageResult, Reader};
+
+/// What to show again after an act that was not done.
+#[derive(Debug, Default)]
+pub struct Again {
+    /// What was typed.
+    pub fields: Fields,
+    /// Messages about it.
+    pub errors: FieldErrors,
+    /// Why the act was not done.
+    pub reason: Option<String>,
+}
+
+/// An act that the reader can do now.
+struct ActView {
+    event: &'static str,
+    label: String,
+    help: String,
+    is_primary: bool,
+    takes_note: bool,
+}
+
+/// A line of the timeline (`parts/shown.html`).
+pub(super) struct LineView {
+    pub at: String,
+    pub on: String,
+    pub what: String,
+    pub who: String,
+    pub note: String,
+}
+
+#[derive(Template)]
+#[template(path = "submissions/view.html")]
+struct ViewPage {
+    frame: Frame,
+    form: FormView,
+    here: String,
+    reference: String,
+    title_note: String,
+    state: &'static str,
+    revision: i32,
+    reason: Option<String>,
+    facts: Vec<(String, String)>,
+    source: Vec<(String, String)>,
+    source_url: String,
+    sections: Vec<SectionView>,
+    acts: Vec<ActView>,
+    edit: Option<bool>,
+    closed: Option<String>,
+    screen_link: bool,
+    is_screening: bool,
+    timeline: Vec<LineView>,
+    has_history: bool,
+}
+
+/// Shows a submission; `is_screening` with a box for comments at each question.
+pub fn view(reader: &Reader, opened: &Opened, is_screening: bool, again: Option<&Again>) -> PageResult {
+    let page = page_of(reader, opened, is_screening, again);
+    match again {
+        Some(again) if again.reason.is_some() => Answer::conflict(&page),
+        Some(again) => Answer::again(&page, !again.errors.is_empty()),
+        None => Answer::page(&page),
+    }
+}
+
+fn page_of(reader: &Reader, opened: &Opened, is_screening: bool, again: Option<&Again>) -> ViewPage {
+    let (texts, dossier) = (reader.texts(), &opened.dossier);
+    let submission = &dossier.submission;
+    let columns = crate::submissions::Columns::of(&opened.answers);
+    let shown = crate::submissions::Submission { columns, ..submission.clone() };
+    let (title, title_lang) = shown.title(reader.lang).unwrap_or((&submission.reference, reader.lang));
+    let frame = frame_of(reader, dossier, title);
+    let (typed, errors, reason) = match again {
+        Some(again) => (again.fields.clone(), again.errors.clone(), again.reason.clone()),
+        None => (Fields::none(), FieldErrors::none(), None),
+    };
+    let acts = acts(reader, dossier);
+    let can_screen = acts.iter().any(|act| act.event == Event::Accept.code());
+    let edit = edit(reader, dossier).then(|| !acts.iter().any(|act| act.is_primary));
+    let mut sections = sections(texts, &dossier.questionnaire, &opened.answers, opened.history.is_some());
+    place_comments(&mut sections, opened);
+    ViewPage {
+        frame: if is_screening { frame.form("main") } else { frame },
+        form: FormView::again(texts, typed, &errors),
+        here: address(&submission.reference),
+        reference: submission.reference.clone(),
+        title_note: if title_lang == reader.lang { String::new() } else { not_yet(texts, reader.lang) },
+        state: submission.state.code(),
+        revision: opened.revision,
+        reason,
+        facts: facts(reader, opened),
+        source: source(reader, dossier),
+        source_url: dossier.source.as_ref().map(|source| source.url.clone()).unwrap_or_default(),
+        sections,
+        acts: acts.into_iter().filter(|act| is_screening == is_screening_act(act.event)).collect(),
+        edit: edit.filter(|_| !is_screening),
+        closed: closed(reader, dossier),
+        screen_link: can_screen && !is_screening,
+        is_screening,
+        timeline: opened.history.as_ref().map(|history| timeline(reader, opened, history)).unwrap_or_default(),
+        has_history: opened.history.is_some(),
+    }
+}
+
+/// Puts the comments of the secretariat at their questions while the text is being mended or screened.
+fn place_comments(sections: &mut [SectionView], opened: &Opened) {
+    let is_decided = matches!(opened.dossier.submission.state, State::Accepted | State::Merged);
+    let Some(history) = opened.history.as_ref().filter(|_| !is_decided) else { return };
+    for answer in sections.iter_mut().flat_map(|section| section.answers.iter_mut()) {
+        let own = history.comments.iter().filter(|comment| comment.question == answer.code);
+        answer.comments = own.map(|comment| comment.text.clone()).collect();
+    }
+}
+
+fn facts(reader: &Reader, opened: &Opened) -> Vec<(String, String)> {
+    let (texts, submission) = (reader.texts(), &opened.dossier.submission);
+    let language = texts.code("submission-language", submission.original);
+    let mut facts = vec![
+        (texts.text("submission-reference"), submission.reference.clone()),
+        (texts.text("submission-kind"), texts.code("kind", submission.kind)),
+        (texts.text("submission-delegation"), opened.delegation.name.get(reader.lang).clone()),
+        (texts.text("submission-original"), language),
+    ];
+    if let Some(accepted_at) = submission.accepted_at {
+        facts.push((texts.text("submission-accepted-on"), texts.day(accepted_at.date())));
+    }
+    facts
+}
+
+fn source(reader: &Reader, dossier: &Dossier) -> Vec<(String, String)> {
+    let Some(source) = &dossier.source else { return Vec::new() };
+    let texts = reader.texts();
+    // The sources grade in one word, sometimes with a reason in brackets.
+    let (grade, rest) = source.confidence.split_once(' ').unwrap_or((&source.confidence, ""));
+    let key = format!("submission-confidence-{grade}");
+    let grade = if texts.has(&key) { texts.text(&key) } else { grade.to_owned() };
+    let confidence = format!("{grade} {rest}").trim().to_owned();
+    let mut facts = vec![
+        (texts.text("submission-source"), source.title.clone()),
+        (texts.text("submission-source-date"), source.date.clone()),
+        (texts.text("submission-source-period"), source.period.clone()),
+        (texts.text("submission-source-confidence"), confidence),
+    ];
+    if let Some(at) = source.taken_over_at {
+        facts.push((texts.text("submission-taken-over-on"), texts.day(at.date())));
+    }
+    facts.retain(|(_, value)| !value.is_empty());
+    facts
+}
+
+fn is_screening_act(event: &str) -> bool {
+    [Event::Return, Event::Accept, Event::NotRetain].iter().any(|act| act.code() == event)
+}
+
+fn edit(reader: &Reader, dossier: &Dossier) -> bool {
+    may(&reader.actor, Action::EditSubmission, &target_of(&dossier.submission))
+        && dossier.calendar.expect_open(dossier.writing_step(reader.now()), reader.now()).is_ok()
+}
+
+/// Says that the window is closed, to those who could write in it.
+fn closed(reader: &Reader, dossier: &Dossier) -> Option<String> {
+    let can_write = may(&reader.actor, Action::EditSubmission, &target_of(&dossier.submission));
+    let step = dossier.writing_step(reader.now());
+    let message = dossier.calendar.expect_open(step, reader.now()).err().filter(|_| can_write)?;
+    Some(refusal(reader.texts(), &message))
+}
+
+/// Acts in the order in which they are offered, with what the policy calls them.
+const ACTS: &[(Event, Action)] = &[
+    (Event::Clear, Action::ClearSubmission),
+    (Event::RequestClearance, Action::RequestClearance),
+    (Event::SendBack, Action::ClearSubmission),
+    (Event::TakeUp, Action::ScreenSubmission),
+    (Event::Return, Action::ScreenSubmission),
+    (Event::Accept, Action::ScreenSubmission),
+    (Event::NotRetain, Action::ScreenSubmission),
+    (Event::TakeOver, Action::TakeOverSubmission),
+    (Event::Withdraw, Action::WithdrawSubmission),
+];
+
+fn acts(reader: &Reader, dossier: &Dossier) -> Vec<ActView> {
+    let (texts, submission) = (reader.texts(), &dossier.submission);
+    let target = target_of(submission);
+    let is_open = |step: Step| dossier.calendar.expect_open(step, reader.now()).is_ok();
+    let can_clear = may(&reader.actor, Action::ClearSubmission, &target);
+    let is_offered = |event: Event, action: Action| {
+        let in_window = match event {
+            Event::RequestClearance => !can_clear && is_open(dossier.writing_step(reader.now())),
+            Event::Clear => is_open(dossier.writing_step(reader.now())),
+            Event::TakeUp | Event::Return | Event::Accept | Event::NotRetain => is_open(Step::Screening),
+            Event::TakeOver => dossier.is_compiled() && (is_open(Step::Submissions) || is_open(Step::Screening)),
+            Event::SendBack | Event::Withdraw | Event::HandIn => true,
+        };
+        in_window && workflow::next(submission.state, event).is_ok() && may(&reader.actor, action, &target)
+    };
+    let offered: Vec<Event> =
+        ACTS.iter().filter(|(event, action)| is_offered(*event, *action)).map(|(event, _)| *event).collect();
+    let primary = match submission.state {
+        State::AwaitingClearance => Some(Event::Clear),
+        State::Submitted => Some(Event::TakeUp),
+        State::UnderReview => Some(Event::Return),
+        _ => None,
+    };
+    offered
+        .into_iter()
+        .map(|event| ActView {
+            event: event.code(),
+            label: texts.code("submission-act", event),
+            help: texts.code("submission-act-help", event),
+            is_primary: primary == Some(event),
+            takes_note: matches!(event, Event::SendBack | Event::Withdraw),
+        })
+        .collect()
+}
+
+/// Words who did something: the name, with the office or the delegation.
+pub(super) fn who(reader: &Reader, opened: &Opened, account: Option<&Account>) -> String {
+    let Some(account) = account else { return String::new() };
+    let place = match account.office {
+        Office::None => opened.delegation.name.get(reader.lang).clone(),
+        office => office.capacity().map(|capacity| reader.texts().code("capacity", capacity)).unwrap_or_default(),
+    };
+    format!("{} ({place})", account.name)
+}
+
+fn timeline(reader: &Reader, opened: &Opened, history: &History) -> Vec<LineView> {
+    let texts = reader.texts();
+    let line = |at: chrono::NaiveDateTime, what: String, account, note: String| LineView {
+        at: at.and_utc().to_rfc3339(),
+        on: moment(texts, at, reader),
+        what,
+        who: who(reader, opened, history.people.get(account)),
+        note,
+    };
+    let began = history.revisions.iter().find(|revision| revision.number == 1);
+    let began = began.map(|first| line(first.at, texts.text("event-create"), &first.account, String::new()));
+    let acts =
+        history.acts.iter().map(|act| line(act.at, texts.code("event", act.event), &act.account, act.note.clone()));
+    began.into_iter().chain(acts).collect()
+}

@@ -1,0 +1,287 @@
+//! Addresses of the room: the form, the view, the acts, the revisions, the list of a session.
+
+use rocket::{Route, get, post, routes};
+
+use super::forms::{self, StartForm};
+use super::operations::{self, Asked, Dispute, Draft, Filter, NewDraft, Opened, Saving};
+use super::pages::{self, Again, FormState, StartAgain};
+use super::workflow::{Event, State};
+use crate::kernel::code::Code as _;
+use crate::kernel::fields::{FieldErrors, Message};
+use crate::kernel::lang::Lang;
+use crate::kernel::reference::Kind;
+use crate::refusals::OperationError;
+use crate::web::{Answer, Fields, Member, PageError, PageResult, Posted, Reader};
+
+#[get("/submissions/<reference>")]
+async fn view(reader: &Reader, reference: &str) -> PageResult {
+    pages::view(reader, &opened(reader, reference).await?, false, None)
+}
+
+#[get("/submissions/<reference>/screen")]
+async fn screen(member: Member<'_>, reference: &str) -> PageResult {
+    let opened = opened(&member, reference).await?;
+    let address = format!("/submissions/{reference}");
+    if opened.dossier.submission.state != State::UnderReview {
+        return Answer::go(address);
+    }
+    let target = operations::target_of(&opened.dossier.submission);
+    crate::policy::decide(&member.actor, crate::policy::Action::ScreenSubmission, &target)?;
+    pages::view(&member, &opened, true, None)
+}
+
+/// Opens a submission for reading.
+async fn opened(reader: &Reader, reference: &str) -> Result<Opened, PageError> {
+    let (actor, reference) = (reader.actor.clone(), reference.to_owned());
+    Ok(reader.db.read(move |conn| operations::open(conn, &actor, &reference)).await?)
+}
+
+#[get("/submissions/<reference>/edit")]
+async fn edit(member: Member<'_>, reference: &str) -> PageResult {
+    let (actor, reference) = (member.actor.clone(), reference.to_owned());
+    let draft = member.db.read(move |conn| operations::form_of(conn, &actor, &reference)).await?;
+    pages::form(&member, &stored(draft, FieldErrors::none(), None))
+}
+
+#[post("/submissions/<reference>/edit", data = "<posted>")]
+async fn save(member: Member<'_>, reference: &str, posted: Posted<Fields>) -> PageResult {
+    if posted.switch.is_some() || !posted.fields.value(forms::ADD).is_empty() {
+        return typed_again(&member, reference, posted.fields, None).await;
+    }
+    let then = forms::then(&posted.fields);
+    match saved(&member, reference, &posted.fields).await {
+        Ok(Saving::Saved { revision, joined }) => after_save(&member, reference, (revision, joined), then).await,
+        Ok(Saving::Disputed(dispute)) => show_dispute(&member, &dispute),
+        Err(error) => unsaved(&member, reference, posted.fields, error).await,
+    }
+}
+
+fn show_dispute(reader: &Reader, dispute: &Dispute) -> PageResult {
+    pages::dispute(reader, dispute)
+}
+
+/// Saves what was typed.
+async fn saved(reader: &Reader, reference: &str, fields: &Fields) -> Result<Saving, OperationError> {
+    let (actor, now, reference) = (reader.actor.clone(), reader.now(), reference.to_owned());
+    let typed = forms::typed(fields);
+    reader.db.write(move |tx| operations::save(tx, &actor, &reference, &typed, now)).await
+}
+
+/// Goes on after a save: back to the form, or the act that was asked for with it.
+async fn after_save(
+    reader: &Reader,
+    reference: &str,
+    (revision, joined): (i32, bool),
+    then: Option<Event>,
+) -> PageResult {
+    let texts = reader.texts();
+    let Some(event) = then else {
+        let key = if joined { "submission-saved-joined" } else { "submission-saved" };
+        let words = texts.one(key, "at", texts.moment(reader.now(), reader.zone));
+        return Answer::done(format!("/submissions/{reference}/edit"), words);
+    };
+    match acted(reader, reference, event, Some(revision), &Fields::none()).await {
+        Ok(()) => Answer::done(format!("/submissions/{reference}"), texts.code("submission-done", event)),
+        Err(OperationError::Invalid(errors)) => incomplete(reader, reference, errors).await,
+        Err(error) => match reason(reader, error) {
+            Ok(reason) => kept(reader, reference, FieldErrors::none(), Some(reason)).await,
+            Err(error) => Err(error),
+        },
+    }
+}
+
+/// Shows the form with what is stored and every message at its question.
+async fn incomplete(reader: &Reader, reference: &str, errors: FieldErrors) -> PageResult {
+    kept(reader, reference, errors, None).await
+}
+
+async fn kept(reader: &Reader, reference: &str, errors: FieldErrors, reason: Option<String>) -> PageResult {
+    let draft = kept_form(reader, reference).await?;
+    pages::form(reader, &stored(draft, errors, reason))
+}
+
+async fn kept_form(reader: &Reader, reference: &str) -> Result<Draft, PageError> {
+    let (actor, reference) = (reader.actor.clone(), reference.to_owned());
+    Ok(reader.db.read(move |conn| operations::kept_form_of(conn, &actor, &reference)).await?)
+}
+
+/// Returns a form that shows what is stored.
+fn stored(draft: Draft, errors: FieldErrors, reason: Option<String>) -> FormState {
+    let Draft { dossier, answers, comments } = draft;
+    let revision = dossier.submission.revision;
+    FormState { dossier, comments, revision, typed: None, answers, errors, reason }
+}
+
+/// Shows what was typed again: in the other language, with one more row, or because it could not be saved.
+async fn typed_again(reader: &Reader, reference: &str, fields: Fields, reason: Option<String>) -> PageResult {
+    let Draft { dossier, comments, .. } = kept_form(reader, reference).await?;
+    let answers = crate::questionnaires::Answers::from_fields(&dossier.questionnaire, fields.iter());
+    let revision = forms::revision(&fields).unwrap_or(dossier.submission.revision);
+    let errors = FieldErrors::none();
+    pages::form(reader, &FormState { dossier, comments, revision, typed: Some(fields), answers, errors, reason })
+}
+
+/// Keeps what was typed on the page when a rule is in the way of saving it.
+async fn unsaved(reader: &Reader, reference: &str, fields: Fields, error: OperationError) -> PageResult {
+    let reason = reason(reader, error)?;
+    typed_again(reader, reference, fields, Some(reason)).await
+}
+
+/// Words what is in the way, when it is a rule of the subject and not something else.
+fn reason(reader: &Reader, error: OperationError) -> Result<String, PageError> {
+    let error = PageError::from(error);
+    error.reason(reader.texts()).ok_or(error)
+}
+
+#[post("/submissions/<reference>/acts/<event>", data = "<posted>")]
+async fn act(member: Member<'_>, reference: &str, event: &str, posted: Posted<Fields>) -> PageResult {
+    let event = Event::from_code(event).ok_or_else(PageError::not_found)?;
+    if posted.switch.is_some() {
+        return view_again(&member, reference, event, Again { fields: posted.fields, ..Again::default() }).await;
+    }
+    let fields = posted.fields;
+    match acted(&member, reference, event, forms::revision(&fields), &fields).await {
+        Ok(()) => {
+            let words = member.texts().code("submission-done", event);
+            Answer::done(format!("/submissions/{reference}"), words)
+        }
+        Err(error) => not_acted(&member, reference, event, fields, error).await,
+    }
+}
+
+/// Does an act.
+async fn acted(
+    reader: &Reader,
+    reference: &str,
+    event: Event,
+    seen: Option<i32>,
+    fields: &Fields,
+) -> Result<(), OperationError> {
+    let (actor, now, reference, words) =
+        (reader.actor.clone(), reader.now(), reference.to_owned(), forms::words(fields));
+    reader
+        .db
+        .write(move |tx| {
+            let asked = Asked { actor: &actor, reference: &reference, seen, now };
+            operations::act(tx, event, &asked, &words).map(drop)
+        })
+        .await
+}
+
+/// Shows why an act was not done, with what was typed.
+async fn not_acted(
+    reader: &Reader,
+    reference: &str,
+    event: Event,
+    fields: Fields,
+    error: OperationError,
+) -> PageResult {
+    match error {
+        OperationError::Invalid(errors) if matches!(event, Event::Clear | Event::RequestClearance) => {
+            incomplete(reader, reference, errors).await
+        }
+        OperationError::Invalid(errors) => {
+            view_again(reader, reference, event, Again { fields, errors, reason: None }).await
+        }
+        error => {
+            let reason = Some(reason(reader, error)?);
+            view_again(reader, reference, event, Again { fields, errors: FieldErrors::none(), reason }).await
+        }
+    }
+}
+
+async fn view_again(reader: &Reader, reference: &str, event: Event, again: Again) -> PageResult {
+    let is_screening = matches!(event, Event::Return | Event::Accept | Event::NotRetain);
+    pages::view(reader, &opened(reader, reference).await?, is_screening, Some(&again))
+}
+
+#[get("/submissions/<reference>/history")]
+async fn history(member: Member<'_>, reference: &str) -> PageResult {
+    let (actor, reference) = (member.actor.clone(), reference.to_owned());
+    let opened = member.db.read(move |conn| operations::history(conn, &actor, &reference)).await?;
+    pages::revisions(&member, &opened)
+}
+
+#[get("/submissions/<reference>/compare?<from>&<to>")]
+async fn compare(member: Member<'_>, reference: &str, from: i32, to: i32) -> PageResult {
+    let (actor, reference) = (member.actor.clone(), reference.to_owned());
+    let (opened, before, after) =
+        member.db.read(move |conn| operations::compare(conn, &actor, &reference, from, to)).await?;
+    pages::comparison(&member, &opened, (from, &before), (to, &after))
+}
+
+#[get("/sessions/<number>/submissions?<kind>&<state>&<delegation>&<page>")]
+async fn list(
+    member: Member<'_>,
+    number: i32,
+    kind: Option<&str>,
+    state: Option<&str>,
+    delegation: Option<&str>,
+    page: Option<i64>,
+) -> PageResult {
+    let filter = Filter {
+        kind: kind.and_then(Kind::from_code),
+        state: state.and_then(State::from_code),
+        delegation: shown_delegation(&member, delegation),
+    };
+    let (actor, wanted) = (member.actor.clone(), filter.clone());
+    let listing = member.db.read(move |conn| operations::list(conn, &actor, number, &wanted)).await?;
+    pages::list(&member, &listing, &filter, page)
+}
+
+/// Returns whose submissions to list: those asked for, or else the reader's own delegation's.
+fn shown_delegation(member: &Member<'_>, asked: Option<&str>) -> Option<String> {
+    match asked {
+        Some("all" | "") => None,
+        Some(code) => Some(code.to_owned()),
+        None => {
+            let own = member.delegation()?;
+            let accreditations = &member.signed_in.accreditations;
+            accreditations.iter().find(|one| one.delegation == *own).map(|one| one.delegation_code.clone())
+        }
+    }
+}
+
+#[get("/sessions/<number>/submissions/new?<kind>")]
+async fn start_page(member: Member<'_>, number: i32, kind: &str) -> PageResult {
+    let kind = Kind::from_code(kind).ok_or_else(PageError::not_found)?;
+    let wanted = wanted(&member, number, kind).await?;
+    pages::start(&member, &wanted, kind, None)
+}
+
+async fn wanted(reader: &Reader, number: i32, kind: Kind) -> Result<operations::Wanted, PageError> {
+    let actor = reader.actor.clone();
+    Ok(reader.db.read(move |conn| operations::start(conn, &actor, number, kind)).await?)
+}
+
+#[post("/sessions/<number>/submissions/new?<kind>", data = "<posted>")]
+async fn start(member: Member<'_>, number: i32, kind: &str, posted: Posted<StartForm>) -> PageResult {
+    let kind = Kind::from_code(kind).ok_or_else(PageError::not_found)?;
+    let wanted = wanted(&member, number, kind).await?;
+    let (form, fields) = match posted.take() {
+        Ok(taken) => taken,
+        Err((fields, errors)) => {
+            return pages::start(&member, &wanted, kind, Some(StartAgain { fields, errors, is_refused: false }));
+        }
+    };
+    let Some(delegation) = wanted.delegations.iter().find(|one| one.code == form.delegation) else {
+        let errors = FieldErrors::one("delegation", Message::new("unreadable"));
+        return pages::start(&member, &wanted, kind, Some(StartAgain { fields, errors, is_refused: false }));
+    };
+    let original = Lang::from_code(&form.original).unwrap_or(member.lang);
+    let new = NewDraft { session: number, kind, delegation: delegation.id.clone(), original };
+    let (actor, now) = (member.actor.clone(), member.now());
+    match member.db.write(move |tx| operations::create(tx, &actor, &new, now)).await {
+        Ok(submission) => Answer::go(format!("/submissions/{}/edit", submission.reference)),
+        Err(OperationError::Refused(_)) => {
+            let errors = FieldErrors::none();
+            pages::start(&member, &wanted, kind, Some(StartAgain { fields, errors, is_refused: true }))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Returns the routes of the room.
+pub fn routes() -> Vec<Route> {
+    routes![view, screen, edit, save, act, history, compare, list, start_page, start]
+}

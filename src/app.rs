@@ -7,6 +7,7 @@ use rocket::{Build, Rocket, Route};
 use crate::config::Config;
 use crate::db::Db;
 use crate::kernel::clock::Clock;
+use crate::library::Shelf;
 use crate::web::headers::SecurityHeaders;
 use crate::web::language::Switch;
 use crate::web::reader::Site;
@@ -26,6 +27,7 @@ pub fn routes() -> Vec<Route> {
         crate::questionnaires::routes::routes(),
         crate::submissions::routes::routes(),
         crate::reviews::routes::routes(),
+        crate::library::routes::routes(),
         crate::start::routes::routes(),
     ]
     .into_iter()
@@ -50,6 +52,7 @@ pub fn build(config: &Config, secret: &str, db: Db, clock: Clock, is_demonstrati
         .manage(db)
         .manage(clock)
         .manage(site)
+        .manage(Shelf::default())
         .attach(SecurityHeaders)
         .attach(Switch)
         .attach(rocket_async_compression::Compression::fairing())

@@ -14,6 +14,7 @@ pub mod db;
 pub mod delegations;
 pub mod i18n;
 pub mod kernel;
+pub mod library;
 pub mod policy;
 pub mod programmes;
 pub mod questionnaires;

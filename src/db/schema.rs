@@ -401,6 +401,13 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    library_editions (library) {
+        library -> Text,
+        edition -> Text,
+    }
+}
+
 diesel::joinable!(accreditations -> accounts (account_id));
 diesel::joinable!(accreditations -> delegations (delegation_id));
 diesel::joinable!(invitations -> delegations (delegation_id));
@@ -477,4 +484,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     programme_items,
     adoption_votes,
     audit,
+    library_editions,
 );

@@ -140,7 +140,8 @@ fn choices(question: &Question, lang: Lang) -> Vec<ChoiceView> {
 /// The limits of an answer, in both languages where they differ, and who sees it.
 fn notes(texts: Texts, question: &Question) -> Vec<String> {
     let mut notes = Vec::new();
-    let number = |number: i64| if question.kind == QuestionKind::Year { number.to_string() } else { texts.number(number) };
+    let number =
+        |number: i64| if question.kind == QuestionKind::Year { number.to_string() } else { texts.number(number) };
     match (question.limit(Lang::En.into()), question.limit(Lang::Ru.into())) {
         (Some(en), Some(ru)) if question.is_bilingual() => {
             let limits = [("en", texts.number(en.into())), ("ru", texts.number(ru.into()))];

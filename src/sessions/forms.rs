@@ -222,8 +222,7 @@ pub fn of_criteria(session: &Session, criteria: &[Criterion]) -> Fields {
     let fields = Fields::none().set("edition", session.edition.to_string());
     criteria.iter().enumerate().fold(fields, |fields, (row, criterion)| {
         let weight = criterion.weight.to_string();
-        let values =
-            [&criterion.name.en, &criterion.name.ru, &criterion.help.en, &criterion.help.ru, &weight];
+        let values = [&criterion.name.en, &criterion.name.ru, &criterion.help.en, &criterion.help.ru, &weight];
         ROW.iter().zip(values).fold(fields, |fields, (part, value)| fields.set(&format!("rows.{row}.{part}"), value))
     })
 }
@@ -291,10 +290,7 @@ mod tests {
 
     fn codes<T>(read: Result<T, FieldErrors>) -> Vec<(String, String)> {
         let errors = read.err().unwrap_or_default();
-        errors
-            .iter()
-            .flat_map(|(field, all)| all.iter().map(|one| (field.to_owned(), one.code.clone())))
-            .collect()
+        errors.iter().flat_map(|(field, all)| all.iter().map(|one| (field.to_owned(), one.code.clone()))).collect()
     }
 
     fn said(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
@@ -312,9 +308,8 @@ mod tests {
 
     #[test]
     fn windows_are_read_on_the_clock_of_the_legal_zone() {
-        let fields = Fields::none()
-            .set("submissions_opens", "2020-10-01T09:00")
-            .set("submissions_closes", "2020-10-31T18:00");
+        let fields =
+            Fields::none().set("submissions_opens", "2020-10-01T09:00").set("submissions_closes", "2020-10-31T18:00");
         let windows = windows(&fields, Tz::Asia__Kabul).unwrap();
         let times: Vec<String> =
             windows.iter().map(|window| format!("{} {}", window.opens_at, window.closes_at)).collect();

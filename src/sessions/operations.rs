@@ -99,12 +99,7 @@ pub fn appointments(conn: &mut AnyConnection, actor: &Actor, number: i32) -> Res
 }
 
 /// Creates a session with its windows, criteria, voting rules and the default questionnaires.
-pub fn create(
-    tx: &mut Tx<'_>,
-    actor: &Actor,
-    new: &NewSession,
-    now: NaiveDateTime,
-) -> Result<Session, OperationError> {
+pub fn create(tx: &mut Tx<'_>, actor: &Actor, new: &NewSession, now: NaiveDateTime) -> Result<Session, OperationError> {
     decide(actor, Action::ManageSessions, &Target::none())?;
     new.check().into_result()?;
     let details = new.details.clone();

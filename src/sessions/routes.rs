@@ -42,10 +42,7 @@ async fn create(member: Member<'_>, posted: Posted<Nothing>) -> PageResult {
     match member.db.write(move |tx| operations::create(tx, &actor, &new, now)).await {
         Err(OperationError::Invalid(errors)) => pages::manage::new_session(&member, number, Some((fields, errors))),
         Err(other) => Err(other.into()),
-        Ok(session) => Answer::done(
-            pages::address(session.number, "windows"),
-            member.texts().text("session-created"),
-        ),
+        Ok(session) => Answer::done(pages::address(session.number, "windows"), member.texts().text("session-created")),
     }
 }
 
@@ -127,9 +124,7 @@ async fn appoint(member: Member<'_>, number: i32, posted: Posted<Nothing>) -> Pa
     match appointed(&member, number, &fields).await {
         Err(OperationError::Invalid(errors)) => reviewers_page(&member, number, Some((fields, errors))).await,
         Err(other) => Err(other.into()),
-        Ok(()) => {
-            Answer::done(pages::address(number, "reviewers"), member.texts().text("reviewer-appointed"))
-        }
+        Ok(()) => Answer::done(pages::address(number, "reviewers"), member.texts().text("reviewer-appointed")),
     }
 }
 

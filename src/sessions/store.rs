@@ -170,9 +170,9 @@ pub fn calendars(conn: &mut AnyConnection) -> Result<Vec<Calendar>, StoreError> 
         .load(conn)?;
     let calendar = |session: Session| {
         let own = rows.iter().filter(|(of, ..)| *of == session.id);
-        let mut windows: Vec<Window> =
-            own.map(|(_, step, opens_at, closes_at)| Window { step: *step, opens_at: *opens_at, closes_at: *closes_at })
-                .collect();
+        let mut windows: Vec<Window> = own
+            .map(|(_, step, opens_at, closes_at)| Window { step: *step, opens_at: *opens_at, closes_at: *closes_at })
+            .collect();
         windows.sort_by_key(|window| window.step);
         Calendar { session, windows }
     };
@@ -187,12 +187,8 @@ pub fn has_reviews(conn: &mut AnyConnection, session: &SessionId) -> Result<bool
 
 /// Returns whether the session has a certified ballot, and whether it has a programme that was adopted.
 pub fn has_published(conn: &mut AnyConnection, session: &SessionId) -> Result<(bool, bool), StoreError> {
-    let certified = ballots::table
-        .filter(ballots::session_id.eq(session))
-        .filter(ballots::state.eq(CERTIFIED));
-    let adopted = programmes::table
-        .filter(programmes::session_id.eq(session))
-        .filter(programmes::state.ne(DRAFT));
+    let certified = ballots::table.filter(ballots::session_id.eq(session)).filter(ballots::state.eq(CERTIFIED));
+    let adopted = programmes::table.filter(programmes::session_id.eq(session)).filter(programmes::state.ne(DRAFT));
     Ok((select(exists(certified)).get_result(conn)?, select(exists(adopted)).get_result(conn)?))
 }
 

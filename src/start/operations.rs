@@ -56,8 +56,7 @@ fn in_state(state: State) -> Target {
 /// cleared.
 fn can_move(actor: &Actor, one: &PendingSubmission) -> bool {
     let target = Target { delegation: Some(one.delegation.clone()), ..in_state(one.state) };
-    let action =
-        if one.state == State::AwaitingClearance { Action::ClearSubmission } else { Action::EditSubmission };
+    let action = if one.state == State::AwaitingClearance { Action::ClearSubmission } else { Action::EditSubmission };
     may(actor, action, &target)
 }
 
@@ -71,11 +70,8 @@ fn can_still_move(calendars: &[Calendar], one: &PendingSubmission, now: NaiveDat
 
 /// Returns whether a ballot asks something of the actor: to confirm, or to prepare what nobody has prepared.
 fn asks(actor: &Actor, ballot: &OpenBallot) -> bool {
-    let target = Target {
-        delegation: Some(ballot.delegation.clone()),
-        ballot: Some(BallotState::Open),
-        ..Target::none()
-    };
+    let target =
+        Target { delegation: Some(ballot.delegation.clone()), ballot: Some(BallotState::Open), ..Target::none() };
     match ballot.paper {
         PaperState::Confirmed => false,
         PaperState::Prepared => may(actor, Action::ConfirmPaper, &target),

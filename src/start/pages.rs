@@ -85,7 +85,14 @@ impl Table<'_> {
     }
 
     /// Makes a task of a session: its detail names the session, and when it has to be done.
-    fn task(&self, session: &Session, text: String, action: &str, page: &str, until: Option<NaiveDateTime>) -> TaskView {
+    fn task(
+        &self,
+        session: &Session,
+        text: String,
+        action: &str,
+        page: &str,
+        until: Option<NaiveDateTime>,
+    ) -> TaskView {
         let texts = self.reader.texts();
         let name = title(session, self.reader.lang);
         let detail = until.map(|at| {
@@ -105,7 +112,8 @@ impl Table<'_> {
         let texts = self.reader.texts();
         for ballot in &self.desk.ballots {
             let Some(session) = self.session(&ballot.session) else { continue };
-            let key = if ballot.paper == PaperState::Prepared { "start-ballot-confirm" } else { "start-ballot-prepare" };
+            let key =
+                if ballot.paper == PaperState::Prepared { "start-ballot-confirm" } else { "start-ballot-prepare" };
             let text = texts.one(key, "title", ballot.title.get(self.reader.lang));
             let page = format!("ballots/{}/paper", ballot.number);
             tasks.push(self.task(session, text, "start-go-paper", &page, Some(ballot.closes_at)));

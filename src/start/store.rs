@@ -6,9 +6,7 @@ use diesel::prelude::*;
 
 use super::model::{BallotToRun, Count, OpenBallot, PaperState, PendingSubmission};
 use crate::ballots::State as BallotState;
-use crate::db::schema::{
-    ballot_papers, ballots, electorate, invitations, programmes, recusals, reviews, submissions,
-};
+use crate::db::schema::{ballot_papers, ballots, electorate, invitations, programmes, recusals, reviews, submissions};
 use crate::db::{AnyConnection, StoreError};
 use crate::kernel::ids::{AccountId, BallotId, DelegationId, SessionId};
 use crate::kernel::lang::Bilingual;
@@ -133,9 +131,7 @@ pub fn to_screen(conn: &mut AnyConnection) -> Result<Vec<Count<State>>, StoreErr
         .group_by((submissions::session_id, submissions::state))
         .select((submissions::session_id, submissions::state, count_star()))
         .load(conn)?;
-    rows.into_iter()
-        .map(|(session, state, number)| Ok(Count { session, what: state_of(&state)?, number }))
-        .collect()
+    rows.into_iter().map(|(session, state, number)| Ok(Count { session, what: state_of(&state)?, number })).collect()
 }
 
 /// Counts the accepted contributions by session and kind.

@@ -8,6 +8,7 @@ mod accounts;
 mod audit;
 mod delegations;
 mod factories;
+mod library;
 mod parity;
 mod questionnaires;
 mod reviews;

@@ -132,6 +132,11 @@ fn every_message_of_the_rules_has_words_in_both_languages() {
             assert!(!words.starts_with("error-") && !words.contains('{'), "{lang} {words}");
         }
     }
-    let russian = |over| worded(Texts::of(Lang::Ru), "error", &Message::new("too-long").number("max", 150).number("over", over));
-    assert!(russian(1).contains("на 1 знак;") && russian(3).contains("на 3 знака;") && russian(11).contains("на 11 знаков;"));
+    let russian =
+        |over| worded(Texts::of(Lang::Ru), "error", &Message::new("too-long").number("max", 150).number("over", over));
+    assert!(
+        russian(1).contains("на 1 знак;")
+            && russian(3).contains("на 3 знака;")
+            && russian(11).contains("на 11 знаков;")
+    );
 }

@@ -273,10 +273,7 @@ mod tests {
     }
 
     fn codes(errors: &FieldErrors) -> Vec<(String, String)> {
-        errors
-            .iter()
-            .flat_map(|(field, all)| all.iter().map(|one| (field.to_owned(), one.code.clone())))
-            .collect()
+        errors.iter().flat_map(|(field, all)| all.iter().map(|one| (field.to_owned(), one.code.clone()))).collect()
     }
 
     #[test]

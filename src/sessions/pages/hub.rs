@@ -115,7 +115,11 @@ fn tasks(reader: &Reader, calendar: &Calendar) -> Vec<TaskView> {
         let Some((key, page)) = asked(reader, session, window.step) else { continue };
         tasks.push(TaskView {
             text: texts.text(key),
-            detail: texts.one("session-open-until", "at", moment(reader, window.closes_at, session.time_zone).line(texts)),
+            detail: texts.one(
+                "session-open-until",
+                "at",
+                moment(reader, window.closes_at, session.time_zone).line(texts),
+            ),
             action: texts.code("session-go", window.step),
             href: address(session.number, page),
             soon: false,

@@ -8,9 +8,7 @@ use crate::i18n::Texts;
 use crate::kernel::code::Code as _;
 use crate::kernel::fields::FieldErrors;
 use crate::sessions::forms::{self, QUORUM_NUMBER};
-use crate::sessions::model::drafts::{
-    CRITERIA_MAX, HELP_CHARS_MAX, NAME_CHARS_MAX, TITLE_CHARS_MAX, russian_limit,
-};
+use crate::sessions::model::drafts::{CRITERIA_MAX, HELP_CHARS_MAX, NAME_CHARS_MAX, TITLE_CHARS_MAX, russian_limit};
 use crate::sessions::operations::Managed;
 use crate::sessions::{Step, VotingRules};
 use crate::tally::turnout::Base;

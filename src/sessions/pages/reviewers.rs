@@ -48,7 +48,8 @@ pub fn show(reader: &Reader, appointments: &Appointments, typed: Option<(Fields,
         dismiss: (reviewer.given == 0).then(|| format!("{own}/dismiss")),
     });
     let none = (String::new(), texts.text("reviewer-choose"));
-    let candidates = appointments.candidates.iter().map(|(id, name, email)| (id.to_string(), format!("{name}, {email}")));
+    let candidates =
+        appointments.candidates.iter().map(|(id, name, email)| (id.to_string(), format!("{name}, {email}")));
     let page = ReviewersPage {
         frame: Frame::new(reader, texts.text("session-reviewers"))
             .crumb(texts.text("nav-sessions"), "/sessions")

@@ -9,14 +9,12 @@ mod drafts;
 mod views;
 
 pub use acts::{
-    Asked, Words, accept, act, clear, hand_in, not_retain, request_clearance, return_to_delegation, send_back, take_over, take_up,
-    withdraw,
+    Asked, Words, accept, act, clear, hand_in, not_retain, request_clearance, return_to_delegation, send_back,
+    take_over, take_up, withdraw,
 };
 pub use compiled::{Compiled, create_compiled};
 pub use drafts::{Dispute, Draft, NewDraft, Saving, Typed, create, form_of, kept_form_of, save};
-pub use views::{
-    Filter, History, Listing, Opened, Outstanding, Wanted, compare, history, list, open, start,
-};
+pub use views::{Filter, History, Listing, Opened, Outstanding, Wanted, compare, history, list, open, start};
 
 use chrono::NaiveDateTime;
 

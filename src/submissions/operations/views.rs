@@ -67,20 +67,11 @@ fn public_part(questionnaire: &Questionnaire, answers: &Answers) -> Answers {
         let private = |path: &str| questionnaire.at(path).is_none_or(|question| question.private);
         !private(&key.question) && !private(whole)
     };
-    answers
-        .iter()
-        .filter(|(key, _)| is_public(key))
-        .map(|(key, text)| (key.clone(), text.to_owned()))
-        .collect()
+    answers.iter().filter(|(key, _)| is_public(key)).map(|(key, text)| (key.clone(), text.to_owned())).collect()
 }
 
 /// Gathers the history: the delegation sees all of it, others what was handed in and what was done since.
-fn history_of(
-    conn: &mut AnyConnection,
-    actor: &Actor,
-    dossier: &Dossier,
-    newest: i32,
-) -> Result<History, StoreError> {
+fn history_of(conn: &mut AnyConnection, actor: &Actor, dossier: &Dossier, newest: i32) -> Result<History, StoreError> {
     let id = &dossier.submission.id;
     let (mut revisions, mut acts) = (store::revisions_of(conn, id)?, dossier.acts.clone());
     if !is_own(actor, &dossier.submission) {
@@ -164,12 +155,7 @@ pub struct Listing {
 }
 
 /// Lists the submissions of a session that the reader may see.
-pub fn list(
-    conn: &mut AnyConnection,
-    actor: &Actor,
-    session: i32,
-    filter: &Filter,
-) -> Result<Listing, OperationError> {
+pub fn list(conn: &mut AnyConnection, actor: &Actor, session: i32, filter: &Filter) -> Result<Listing, OperationError> {
     let session = sessions::store::by_number(conn, session)?;
     let calendar = sessions::store::calendar(conn, &session.id)?;
     let delegations = delegations::store::all(conn)?;

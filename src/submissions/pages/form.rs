@@ -111,7 +111,10 @@ fn page_of(reader: &Reader, state: &FormState) -> FormPage {
         gaps_title: texts.one("submission-gaps", "count", gaps.len()),
         gaps,
         counts: counts(reader, dossier, &state.answers),
-        originals: Lang::ALL.iter().map(|lang| (lang.code().to_owned(), texts.code("submission-language", lang))).collect(),
+        originals: Lang::ALL
+            .iter()
+            .map(|lang| (lang.code().to_owned(), texts.code("submission-language", lang)))
+            .collect(),
         sections: sections(reader, state, &form, &missing),
         then: next_step(reader, dossier),
         reference,
@@ -120,15 +123,9 @@ fn page_of(reader: &Reader, state: &FormState) -> FormPage {
 }
 
 fn sections(reader: &Reader, state: &FormState, form: &FormView, missing: &FieldErrors) -> Vec<SectionView> {
-    let builder = Builder {
-        texts: reader.texts(),
-        form,
-        comments: &state.comments,
-        is_fresh: state.typed.is_none(),
-    };
-    let is_missing = |code: &str| {
-        missing.iter().filter(|(name, _)| name.split(['.', '|']).next() == Some(code)).count()
-    };
+    let builder = Builder { texts: reader.texts(), form, comments: &state.comments, is_fresh: state.typed.is_none() };
+    let is_missing =
+        |code: &str| missing.iter().filter(|(name, _)| name.split(['.', '|']).next() == Some(code)).count();
     state
         .dossier
         .questionnaire
@@ -160,10 +157,7 @@ fn counts(reader: &Reader, dossier: &Dossier, answers: &Answers) -> Vec<CountVie
         .map(|lang| {
             let chars = answers.chars(*lang);
             let values = [("chars", texts.number(count(chars))), ("advised", texts.number(count(advised)))];
-            CountView {
-                text: texts.with(&format!("submission-chars-{lang}"), &values),
-                is_over: chars > advised,
-            }
+            CountView { text: texts.with(&format!("submission-chars-{lang}"), &values), is_over: chars > advised }
         })
         .collect()
 }

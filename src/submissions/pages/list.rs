@@ -67,9 +67,10 @@ pub fn list(reader: &Reader, listing: &Listing, filter: &Filter, page: Option<i6
     let fields = Fields::none().set("kind", kind).set("state", state).set("delegation", delegation);
     let skip = usize::try_from(page.skip()).unwrap_or(usize::MAX);
     let can_start = listing.calendar.expect_open(Step::Submissions, reader.now());
-    let writes = listing.delegations.iter().any(|one| {
-        may(&reader.actor, Action::CreateSubmission, &Target::of_delegation(one.id.clone()))
-    });
+    let writes = listing
+        .delegations
+        .iter()
+        .any(|one| may(&reader.actor, Action::CreateSubmission, &Target::of_delegation(one.id.clone())));
     let new = |kind: &Kind| (format!("{action}/new?kind={kind}"), texts.code("submission-start", kind));
     Answer::page(&ListPage {
         frame: frame_in(reader, session, texts.text("submissions-title")),
@@ -78,11 +79,7 @@ pub fn list(reader: &Reader, listing: &Listing, filter: &Filter, page: Option<i6
         rows: listing.rows.iter().skip(skip).take(50).map(|row| row_of(reader, listing, row)).collect(),
         pager: Pager::new(page, total, |number| format!("{action}?{query}&page={number}")),
         kinds: Kind::ALL.iter().map(|kind| (kind.code().to_owned(), texts.code("kind", kind))).collect(),
-        states: listing
-            .states
-            .iter()
-            .map(|state| (state.code().to_owned(), texts.code("state", state)))
-            .collect(),
+        states: listing.states.iter().map(|state| (state.code().to_owned(), texts.code("state", state))).collect(),
         delegations: named(reader, listing),
         outstanding: outstanding(reader, listing),
         is_own_outstanding: writes,
@@ -119,7 +116,9 @@ fn named(reader: &Reader, listing: &Listing) -> Vec<(String, String)> {
 }
 
 fn outstanding(reader: &Reader, listing: &Listing) -> Vec<OutstandingView> {
-    let name = |id: &DelegationId| listing.delegations.iter().find(|one| one.id == *id).map(|one| one.name.get(reader.lang).clone());
+    let name = |id: &DelegationId| {
+        listing.delegations.iter().find(|one| one.id == *id).map(|one| one.name.get(reader.lang).clone())
+    };
     listing
         .outstanding
         .iter()

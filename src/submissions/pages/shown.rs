@@ -62,7 +62,12 @@ pub struct SectionView {
 }
 
 /// Returns every section with its answers; private questions only where they may be seen.
-pub fn sections(texts: Texts, questionnaire: &Questionnaire, answers: &Answers, with_private: bool) -> Vec<SectionView> {
+pub fn sections(
+    texts: Texts,
+    questionnaire: &Questionnaire,
+    answers: &Answers,
+    with_private: bool,
+) -> Vec<SectionView> {
     questionnaire
         .sections
         .iter()

@@ -86,7 +86,10 @@ pub fn start(reader: &Reader, wanted: &Wanted, kind: Kind, again: Option<StartAg
             .iter()
             .map(|one| (one.code.clone(), one.name.get(reader.lang).clone()))
             .collect(),
-        languages: Lang::ALL.iter().map(|lang| (lang.code().to_owned(), texts.code("submission-language", lang))).collect(),
+        languages: Lang::ALL
+            .iter()
+            .map(|lang| (lang.code().to_owned(), texts.code("submission-language", lang)))
+            .collect(),
         questions: format!("/sessions/{}/questionnaires/{kind}", session.number),
     };
     if is_refused { Answer::conflict(&page) } else { Answer::again(&page, has_errors) }

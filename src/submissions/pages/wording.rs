@@ -83,8 +83,7 @@ pub fn summary(texts: Texts, questionnaire: &Questionnaire, errors: &FieldErrors
         .into_iter()
         .flat_map(|name| errors.of(name).iter().map(move |message| (name, message)))
         .map(|(name, message)| {
-            let values =
-                [("place", place(texts, questionnaire, name)), ("message", worded(texts, "error", message))];
+            let values = [("place", place(texts, questionnaire, name)), ("message", worded(texts, "error", message))];
             Pointer { id: field_id(name), text: texts.with("submission-error-at", &values) }
         })
         .collect()
@@ -98,7 +97,9 @@ pub fn gaps(texts: Texts, questionnaire: &Questionnaire, errors: &FieldErrors) -
             let whole = place(texts, questionnaire, name);
             let text = match message.code.as_str() {
                 "required" | "too-few" => whole,
-                _ => texts.with("submission-error-at", &[("place", whole), ("message", worded(texts, "error", message))]),
+                _ => {
+                    texts.with("submission-error-at", &[("place", whole), ("message", worded(texts, "error", message))])
+                }
             };
             gaps.push(Pointer { id: field_id(name), text });
         }

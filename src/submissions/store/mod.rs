@@ -5,7 +5,9 @@
 
 mod acts;
 
-pub use acts::{Act, Comment, Revision, acts_of, comments_of, insert_act, insert_comment, revisions_of, were_handed_in};
+pub use acts::{
+    Act, Comment, Revision, acts_of, comments_of, insert_act, insert_comment, revisions_of, were_handed_in,
+};
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
@@ -14,7 +16,7 @@ use super::model::{self, Columns, CompiledSource, Submission};
 use super::search::search_text;
 use super::workflow::{Event, State};
 use crate::classification::List;
-use crate::db::schema::{answers, compiled_sources, revisions, submission_tags, submissions};
+use crate::db::schema::{answers, compiled_sources, library_editions, revisions, submission_tags, submissions};
 use crate::db::{AnyConnection, StoreError, Tx, expect_one};
 use crate::kernel::ids::{AccountId, DelegationId, QuestionnaireId, SessionId, SubmissionId};
 use crate::kernel::lang::{Bilingual, Lang};
@@ -241,7 +243,17 @@ pub fn insert(
     for (key, text) in given.iter() {
         insert_answer(tx, &submission.id, submission.revision, key, text)?;
     }
+    if submission.published_at.is_some() {
+        renew_library(tx)?;
+    }
     set_columns(tx, submission, questionnaire, given)
+}
+
+/// Gives the public library a new edition: whoever holds the old one in memory reads it again. Belongs into every
+/// transaction that changes what the library shows.
+fn renew_library(tx: &mut Tx<'_>) -> Result<(), StoreError> {
+    let edition = uuid::Uuid::now_v7().to_string();
+    expect_one(diesel::update(library_editions::table).set(library_editions::edition.eq(edition)).execute(&mut **tx)?)
 }
 
 /// Adds a revision with the answers that changed. The revision expected is the newest one, or somebody was first.
@@ -266,6 +278,9 @@ pub fn save_revision(
         insert_answer(tx, &submission.id, next, &key, after.of(&key))?;
     }
     set_columns(tx, submission, questionnaire, after)?;
+    if submission.published_at.is_some() {
+        renew_library(tx)?;
+    }
     Ok(next)
 }
 
@@ -362,7 +377,7 @@ pub fn insert_source(tx: &mut Tx<'_>, id: &SubmissionId, source: &CompiledSource
             compiled_sources::taken_over_at.eq(source.taken_over_at),
         ))
         .execute(&mut **tx)?;
-    Ok(())
+    renew_library(tx)
 }
 
 /// Moves a submission from the state it was read in, and records the act. Acceptance and publication take their time
@@ -374,6 +389,9 @@ pub fn set_state(tx: &mut Tx<'_>, submission: &Submission, to: State, now: Naive
         .find(&submission.id)
         .filter(submissions::state.eq(submission.state))
         .filter(submissions::revision.eq(submission.revision));
+    if submission.published_at.is_some() || published_at.is_some() {
+        renew_library(tx)?;
+    }
     expect_one(
         diesel::update(row)
             .set((

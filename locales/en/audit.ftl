@@ -1,9 +1,15 @@
 audit-lead = Every act, the newest first. Each line carries the digest of the one before it, so that a changed or missing line shows.
 audit-none = Nothing has been recorded yet
-audit-position = No.
+audit-position = Number
 audit-time = Time
 audit-who = Who
 audit-act = Act
 audit-subject = Subject
 audit-detail = Details
 audit-by-command = command on the machine
+audit-detail-by = By
+audit-detail-capacity = Capacity
+audit-detail-delegation = Delegation
+audit-detail-delegation-kind = Kind
+audit-detail-until = Until
+audit-detail-votes = Has a ballot

@@ -1,9 +1,15 @@
 audit-lead = Все действия, начиная с последнего. В каждой записи содержится контрольная сумма предыдущей, поэтому измененная или пропавшая запись будет видна.
 audit-none = Записей пока нет
-audit-position = №
+audit-position = Номер
 audit-time = Время
 audit-who = Кто
 audit-act = Действие
 audit-subject = Предмет
 audit-detail = Подробности
 audit-by-command = команда на сервере
+audit-detail-by = Кем
+audit-detail-capacity = Функция
+audit-detail-delegation = Делегация
+audit-detail-delegation-kind = Вид
+audit-detail-until = До
+audit-detail-votes = Право голоса

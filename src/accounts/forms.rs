@@ -1,5 +1,8 @@
 //! Forms about one's own account.
 
+pub mod invitations;
+pub mod sign_ins;
+
 use rocket::FromForm;
 use validator::{Validate, ValidationError};
 

@@ -1,5 +1,8 @@
 //! The nouns of the room: an account, its office, its accreditation to a delegation.
 
+pub mod invitations;
+pub mod sign_ins;
+
 use chrono::{NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
 
@@ -102,6 +105,8 @@ pub enum Place {
     Office(Office),
     /// A capacity in a delegation.
     Delegation(DelegationId, Capacity),
+    /// The places that an account holds already: for somebody who has lost the password.
+    Return,
 }
 
 impl Place {
@@ -110,6 +115,7 @@ impl Place {
         match self {
             Self::Office(office) => office.code(),
             Self::Delegation(_, capacity) => capacity.code(),
+            Self::Return => "return",
         }
     }
 }

@@ -2,13 +2,16 @@
 //!
 //! With `None` for the actor an act is a command on the machine: the policy is not asked, the trail names nobody.
 
+pub mod invitations;
+pub mod sign_ins;
+
 use chrono::{NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
 use serde_json::{Value, json};
 
-use super::invitations::model::Invitation;
+use super::model::invitations::Invitation;
 use super::model::{Grant, Place, folded_email};
-use super::{Account, Office, invitations, password, sign_ins, store};
+use super::{Account, Office, password, store};
 use crate::audit;
 use crate::db::{AnyConnection, Db, StoreError, Tx};
 use crate::delegations::{self, Delegation};
@@ -38,7 +41,7 @@ pub struct NewAccount {
 /// Returns what the policy is asked when somebody is called to a place or taken from it.
 pub fn question(place: &Place) -> (Action, Target) {
     match place {
-        Place::Office(_) => (Action::ManageOffices, Target::none()),
+        Place::Office(_) | Place::Return => (Action::ManageOffices, Target::none()),
         Place::Delegation(delegation, Capacity::Head | Capacity::Alternate) => {
             (Action::ManageHeads, Target::of_delegation(delegation.clone()))
         }
@@ -63,7 +66,7 @@ pub fn create_account(
         decide(actor, Action::ManageOffices, &Target::none())?;
     }
     let account = insert_account(tx, new, now)?;
-    let detail = json!({ "office": account.office });
+    let detail = json!({ "capacity": account.office });
     audit::record(tx, now, by(actor), "account.created", account.id.as_str(), &detail)?;
     Ok(account.id)
 }
@@ -82,8 +85,10 @@ pub fn insert_account(tx: &mut Tx<'_>, new: NewAccount, now: NaiveDateTime) -> R
     if store::account_by_email(tx, &account.email)?.is_some() {
         return Err(FieldErrors::one("email", Message::new("email-taken")).into());
     }
-    store::insert_account(tx, &account, &new.password_hash, now)?;
-    Ok(account)
+    match store::insert_account(tx, &account, &new.password_hash, now) {
+        Err(StoreError::Conflict(_)) => Err(FieldErrors::one("email", Message::new("email-taken")).into()),
+        other => Ok(other.map(|()| account)?),
+    }
 }
 
 /// Accredits an account to a delegation, from a day on and until a day if limited.
@@ -127,6 +132,7 @@ pub fn call_to(
 ) -> Result<(), OperationError> {
     match place {
         Place::Office(office) => Ok(store::give_office(tx, account, *office)?),
+        Place::Return => Ok(()),
         Place::Delegation(delegation, capacity) => {
             let grant = Grant {
                 id: AccreditationId::new(),
@@ -170,10 +176,11 @@ pub fn directory(conn: &mut AnyConnection, actor: &Actor, now: NaiveDateTime) ->
     grants.retain(|grant| sees(&grant.delegation));
     let mut accounts = store::accounts(conn)?;
     accounts.retain(|account| is_whole || grants.iter().any(|grant| grant.account == account.id));
-    let mut invitations = invitations::store::open(conn, now)?;
+    let mut invitations = store::invitations::open(conn, now)?;
     invitations.retain(|invitation| match &invitation.place {
         Place::Office(_) => is_whole,
         Place::Delegation(delegation, _) => sees(delegation),
+        Place::Return => false,
     });
     Ok(Directory { is_whole, delegations, accounts, grants, invitations })
 }
@@ -189,7 +196,7 @@ pub fn end_accreditation(
     let place = Place::Delegation(grant.delegation, grant.capacity);
     may_call(actor, &place).map_err(OperationError::hidden)?;
     store::end_grant(tx, id, now)?;
-    invitations::operations::withdraw_all_by(tx, actor.account.as_ref(), &grant.account, Some(&place), now)?;
+    invitations::withdraw_all_by(tx, actor.account.as_ref(), &grant.account, Some(&place), now)?;
     let detail = json!({ "from": place_detail(tx, &place)? });
     Ok(audit::record(tx, now, by(Some(actor)), "accreditation.ended", grant.account.as_str(), &detail)?)
 }
@@ -208,6 +215,26 @@ pub fn may_disable(actor: &Actor, account: &Account, grants: &[Grant]) -> Result
     Ok(())
 }
 
+/// Refuses unless the actor may give an account back to somebody who has lost the password: whoever may call a person
+/// to every place that the account holds. Nobody does it to oneself: that is what the old password is for.
+pub fn may_restore(actor: &Actor, account: &Account, grants: &[Grant]) -> Result<(), OperationError> {
+    if account.office == Office::None && grants.is_empty() {
+        decide(actor, Action::ManageHeads, &Target::none()).map_err(|denial| OperationError::from(denial).hidden())?;
+    }
+    if account.office != Office::None {
+        may_call(actor, &Place::Office(account.office)).map_err(OperationError::hidden)?;
+    }
+    for grant in grants {
+        let place = Place::Delegation(grant.delegation.clone(), grant.capacity);
+        may_call(actor, &place).map_err(OperationError::hidden)?;
+    }
+    match &account.disabled_at {
+        _ if actor.account.as_ref() == Some(&account.id) => Err(OperationError::refused("account-own-password")),
+        Some(_) => Err(OperationError::refused("account-disabled")),
+        None => Ok(()),
+    }
+}
+
 /// Disables an account: it can no longer sign in, its sign-ins and open invitations end.
 pub fn disable(tx: &mut Tx<'_>, actor: &Actor, id: &AccountId, now: NaiveDateTime) -> Result<(), OperationError> {
     let account = store::account(tx, id)?;
@@ -217,8 +244,8 @@ pub fn disable(tx: &mut Tx<'_>, actor: &Actor, id: &AccountId, now: NaiveDateTim
         return Err(OperationError::refused("account-last-administrator"));
     }
     store::disable(tx, id, now)?;
-    sign_ins::store::revoke_all(tx, id, None, now)?;
-    invitations::operations::withdraw_all_by(tx, actor.account.as_ref(), id, None, now)?;
+    store::sign_ins::revoke_all(tx, id, None, now)?;
+    invitations::withdraw_all_by(tx, actor.account.as_ref(), id, None, now)?;
     Ok(audit::record(tx, now, by(Some(actor)), "account.disabled", id.as_str(), &json!({}))?)
 }
 
@@ -276,7 +303,7 @@ pub async fn change_password(
             Ok((email, hash))
         })
         .await?;
-    let begun = db.write(move |tx| sign_ins::operations::begin_attempt(tx, &email, None, now)).await?;
+    let begun = db.write(move |tx| sign_ins::begin_attempt(tx, &email, None, now)).await?;
     let attempt = match begun {
         Ok(attempt) => attempt,
         Err(until) => return Ok(PasswordOutcome::Wait(until)),
@@ -286,9 +313,9 @@ pub async fn change_password(
     }
     let hash = password::hash(new).await;
     db.write(move |tx| -> Result<(), OperationError> {
-        sign_ins::operations::clear_attempt(tx, &attempt)?;
+        sign_ins::clear_attempt(tx, &attempt)?;
         store::replace_password(tx, &id, &stored, &hash)?;
-        sign_ins::store::revoke_all(tx, &id, Some(&sign_in), now)?;
+        store::sign_ins::revoke_all(tx, &id, Some(&sign_in), now)?;
         Ok(audit::record(tx, now, Some(&id), "account.password-changed", id.as_str(), &json!({}))?)
     })
     .await?;
@@ -304,7 +331,7 @@ pub fn replace_password_here(
 ) -> Result<AccountId, OperationError> {
     let (account, old) = store::account_by_email(tx, &folded_email(email))?.ok_or(OperationError::NotFound)?;
     store::replace_password(tx, &account.id, &old, password_hash)?;
-    sign_ins::store::revoke_all(tx, &account.id, None, now)?;
+    store::sign_ins::revoke_all(tx, &account.id, None, now)?;
     audit::record(tx, now, None, "account.password-replaced", account.id.as_str(), &json!({}))?;
     Ok(account.id)
 }
@@ -312,7 +339,8 @@ pub fn replace_password_here(
 /// Returns a place as the trail names it: by codes.
 pub fn place_detail(conn: &mut AnyConnection, place: &Place) -> Result<Value, StoreError> {
     Ok(match place {
-        Place::Office(office) => json!({ "office": office }),
+        Place::Office(office) => json!({ "capacity": office }),
+        Place::Return => json!({}),
         Place::Delegation(delegation, capacity) => {
             json!({ "delegation": delegations::store::by_id(conn, delegation)?.code, "capacity": capacity })
         }

@@ -1,16 +1,20 @@
 //! The list of accounts, one's own account, and the change of one's password.
 
-use askama::Template;
+pub mod invitations;
+pub mod sign_ins;
 
-use super::invitations::model::Invitation;
+use askama::Template;
+use chrono::NaiveDateTime;
+
+use super::model::invitations::Invitation;
+use super::model::sign_ins::SignIn;
 use super::model::{Grant, Place};
-use super::operations::{Directory, may_call, may_disable};
-use super::sign_ins::model::SignIn;
+use super::operations::{Directory, may_call, may_disable, may_restore};
 use super::store::SignedIn;
 use super::{Account, Office};
 use crate::delegations::{Delegation, DelegationKind};
 use crate::i18n::order;
-use crate::kernel::fields::FieldErrors;
+use crate::kernel::fields::{FieldErrors, Message};
 use crate::kernel::ids::SignInId;
 use crate::kernel::zones::ZONES;
 use crate::policy::{Action, Capacity, Target};
@@ -41,6 +45,7 @@ struct PersonRow {
     validity: String,
     standing: &'static str,
     end: Option<String>,
+    restore: Option<String>,
     disable: Option<String>,
     enable: Option<String>,
 }
@@ -122,6 +127,7 @@ fn person(member: &Member<'_>, directory: &Directory, account: &Account, grant: 
     let texts = member.texts();
     let own: Vec<Grant> = directory.grants.iter().filter(|grant| grant.account == account.id).cloned().collect();
     let may_disable = may_disable(&member.actor, account, &own).is_ok();
+    let may_restore = may_restore(&member.actor, account, &own).is_ok();
     let may_end = grant
         .filter(|grant| may_call(&member.actor, &Place::Delegation(grant.delegation.clone(), grant.capacity)).is_ok());
     let today = member.now().date();
@@ -143,6 +149,7 @@ fn person(member: &Member<'_>, directory: &Directory, account: &Account, grant: 
         validity: grant.map_or_else(String::new, |grant| validity(member, grant)),
         standing,
         end: may_end.map(|grant| format!("/accounts/accreditations/{}/end", grant.id)),
+        restore: act(may_restore, "password-link"),
         disable: act(may_disable && account.disabled_at.is_none(), "disable"),
         enable: act(may_disable && account.disabled_at.is_some(), "enable"),
     }
@@ -217,9 +224,9 @@ pub fn own(member: &Member<'_>, sign_ins: &[SignIn], typed: Option<(Fields, Fiel
     if typed.is_some() { Answer::again(&page, !errors.is_empty()) } else { Answer::page(&page) }
 }
 
-/// Returns the languages as choices, each in its own words.
+/// Returns the languages as choices, as the page calls them.
 pub fn languages(reader: &Reader) -> Vec<(&'static str, String)> {
-    ["en", "ru"].into_iter().map(|code| (code, reader.texts().code("language", code))).collect()
+    ["en", "ru"].into_iter().map(|code| (code, reader.texts().code("account-language", code))).collect()
 }
 
 fn zones(reader: &Reader) -> Vec<(&'static str, String)> {
@@ -287,7 +294,13 @@ pub fn password_again(member: &Member<'_>, errors: &FieldErrors) -> PageResult {
     Answer::again(&password_page(member, errors, None), !errors.is_empty())
 }
 
+/// Shows the form for a new password after an old one that was not right.
+pub fn password_wrong(member: &Member<'_>) -> PageResult {
+    password_again(member, &FieldErrors::one("old_password", Message::new("password-wrong")))
+}
+
 /// Shows the form for a new password after too many attempts.
-pub fn password_wait(member: &Member<'_>, seconds: i64, words: String) -> PageResult {
-    Answer::wait(seconds, &password_page(member, &FieldErrors::none(), Some(words)))
+pub fn password_wait(member: &Member<'_>, until: NaiveDateTime) -> PageResult {
+    let page = password_page(member, &FieldErrors::none(), Some(sign_ins::wait_words(member, until)));
+    Answer::wait(sign_ins::seconds_until(member, until), &page)
 }

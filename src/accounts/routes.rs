@@ -1,14 +1,15 @@
 //! Addresses of the room: the list of accounts, one's own account, and acts on others.
 
+pub mod invitations;
+pub mod sign_ins;
+
 use rocket::{Route, get, post, routes};
 
 use super::forms::{PasswordForm, ProfileForm};
+use super::model::sign_ins::SignIn;
 use super::operations::{self, PasswordOutcome};
-use super::sign_ins::model::SignIn;
-use super::sign_ins::pages::{seconds_until, wait_words};
-use super::{invitations, pages, sign_ins};
+use super::pages;
 use crate::kernel::code::Code as _;
-use crate::kernel::fields::{FieldErrors, Message};
 use crate::kernel::ids::{AccountId, AccreditationId};
 use crate::kernel::lang::Lang;
 use crate::kernel::zones::offered;
@@ -48,8 +49,8 @@ async fn own(member: Member<'_>) -> PageResult {
 }
 
 async fn own_sign_ins(member: &Member<'_>) -> Result<Vec<SignIn>, PageError> {
-    let (id, now) = (member.signed_in.account.id.clone(), member.now());
-    Ok(member.db.read(move |conn| sign_ins::store::of_account(conn, &id, now)).await?)
+    let (actor, now) = (member.actor.clone(), member.now());
+    Ok(member.db.read(move |conn| operations::sign_ins::list(conn, &actor, now)).await?)
 }
 
 #[post("/account", data = "<posted>")]
@@ -77,23 +78,16 @@ async fn change_password(member: Member<'_>, posted: Posted<PasswordForm>) -> Pa
         Ok(taken) => taken,
         Err((_, errors)) => return pages::password_again(&member, &errors),
     };
-    let sign_in = member.signed_in.sign_in.clone();
-    let passwords = (form.old_password, form.password);
+    let (sign_in, passwords) = (member.signed_in.sign_in.clone(), (form.old_password, form.password));
     match operations::change_password(&member.db, &member.actor, sign_in, passwords, member.now()).await? {
         PasswordOutcome::Changed => Answer::done("/account", member.texts().text("password-changed")),
-        PasswordOutcome::Wrong => pages::password_again(&member, &wrong_password()),
-        PasswordOutcome::Wait(until) => {
-            pages::password_wait(&member, seconds_until(&member, until), wait_words(&member, until))
-        }
+        PasswordOutcome::Wrong => pages::password_wrong(&member),
+        PasswordOutcome::Wait(until) => pages::password_wait(&member, until),
     }
-}
-
-fn wrong_password() -> FieldErrors {
-    FieldErrors::one("old_password", Message::new("password-wrong"))
 }
 
 /// Returns the routes of the room and of the rooms within.
 pub fn routes() -> Vec<Route> {
     let own = routes![list, disable, enable, end_accreditation, own, change_profile, password_page, change_password];
-    [own, invitations::routes::routes(), sign_ins::routes::routes()].into_iter().flatten().collect()
+    [own, invitations::routes(), sign_ins::routes()].into_iter().flatten().collect()
 }

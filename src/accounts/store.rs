@@ -1,11 +1,14 @@
 //! Queries about accounts and accreditations: who is signed in, in which capacities, and who may be.
 
+pub mod invitations;
+pub mod sign_ins;
+
 use chrono::{NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
 use diesel::prelude::*;
 
 use super::model::{Account, Accreditation, Grant, Office};
-use crate::db::schema::{accounts, accreditations, delegations, reviewers, sign_ins};
+use crate::db::schema::{self, accounts, accreditations, delegations, reviewers};
 use crate::db::{AnyConnection, StoreError, Tx, expect_one};
 use crate::delegations::model::GROUP_CODE;
 use crate::kernel::ids::{AccountId, AccreditationId, DelegationId, SessionId, SignInId};
@@ -70,17 +73,17 @@ pub fn signed_in(
     now: NaiveDateTime,
 ) -> Result<Option<SignedIn>, StoreError> {
     type Row = (SignInId, NaiveDateTime, NaiveDateTime, NaiveDateTime, AccountRow);
-    let found: Option<Row> = sign_ins::table
+    let found: Option<Row> = schema::sign_ins::table
         .inner_join(accounts::table)
-        .filter(sign_ins::token_digest.eq(token_digest))
-        .filter(sign_ins::revoked_at.is_null())
-        .filter(sign_ins::expires_at.gt(now))
+        .filter(schema::sign_ins::token_digest.eq(token_digest))
+        .filter(schema::sign_ins::revoked_at.is_null())
+        .filter(schema::sign_ins::expires_at.gt(now))
         .filter(accounts::disabled_at.is_null())
         .select((
-            sign_ins::id,
-            sign_ins::created_at,
-            sign_ins::last_seen_at,
-            sign_ins::expires_at,
+            schema::sign_ins::id,
+            schema::sign_ins::created_at,
+            schema::sign_ins::last_seen_at,
+            schema::sign_ins::expires_at,
             AccountRow::as_select(),
         ))
         .first(conn)
@@ -175,8 +178,8 @@ pub fn insert_account(
 
 /// Records that a sign-in was used, and until when it now holds.
 pub fn mark_seen(tx: &mut Tx<'_>, id: &SignInId, now: NaiveDateTime, until: NaiveDateTime) -> Result<(), StoreError> {
-    diesel::update(sign_ins::table.find(id))
-        .set((sign_ins::last_seen_at.eq(now), sign_ins::expires_at.eq(until)))
+    diesel::update(schema::sign_ins::table.find(id))
+        .set((schema::sign_ins::last_seen_at.eq(now), schema::sign_ins::expires_at.eq(until)))
         .execute(&mut **tx)?;
     Ok(())
 }

@@ -6,7 +6,7 @@
 pub mod pages;
 pub mod routes;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use chrono::NaiveDateTime;
@@ -17,6 +17,8 @@ use crate::db::schema::{accounts, audit};
 use crate::db::{AnyConnection, StoreError, Tx};
 use crate::kernel::ids::AccountId;
 use crate::kernel::token::digest;
+use crate::policy::{Action, Actor, Target, decide};
+use crate::refusals::OperationError;
 
 /// The digest before the first line.
 const FIRST: &str = "0000000000000000000000000000000000000000000000000000000000000000";
@@ -153,11 +155,31 @@ pub fn holds(conn: &mut AnyConnection, digest: &str) -> Result<bool, StoreError>
     Ok(found > 0)
 }
 
-/// Returns the names of the accounts that lines are by or about, by id.
-pub fn names(conn: &mut AnyConnection, lines: &[Line]) -> Result<BTreeMap<AccountId, String>, StoreError> {
+/// A part of the trail as its page shows it.
+#[derive(Debug)]
+pub struct Part {
+    /// The lines, newest first.
+    pub lines: Vec<Line>,
+    /// How many lines there are in all.
+    pub count: i64,
+    /// Names of the accounts that the lines are by or about, by id.
+    pub names: BTreeMap<AccountId, String>,
+}
+
+/// Returns a part of the trail, for those who may read it.
+pub fn read(conn: &mut AnyConnection, actor: &Actor, skip: i64, limit: i64) -> Result<Part, OperationError> {
+    decide(actor, Action::ViewAudit, &Target::none())?;
+    let (lines, count) = newest(conn, skip, limit)?;
+    let names = names(conn, &lines)?;
+    Ok(Part { lines, count, names })
+}
+
+fn names(conn: &mut AnyConnection, lines: &[Line]) -> Result<BTreeMap<AccountId, String>, StoreError> {
     let by = lines.iter().filter_map(|line| line.account_id.clone());
     let about = lines.iter().map(|line| AccountId::from(line.subject.as_str()));
-    let ids: Vec<AccountId> = by.chain(about).collect();
+    // Why: every quoted text of the facts may be an id; asking for one that is none finds nothing.
+    let within = lines.iter().flat_map(|line| line.detail.split('"').map(AccountId::from));
+    let ids: BTreeSet<AccountId> = by.chain(about).chain(within).collect();
     let rows: Vec<(AccountId, String)> =
         accounts::table.filter(accounts::id.eq_any(ids)).select((accounts::id, accounts::name)).load(conn)?;
     Ok(rows.into_iter().collect())

@@ -3,8 +3,6 @@
 use rocket::{Route, get, routes};
 
 use super::pages;
-use crate::policy::{Action, Target, decide};
-use crate::refusals::OperationError;
 use crate::web::paging::Page;
 use crate::web::{Member, PageResult};
 
@@ -13,17 +11,9 @@ const LINES: i64 = 50;
 
 #[get("/audit?<page>")]
 async fn list(member: Member<'_>, page: Option<i64>) -> PageResult {
-    decide(&member.actor, Action::ViewAudit, &Target::none())?;
-    let page = Page::new(page, LINES);
-    let (lines, count, names) = member
-        .db
-        .read(move |conn| -> Result<_, OperationError> {
-            let (lines, count) = super::newest(conn, page.skip(), page.size)?;
-            let names = super::names(conn, &lines)?;
-            Ok((lines, count, names))
-        })
-        .await?;
-    pages::list(&member, page, &lines, count, &names)
+    let (page, actor) = (Page::new(page, LINES), member.actor.clone());
+    let part = member.db.read(move |conn| super::read(conn, &actor, page.skip(), page.size)).await?;
+    pages::list(&member, page, &part)
 }
 
 /// Returns the routes of the room.

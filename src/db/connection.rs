@@ -92,11 +92,19 @@ pub(super) fn open(url: &DatabaseUrl, purpose: Purpose) -> Result<AnyConnection,
     }
 }
 
-/// Starts a write transaction: immediate on SQLite, serializable on PostgreSQL.
+/// Starts a write transaction: immediate on SQLite, serializable on PostgreSQL. On both, one writes at a time.
 pub(super) fn begin_write(conn: &mut AnyConnection) -> QueryResult<()> {
     match conn {
         AnyConnection::Postgres(inner) => {
-            AnsiTransactionManager::begin_transaction_sql(inner, "BEGIN ISOLATION LEVEL SERIALIZABLE")
+            AnsiTransactionManager::begin_transaction_sql(inner, "BEGIN ISOLATION LEVEL SERIALIZABLE")?;
+            // Why: every act appends to the end of the one chained trail, so that two at once would always collide and
+            // try again until they give up. Waiting costs less. The lock comes before the first query: what an act
+            // reads is then as the act before left it. Readers do not wait.
+            let locked = inner.batch_execute("LOCK TABLE audit IN EXCLUSIVE MODE");
+            if locked.is_err() {
+                AnsiTransactionManager::rollback_transaction(inner)?;
+            }
+            locked
         }
         AnyConnection::Sqlite(inner) => AnsiTransactionManager::begin_transaction_sql(inner, "BEGIN IMMEDIATE"),
     }

@@ -26,13 +26,18 @@ pub struct Particulars {
 
 /// Returns every delegation, for those who look after them.
 pub fn list(conn: &mut AnyConnection, actor: &Actor) -> Result<Vec<Delegation>, OperationError> {
-    decide(actor, Action::ManageDelegations, &Target::none())?;
+    must_manage(actor)?;
     Ok(store::all(conn)?)
+}
+
+/// Refuses unless the actor looks after delegations.
+pub fn must_manage(actor: &Actor) -> Result<(), OperationError> {
+    Ok(decide(actor, Action::ManageDelegations, &Target::none())?)
 }
 
 /// Returns a delegation by its code, for those who look after them.
 pub fn find(conn: &mut AnyConnection, actor: &Actor, code: &str) -> Result<Delegation, OperationError> {
-    decide(actor, Action::ManageDelegations, &Target::none())?;
+    must_manage(actor)?;
     Ok(store::by_code(conn, code)?)
 }
 
@@ -45,12 +50,9 @@ pub fn add(
     particulars: Particulars,
     now: NaiveDateTime,
 ) -> Result<(), OperationError> {
-    decide(actor, Action::ManageDelegations, &Target::none())?;
+    must_manage(actor)?;
     if kind == DelegationKind::Group || !is_code_of(kind, code) {
         return Err(FieldErrors::one("code", Message::new("delegation-code")).into());
-    }
-    if is_taken(store::by_code(tx, code))? {
-        return Err(FieldErrors::one("code", Message::new("delegation-code-taken")).into());
     }
     let delegation = with(
         Delegation {
@@ -63,8 +65,14 @@ pub fn add(
         },
         particulars,
     );
-    store::insert(tx, &delegation, now)?;
-    let detail = json!({ "kind": kind, "votes": delegation.votes });
+    // Why: the unique code of the table decides, also between two who add at the same time.
+    match store::insert(tx, &delegation, now) {
+        Err(StoreError::Conflict(_)) => {
+            return Err(FieldErrors::one("code", Message::new("delegation-code-taken")).into());
+        }
+        other => other?,
+    }
+    let detail = json!({ "delegation-kind": kind, "votes": delegation.votes });
     Ok(audit::record(tx, now, actor.account.as_ref(), "delegation.added", code, &detail)?)
 }
 
@@ -98,13 +106,5 @@ fn with(delegation: Delegation, particulars: Particulars) -> Delegation {
         formal_name: particulars.formal_name.map(trimmed),
         votes: particulars.votes && delegation.kind != DelegationKind::Group,
         ..delegation
-    }
-}
-
-fn is_taken(found: Result<Delegation, StoreError>) -> Result<bool, StoreError> {
-    match found {
-        Ok(_) => Ok(true),
-        Err(StoreError::NotFound) => Ok(false),
-        Err(error) => Err(error),
     }
 }

@@ -6,7 +6,6 @@ use super::forms::DelegationForm;
 use super::model::{Delegation, DelegationKind};
 use super::{operations, pages};
 use crate::kernel::code::Code as _;
-use crate::policy::{Action, Target, decide};
 use crate::refusals::OperationError;
 use crate::web::{Answer, Member, PageError, PageResult, Posted};
 
@@ -19,27 +18,30 @@ async fn list(member: Member<'_>) -> PageResult {
 
 #[get("/delegations/new")]
 fn new_page(member: Member<'_>) -> PageResult {
-    decide(&member.actor, Action::ManageDelegations, &Target::none())?;
+    operations::must_manage(&member.actor)?;
     pages::form(&member, None, None)
 }
 
 #[post("/delegations", data = "<posted>")]
 async fn add(member: Member<'_>, posted: Posted<DelegationForm>) -> PageResult {
-    decide(&member.actor, Action::ManageDelegations, &Target::none())?;
+    operations::must_manage(&member.actor)?;
     let (form, fields) = match posted.take() {
         Ok(taken) => taken,
         Err(typed) => return pages::form(&member, None, Some(typed)),
     };
-    let (actor, now) = (member.actor.clone(), member.now());
-    let code = form.code.trim().to_uppercase();
-    let kind = DelegationKind::from_code(&form.kind).unwrap_or(DelegationKind::Country);
-    let particulars = form.particulars();
-    let added = member.db.write(move |tx| operations::add(tx, &actor, &code, kind, particulars.clone(), now)).await;
-    match added {
+    match added(&member, form).await {
         Ok(()) => Answer::done("/delegations", member.texts().text("delegation-added")),
         Err(OperationError::Invalid(errors)) => pages::form(&member, None, Some((fields, errors))),
         Err(error) => Err(error.into()),
     }
+}
+
+async fn added(member: &Member<'_>, form: DelegationForm) -> Result<(), OperationError> {
+    let (actor, now) = (member.actor.clone(), member.now());
+    let code = form.code.trim().to_uppercase();
+    let kind = DelegationKind::from_code(&form.kind).unwrap_or(DelegationKind::Country);
+    let particulars = form.particulars();
+    member.db.write(move |tx| operations::add(tx, &actor, &code, kind, particulars.clone(), now)).await
 }
 
 #[get("/delegations/<code>/edit")]
@@ -59,13 +61,14 @@ async fn change(member: Member<'_>, code: &str, posted: Posted<DelegationForm>) 
         Ok(taken) => taken,
         Err(typed) => return pages::form(&member, Some(&stored), Some(typed)),
     };
+    changed(&member, stored.code, form).await?;
+    Answer::done("/delegations", member.texts().text("delegation-changed"))
+}
+
+async fn changed(member: &Member<'_>, code: String, form: DelegationForm) -> Result<(), OperationError> {
     let (actor, now, edition) = (member.actor.clone(), member.now(), form.edition.clone());
     let particulars = form.particulars();
-    let code = stored.code;
-    let act =
-        move |tx: &mut crate::db::Tx<'_>| operations::change(tx, &actor, &code, &edition, particulars.clone(), now);
-    member.db.write(act).await?;
-    Answer::done("/delegations", member.texts().text("delegation-changed"))
+    member.db.write(move |tx| operations::change(tx, &actor, &code, &edition, particulars.clone(), now)).await
 }
 
 /// Returns the routes of the room.

@@ -8,37 +8,21 @@ use super::operations::{Look, Overview, Progress, Shown, Standing, Subject};
 use super::ranking::{review_score, two_decimals};
 use super::scale::steps;
 use crate::i18n::Texts;
-use crate::kernel::fields::{FieldErrors, Message};
 use crate::kernel::lang::Lang;
 use crate::policy::{Action, Target};
 use crate::questionnaires::{AnswerLang, Answers, Question, QuestionKind};
 use crate::sessions::{Criterion, Session, Step};
 use crate::submissions::Submission;
-use crate::web::answer::{Answer, PageResult};
+use crate::web::again::Again;
 use crate::web::errors::refusal;
 use crate::web::forms::{Fields, FormView};
 use crate::web::layout::Frame;
 use crate::web::reader::Member;
-
-/// Why a form is shown again.
-#[derive(Debug, Clone)]
-pub enum Again {
-    /// Fields are not as they must be; without messages only the language was switched.
-    Wrong(FieldErrors),
-    /// The review was saved elsewhere meanwhile.
-    Stale,
-    /// A rule is in the way.
-    Refused(Message),
-}
+use crate::web::{Answer, PageResult};
 
 /// Returns the address of the list on which an action stands.
 pub fn list_address(subject: &Subject) -> String {
     format!("/sessions/{}/reviews", subject.calendar.session.number)
-}
-
-/// Returns where a reviewer goes on after saving: back to the action, where the others' reviews now are.
-pub fn after(_: &Member<'_>, look: &Look) -> String {
-    format!("/submissions/{}/review", look.subject.submission.reference)
 }
 
 fn frame_in(member: &Member<'_>, session: &Session, title: String) -> Frame {
@@ -222,19 +206,14 @@ struct AnswerView {
 pub fn review(member: &Member<'_>, look: &Look, again: Option<(Fields, Again)>) -> PageResult {
     let texts = member.texts();
     let subject = &look.subject;
-    let is_stale = matches!(again, Some((_, Again::Stale)));
-    let notice = match &again {
-        Some((_, Again::Stale)) => Some(("bad", texts.text("review-stale"))),
-        Some((_, Again::Refused(message))) => Some(("bad", refusal(texts, message))),
-        None | Some((_, Again::Wrong(_))) => {
-            look.closed.as_ref().filter(|_| look.reviews).map(|message| ("note", refusal(texts, message)))
-        }
-    };
-    let errors = again.as_ref().map(|(_, again)| again.errors()).unwrap_or_default();
-    let is_conflict = again.as_ref().map(|(_, again)| !matches!(again, Again::Wrong(_)));
+    let (typed, again) = again.unzip();
+    let again = again.as_ref();
+    let is_stale = matches!(again, Some(Again::Stale));
+    let closed = look.closed.as_ref().filter(|_| look.reviews).map(|message| ("note", refusal(texts, message)));
+    let notice = Again::notice(again, texts, "review-stale").map(|words| ("bad", words)).or(closed);
+    let errors = Again::errors(again);
     let held = look.own.as_ref();
     let edition = held.map_or(0, |review| review.edition);
-    let typed = again.map(|(fields, _)| fields);
     // A stale form goes on from what is stored now: its reader has both texts before them.
     let edition =
         typed.as_ref().filter(|_| !is_stale).map_or(edition.to_string(), |typed| typed.value(EDITION_FIELD).to_owned());
@@ -277,11 +256,7 @@ pub fn review(member: &Member<'_>, look: &Look, again: Option<(Fields, Again)>) 
         act: (ACT_FIELD, GIVE),
         edition,
     };
-    match is_conflict {
-        None => Answer::page(&page),
-        Some(true) => Answer::conflict(&page),
-        Some(false) => Answer::again(&page, !errors.is_empty()),
-    }
+    Again::answer(again, &page)
 }
 
 fn heading(texts: Texts, index: usize, shown: &Shown) -> String {
@@ -434,14 +409,9 @@ struct RecusalPage {
 pub fn recusal(member: &Member<'_>, subject: &Subject, again: Option<(Fields, Again)>) -> PageResult {
     let texts = member.texts();
     let (fields, again) = again.unzip();
-    let errors = again.as_ref().map(Again::errors).unwrap_or_default();
+    let again = again.as_ref();
+    let errors = Again::errors(again);
     let back = format!("/submissions/{}/review", subject.submission.reference);
-    let notice = match &again {
-        Some(Again::Refused(message)) => Some(refusal(texts, message)),
-        Some(Again::Stale) => Some(texts.text("refusal-stale")),
-        None | Some(Again::Wrong(_)) => None,
-    };
-    let is_conflict = notice.is_some();
     let page = RecusalPage {
         frame: frame_in(member, &subject.calendar.session, texts.text("review-recuse-title"))
             .crumb(texts.text("reviews-title"), list_address(subject))
@@ -450,9 +420,9 @@ pub fn recusal(member: &Member<'_>, subject: &Subject, again: Option<(Fields, Ag
         form: FormView::again(texts, fields.unwrap_or_default(), &errors),
         action: format!("/submissions/{}/recusal", subject.submission.reference),
         facts: facts(member, subject),
-        notice,
+        notice: Again::notice(again, texts, "refusal-stale"),
         reason_max: REASON_CHARS_MAX,
         back,
     };
-    if is_conflict { Answer::conflict(&page) } else { Answer::again(&page, !errors.is_empty()) }
+    Again::answer(again, &page)
 }

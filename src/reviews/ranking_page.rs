@@ -13,10 +13,10 @@ use crate::classification::List;
 use crate::i18n::Texts;
 use crate::kernel::lang::Lang;
 use crate::policy::{Action, Target};
-use crate::web::answer::{Answer, PageResult};
 use crate::web::forms::{Fields, FormView};
 use crate::web::layout::Frame;
 use crate::web::reader::Member;
+use crate::web::{Answer, PageResult};
 
 /// The ranking.
 #[derive(Template)]

@@ -5,14 +5,14 @@ use rocket::{Route, get, post, routes};
 use super::forms::{self, RecusalForm};
 use super::model::State;
 use super::operations::{self, Look};
-use super::pages::{self, Again};
+use super::pages;
 use super::ranking_page;
-use crate::kernel::fields::FieldErrors;
 use crate::refusals::OperationError;
-use crate::web::answer::{Answer, PageResult};
+use crate::web::again::Again;
 use crate::web::errors::PageError;
 use crate::web::forms::{Fields, Posted};
 use crate::web::reader::Member;
+use crate::web::{Answer, PageResult};
 
 #[get("/sessions/<number>/reviews")]
 async fn list(member: Member<'_>, number: i32) -> PageResult {
@@ -36,7 +36,7 @@ async fn save(member: Member<'_>, reference: &str, posted: Posted<Fields>) -> Pa
         }
     };
     match store(&member, reference, &fields).await {
-        Ok(state) => Answer::done(pages::after(&member, &look(&member, reference).await?), saved(&member, state)),
+        Ok(state) => Answer::done(format!("/submissions/{reference}/review"), saved(&member, state)),
         Err(error) => {
             let again = Again::of(error)?;
             pages::review(&member, &look(&member, reference).await?, Some((fields, again)))
@@ -91,26 +91,6 @@ async fn ranking(member: Member<'_>, number: i32, theme: Option<&str>) -> PageRe
     let actor = member.actor.clone();
     let look = member.db.read(move |conn| operations::ranking(conn, &actor, number)).await?;
     ranking_page::show(&member, &look, theme.unwrap_or_default())
-}
-
-impl Again {
-    /// Returns why a form is shown again, or the error when showing it again would not help.
-    fn of(error: OperationError) -> Result<Self, PageError> {
-        match error {
-            OperationError::Invalid(errors) => Ok(Self::Wrong(errors)),
-            OperationError::Stale => Ok(Self::Stale),
-            OperationError::Refused(message) => Ok(Self::Refused(message)),
-            other => Err(other.into()),
-        }
-    }
-
-    /// Returns the messages about fields.
-    pub fn errors(&self) -> FieldErrors {
-        match self {
-            Self::Wrong(errors) => errors.clone(),
-            Self::Stale | Self::Refused(_) => FieldErrors::none(),
-        }
-    }
 }
 
 /// Returns the routes of the room.

@@ -42,7 +42,7 @@ impl Answer {
     }
 
     /// Shows a page with another status than 200.
-    pub fn with_status(status: Status, template: &impl Template) -> PageResult {
+    pub fn page_as(status: Status, template: &impl Template) -> PageResult {
         Ok(Self::Page(status, rendered(template)?))
     }
 

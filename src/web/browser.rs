@@ -7,7 +7,7 @@ use rocket::request::{FromRequest, Outcome, Request};
 use rocket::time::Duration;
 
 use super::reader::{SIGN_IN_COOKIE, Site};
-use crate::accounts::sign_ins::model::{LIFE_MAX, machine};
+use crate::accounts::model::sign_ins::{LIFE_MAX, machine};
 
 /// The browser of a request.
 pub struct Browser<'r> {

@@ -3,6 +3,7 @@
 //! Rooms import from here; nothing here knows a room but `accounts`, which says who is signed in.
 //! Start with [`reader::Reader`], then [`forms::Posted`] and [`answer::Answer`].
 
+pub mod again;
 pub mod answer;
 pub mod assets;
 pub mod browser;

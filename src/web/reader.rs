@@ -11,7 +11,7 @@ use rocket::request::{FlashMessage, FromRequest, Outcome, Request};
 use super::csrf::Seed;
 use super::language;
 use super::layout::FlashView;
-use crate::accounts::sign_ins::model::expires_at;
+use crate::accounts::model::sign_ins::expires_at;
 use crate::accounts::store::{self, SignedIn};
 use crate::db::{Db, StoreError};
 use crate::i18n::Texts;

@@ -66,7 +66,7 @@ on_each_database! {
         secretariat.post("/accounts/invitations", &fields).await.expect(201);
         five_lines(&app);
         let page = app.office(Office::Administrator).get("/audit").await.expect(200);
-        page.sees("Invitation made").sees("Office secretariat").sees("delegation: KAZ").sees("command on the machine")
+        page.sees("Invitation made").sees("Office secretariat").sees("Delegation: KAZ").sees("command on the machine")
             .sees("14 September 2020, 08:00 (UTC)").lacks("head@example.org");
         secretariat.get("/audit?page=2").await.expect(200);
         secretariat.get("/audit?page=-1").await.expect(200).sees("Delegation added");

@@ -40,7 +40,7 @@ on_each_database! {
         secretariat.post("/delegations/GEO", &changed).await.expect(303);
         secretariat.get("/delegations").await.expect(200).sees("Georgia (observer)");
         secretariat.post("/delegations/GEO", &form("GEO", "country", &edition)).await.expect(409).sees("Somebody else changed this");
-        secretariat.post("/delegations/XXX", &changed).await.expect(404);
+        secretariat.post("/delegations/ZZZ", &changed).await.expect(404);
     }
 }
 

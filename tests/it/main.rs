@@ -10,6 +10,7 @@ mod delegations;
 mod factories;
 mod library;
 mod parity;
+mod programmes;
 mod questionnaires;
 mod reviews;
 mod seal;

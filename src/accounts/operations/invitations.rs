@@ -3,11 +3,11 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use serde_json::{Value, json};
 
-use super::model::{Invitation, LIFE, Standing};
-use super::store;
+use crate::accounts::model::invitations::{Invitation, LIFE, RETURN_LIFE, Standing};
 use crate::accounts::model::{Place, folded_email};
-use crate::accounts::operations::{NewAccount, call_to, insert_account, may_call, place_detail};
-use crate::accounts::store::{account, account_by_email, grants_of};
+use crate::accounts::operations::{NewAccount, call_to, insert_account, may_call, may_restore, place_detail};
+use crate::accounts::store::{account, account_by_email, grants_of, replace_password};
+use crate::accounts::store::{invitations as store, sign_ins};
 use crate::accounts::{Account, Office};
 use crate::audit;
 use crate::db::{AnyConnection, StoreError, Tx};
@@ -39,6 +39,9 @@ pub fn invite(
     token_digest: &str,
     now: NaiveDateTime,
 ) -> Result<Invitation, OperationError> {
+    if new.place == Place::Return {
+        return Err(OperationError::NotFound);
+    }
     may_call(actor, &new.place)?;
     let created_by = actor.account.clone().ok_or(OperationError::NotFound)?;
     if let Place::Delegation(delegation, _) = &new.place
@@ -50,9 +53,7 @@ pub fn invite(
     if let Some((account, _)) = account_by_email(tx, &email)? {
         must_be_free_for(tx, &account, &new.place, now.date())?;
     }
-    for other in store::open(tx, now)?.iter().filter(|other| other.email == email && other.place == new.place) {
-        store::withdraw(tx, &other.id, now)?;
-    }
+    replace(tx, &email, &new.place, now)?;
     let invitation = Invitation {
         id: InvitationId::new(),
         email,
@@ -69,6 +70,63 @@ pub fn invite(
     Ok(invitation)
 }
 
+/// Withdraws open invitations of an address to a place: a new one takes their place.
+fn replace(tx: &mut Tx<'_>, email: &str, place: &Place, now: NaiveDateTime) -> Result<(), StoreError> {
+    for other in store::open(tx, now)?.iter().filter(|other| other.email == email && other.place == *place) {
+        store::withdraw(tx, &other.id, now)?;
+    }
+    Ok(())
+}
+
+/// Makes a link by which somebody who has lost the password sets a new one.
+pub fn restore(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: &AccountId,
+    token_digest: &str,
+    now: NaiveDateTime,
+) -> Result<Invitation, OperationError> {
+    let account = account(tx, id)?;
+    may_restore(actor, &account, &grants_of(tx, id)?)?;
+    replace(tx, &account.email, &Place::Return, now)?;
+    let invitation = Invitation {
+        id: InvitationId::new(),
+        email: account.email,
+        name: account.name,
+        place: Place::Return,
+        language: account.language,
+        created_by: actor.account.clone().ok_or(OperationError::NotFound)?,
+        expires_at: now + RETURN_LIFE,
+        used_at: None,
+        revoked_at: None,
+    };
+    store::insert(tx, &invitation, token_digest, now)?;
+    audit::record(tx, now, actor.account.as_ref(), "account.password-link-made", id.as_str(), &json!({}))?;
+    Ok(invitation)
+}
+
+/// Sets a new password by such a link; every sign-in of the account ends.
+pub fn accept_return(
+    tx: &mut Tx<'_>,
+    token_digest: &str,
+    password_hash: &str,
+    now: NaiveDateTime,
+) -> Result<Account, OperationError> {
+    let invitation = store::by_token(tx, token_digest)?;
+    must_stand(&invitation, now)?;
+    let found = account_by_email(tx, &invitation.email)?;
+    let (account, old) = match found {
+        Some(found) if invitation.place == Place::Return && found.0.disabled_at.is_none() => found,
+        _ => return Err(OperationError::NotFound),
+    };
+    store::mark_used(tx, &invitation.id, now)?;
+    replace_password(tx, &account.id, &old, password_hash)?;
+    sign_ins::revoke_all(tx, &account.id, None, now)?;
+    let detail = json!({ "by": invitation.created_by });
+    audit::record(tx, now, Some(&account.id), "account.password-changed", account.id.as_str(), &detail)?;
+    Ok(account)
+}
+
 /// Refuses when an account cannot be called to a place: the office or the same capacity is held already, or an office
 /// would meet an accreditation (secretariat and chair never vote).
 fn must_be_free_for(
@@ -82,15 +140,14 @@ fn must_be_free_for(
     let code = match place {
         _ if account.disabled_at.is_some() => "account-disabled",
         Place::Office(office) if account.office == *office => "account-holds-this",
-        Place::Office(_) if account.office != Office::None => "account-has-office",
+        Place::Office(_) | Place::Delegation(..) if account.office != Office::None => "account-has-office",
         Place::Office(_) if !grants.is_empty() => "account-has-delegation",
-        Place::Delegation(..) if account.office != Office::None => "account-has-office",
         Place::Delegation(delegation, capacity)
             if grants.iter().any(|grant| grant.delegation == *delegation && grant.capacity == *capacity) =>
         {
             "account-holds-this"
         }
-        Place::Office(_) | Place::Delegation(..) => return Ok(()),
+        Place::Office(_) | Place::Delegation(..) | Place::Return => return Ok(()),
     };
     Err(FieldErrors::one("email", Message::new(code)).into())
 }
@@ -135,6 +192,7 @@ pub fn accept_anew(
 ) -> Result<Account, OperationError> {
     let invitation = store::by_token(tx, token_digest)?;
     must_stand(&invitation, now)?;
+    must_call_somewhere(&invitation)?;
     if account_by_email(tx, &invitation.email)?.is_some() {
         return Err(OperationError::refused("invitation-needs-sign-in"));
     }
@@ -153,6 +211,7 @@ pub fn accept(
 ) -> Result<Account, OperationError> {
     let invitation = store::by_token(tx, token_digest)?;
     must_stand(&invitation, now)?;
+    must_call_somewhere(&invitation)?;
     match account_by_email(tx, &invitation.email)? {
         Some((account, _)) if actor.account.as_ref() == Some(&account.id) => {
             must_be_free_for(tx, &account, &invitation.place, now.date())?;
@@ -172,6 +231,11 @@ fn finish(
     call_to(tx, &account.id, &invitation.place, None, now)?;
     record(tx, Some(&account.id), "invitation.accepted", invitation, now)?;
     Ok(account)
+}
+
+/// Refuses a link that only sets a new password: it makes no account and gives no place.
+fn must_call_somewhere(invitation: &Invitation) -> Result<(), OperationError> {
+    if invitation.place == Place::Return { Err(OperationError::NotFound) } else { Ok(()) }
 }
 
 fn must_stand(invitation: &Invitation, now: NaiveDateTime) -> Result<(), OperationError> {
@@ -199,7 +263,7 @@ pub fn find(conn: &mut AnyConnection, token_digest: &str) -> Result<Found, Store
     let invitation = store::by_token(conn, token_digest)?;
     let inviter = account(conn, &invitation.created_by)?.name;
     let delegation = match &invitation.place {
-        Place::Office(_) => None,
+        Place::Office(_) | Place::Return => None,
         Place::Delegation(delegation, _) => Some(delegations::store::by_id(conn, delegation)?),
     };
     let account = account_by_email(conn, &invitation.email)?.map(|(account, _)| account.id);
@@ -215,6 +279,7 @@ fn record(
     now: NaiveDateTime,
 ) -> Result<(), OperationError> {
     let place: Value = place_detail(tx, &invitation.place)?;
-    let detail = json!({ "by": invitation.created_by, "to": place });
+    let is_own = account == Some(&invitation.created_by);
+    let detail = json!({ "by": (!is_own).then_some(&invitation.created_by), "to": place });
     Ok(audit::record(tx, now, account, act, invitation.id.as_str(), &detail)?)
 }

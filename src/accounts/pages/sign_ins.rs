@@ -4,7 +4,7 @@ use askama::Template;
 use chrono::NaiveDateTime;
 use rocket::http::Status;
 
-use super::forms::{Kept, carried, kept};
+use crate::accounts::forms::sign_ins::{Kept, carried, kept};
 use crate::kernel::fields::FieldErrors;
 use crate::web::{Answer, Fields, FormView, Frame, PageResult, Reader};
 
@@ -46,7 +46,7 @@ pub fn sign_in(reader: &Reader, next: Option<String>) -> PageResult {
 
 /// Shows the sign-in page with a form that was interrupted; nothing was done yet, which the status says.
 pub fn interrupted(reader: &Reader, fields: Fields) -> PageResult {
-    Answer::with_status(Status::Unauthorized, &page(reader, fields, &FieldErrors::none(), None))
+    Answer::page_as(Status::Unauthorized, &page(reader, fields, &FieldErrors::none(), None))
 }
 
 /// Shows the sign-in page again.

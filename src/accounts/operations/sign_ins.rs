@@ -7,12 +7,14 @@ use std::net::IpAddr;
 
 use chrono::NaiveDateTime;
 
-use super::model::{Scope, SignIn, WINDOW, account_digest, address_digest, expires_at, wait_until};
-use super::store;
 use crate::accounts::model::folded_email;
+use crate::accounts::model::sign_ins::{
+    LIFE_MAX, Scope, SignIn, WINDOW, account_digest, address_digest, expires_at, wait_until,
+};
+use crate::accounts::store::sign_ins as store;
 use crate::accounts::store::{SignedIn, account_by_email, signed_in};
 use crate::accounts::{Account, password};
-use crate::db::{Db, StoreError, Tx};
+use crate::db::{AnyConnection, Db, StoreError, Tx};
 use crate::kernel::ids::{AccountId, SignInId};
 use crate::kernel::token::{digest, new_token};
 use crate::policy::{Action, Actor, Target, decide};
@@ -128,6 +130,7 @@ pub fn begin(
     now: NaiveDateTime,
 ) -> Result<SignedIn, OperationError> {
     let sign_in = SignIn { id: SignInId::new(), machine: machine.to_owned(), created_at: now, last_seen_at: now };
+    store::forget_old(tx, &account.id, now - LIFE_MAX)?;
     store::insert(tx, &account.id, &sign_in, token_digest, expires_at(now, now))?;
     signed_in(tx, token_digest, now)?.ok_or(OperationError::NotFound)
 }
@@ -138,6 +141,12 @@ pub fn sign_out(tx: &mut Tx<'_>, account: &AccountId, id: &SignInId, now: NaiveD
         Ok(()) | Err(StoreError::Stale) => Ok(()),
         Err(error) => Err(error),
     }
+}
+
+/// Returns one's own sign-ins that hold, the last used first.
+pub fn list(conn: &mut AnyConnection, actor: &Actor, now: NaiveDateTime) -> Result<Vec<SignIn>, OperationError> {
+    let account = own(actor)?;
+    Ok(store::of_account(conn, &account, now)?)
 }
 
 /// Ends one of one's own sign-ins, from the list.

@@ -25,6 +25,17 @@ pub struct InviteForm {
     pub language: String,
 }
 
+/// A new password, twice, for an account that exists.
+#[derive(FromForm, Validate)]
+pub struct NewPasswordForm {
+    /// A password.
+    #[validate(length(min = 10, max = 200, code = "password_length"))]
+    pub password: String,
+    /// The password again.
+    #[validate(must_match(other = "password", code = "password_again"))]
+    pub password_again: String,
+}
+
 /// What an invited person says to have an account.
 #[derive(FromForm, Validate)]
 pub struct AcceptForm {

@@ -2,16 +2,16 @@
 
 use rocket::{Route, get, post, routes};
 
-use super::forms::{AcceptForm, InviteForm};
-use super::model::Standing;
-use super::operations::{self, Found, NewInvitation};
-use super::pages::{self, Towards};
-use crate::accounts::operations::NewAccount;
-use crate::accounts::{Office, password, sign_ins};
+use crate::accounts::forms::invitations::{AcceptForm, InviteForm, NewPasswordForm};
+use crate::accounts::model::invitations::Standing;
+use crate::accounts::operations::invitations::{self as operations, Found, NewInvitation};
+use crate::accounts::operations::{NewAccount, sign_ins};
+use crate::accounts::pages::invitations::{self as pages, Towards};
+use crate::accounts::{Office, password};
 use crate::db::StoreError;
 use crate::delegations;
 use crate::kernel::code::Code as _;
-use crate::kernel::ids::InvitationId;
+use crate::kernel::ids::{AccountId, InvitationId};
 use crate::kernel::lang::Lang;
 use crate::kernel::token::{digest, new_token};
 use crate::kernel::zones;
@@ -89,6 +89,47 @@ async fn accept(reader: &Reader, browser: Browser<'_>, token: &str, posted: Post
     }
 }
 
+#[post("/accounts/<id>/password-link", data = "<_posted>")]
+async fn restore(member: Member<'_>, browser: Browser<'_>, id: &str, _posted: Posted<Nothing>) -> PageResult {
+    let (token, actor, id, now) = (new_token(), member.actor.clone(), AccountId::from(id), member.now());
+    let stored = digest(&token);
+    let made = member.db.write(move |tx| operations::restore(tx, &actor, &id, &stored, now)).await?;
+    pages::invited(&member, &made, format!("{}/invitations/{token}", browser.origin))
+}
+
+#[post("/invitations/<token>/password", data = "<posted>")]
+async fn set_password(
+    reader: &Reader,
+    browser: Browser<'_>,
+    token: &str,
+    posted: Posted<NewPasswordForm>,
+) -> PageResult {
+    let found = find(reader, token).await?;
+    if found.invitation.standing(reader.now()) != Standing::Open {
+        return pages::invitation(reader, &found, None);
+    }
+    match posted.take() {
+        Ok((form, _)) => come_back(reader, &browser, token, form).await,
+        Err(typed) => pages::invitation(reader, &found, Some(typed)),
+    }
+}
+
+/// Sets the new password and signs in with it.
+async fn come_back(reader: &Reader, browser: &Browser<'_>, token: &str, form: NewPasswordForm) -> PageResult {
+    let hash = password::hash(form.password).await;
+    let (stored, cookie, machine, now) = (digest(token), new_token(), browser.machine.clone(), reader.now());
+    let kept = digest(&cookie);
+    let begun = reader
+        .db
+        .write(move |tx| -> Result<_, OperationError> {
+            let account = operations::accept_return(tx, &stored, &hash, now)?;
+            sign_ins::begin(tx, &account, &machine, &kept, now)
+        })
+        .await?;
+    browser.keep_sign_in(cookie);
+    Answer::done("/", reader.signed_in_as(begun).texts().text("password-set-done"))
+}
+
 /// Accepts with the account that is signed in.
 async fn join(reader: &Reader, token: &str) -> PageResult {
     let (actor, stored, now) = (reader.actor.clone(), digest(token), reader.now());
@@ -118,7 +159,7 @@ async fn accept_anew(
         .db
         .write(move |tx| -> Result<_, OperationError> {
             let account = operations::accept_anew(tx, &stored, person.clone(), now)?;
-            sign_ins::operations::begin(tx, &account, &machine, &kept, now)
+            sign_ins::begin(tx, &account, &machine, &kept, now)
         })
         .await?;
     browser.keep_sign_in(cookie);
@@ -127,5 +168,5 @@ async fn accept_anew(
 
 /// Returns the routes of the room.
 pub fn routes() -> Vec<Route> {
-    routes![invite_page, invite, withdraw, invitation, accept]
+    routes![invite_page, invite, withdraw, restore, invitation, accept, set_password]
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use super::model::{Scope, SignIn};
+use crate::accounts::model::sign_ins::{Scope, SignIn};
 use crate::db::schema::{sign_in_failures, sign_ins};
 use crate::db::{AnyConnection, StoreError, Tx, expect_one};
 use crate::kernel::ids::{AccountId, SignInId};
@@ -75,6 +75,13 @@ pub fn revoke_all(
         .filter(sign_ins::revoked_at.is_null())
         .filter(sign_ins::id.ne(SignInId::from(kept.as_str())))
         .set(sign_ins::revoked_at.eq(now))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Forgets the sign-ins of an account that ended long ago: where somebody once sat is nobody's business for ever.
+pub fn forget_old(tx: &mut Tx<'_>, account: &AccountId, before: NaiveDateTime) -> Result<(), StoreError> {
+    diesel::delete(sign_ins::table.filter(sign_ins::account_id.eq(account)).filter(sign_ins::expires_at.lt(before)))
         .execute(&mut **tx)?;
     Ok(())
 }

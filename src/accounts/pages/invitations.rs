@@ -3,10 +3,10 @@
 use askama::Template;
 use rocket::http::Status;
 
-use super::model::{Invitation, Standing};
-use super::operations::Found;
 use crate::accounts::Office;
+use crate::accounts::model::invitations::{Invitation, Standing};
 use crate::accounts::model::{CAPACITIES, Place};
+use crate::accounts::operations::invitations::Found;
 use crate::accounts::operations::may_call;
 use crate::accounts::pages::languages;
 use crate::delegations::Delegation;
@@ -94,14 +94,17 @@ struct InvitedPage {
 /// Shows the link of a new invitation.
 pub fn invited(member: &Member<'_>, invitation: &Invitation, link: String) -> PageResult {
     let texts = member.texts();
-    let facts = vec![
+    let mut facts = vec![
         (texts.text("account-name"), invitation.name.clone()),
         (texts.text("account-email"), invitation.email.clone()),
-        (texts.text("account-role"), texts.code("capacity", invitation.place.role())),
-        (texts.text("invitation-until"), texts.moment(invitation.expires_at, member.zone)),
     ];
-    let frame = Frame::new(member, texts.text("invitation-made")).crumb(texts.text("nav-accounts"), "/accounts");
-    Answer::with_status(Status::Created, &InvitedPage { frame, link, facts })
+    if invitation.place != Place::Return {
+        facts.push((texts.text("account-role"), texts.code("capacity", invitation.place.role())));
+    }
+    facts.push((texts.text("invitation-until"), texts.moment(invitation.expires_at, member.zone)));
+    let title = if invitation.place == Place::Return { "password-link-made" } else { "invitation-made" };
+    let frame = Frame::new(member, texts.text(title)).crumb(texts.text("nav-accounts"), "/accounts");
+    Answer::page_as(Status::Created, &InvitedPage { frame, link, facts })
 }
 
 /// What the page behind a link offers.
@@ -114,6 +117,8 @@ enum Offer {
     Join,
     /// Somebody else is signed in.
     Another(String),
+    /// Set a new password.
+    Password(String),
 }
 
 /// The page behind a link.
@@ -143,7 +148,7 @@ pub fn invitation(reader: &Reader, found: &Found, typed: Option<(Fields, FieldEr
     if standing != Standing::Open {
         let frame = Frame::new(reader, texts.text("invitation-over"));
         let explanation = texts.code("refusal-invitation", standing);
-        return Answer::with_status(Status::Gone, &OverPage { frame, explanation });
+        return Answer::page_as(Status::Gone, &OverPage { frame, explanation });
     }
     let is_again = typed.is_some();
     let fresh = || {
@@ -151,29 +156,46 @@ pub fn invitation(reader: &Reader, found: &Found, typed: Option<(Fields, FieldEr
         (fields, FieldErrors::none())
     };
     let (fields, errors) = typed.unwrap_or_else(fresh);
+    let offer = offer(reader, found);
+    let title = if invitation.place == Place::Return { "password-new-title" } else { "invitation-title" };
+    let frame = Frame::new(reader, texts.text(title));
     let page = InvitationPage {
-        frame: Frame::new(reader, texts.text("invitation-title")).form("invitation"),
+        // Why: a switch of the language sends the main form, so a page without one of its own names none.
+        frame: match offer {
+            Offer::Account | Offer::Join | Offer::Password(_) => frame.form("invitation"),
+            Offer::SignIn(_) | Offer::Another(_) => frame,
+        },
         form: FormView::again(texts, fields, &errors),
         facts: facts(reader, found),
-        offer: offer(reader, found),
+        offer,
         languages: languages(reader),
     };
     if is_again { Answer::again(&page, !errors.is_empty()) } else { Answer::page(&page) }
 }
 
 fn offer(reader: &Reader, found: &Found) -> Offer {
+    // Why: the form of a new password has an address of its own, where it also comes back with messages.
+    let here = reader.path.split('?').next().unwrap_or_default().trim_end_matches("/password");
+    if found.invitation.place == Place::Return {
+        return Offer::Password(format!("{here}/password"));
+    }
     match (&reader.signed_in, &found.account) {
         (Some(signed_in), Some(account)) if signed_in.account.id == *account => Offer::Join,
         (Some(signed_in), _) => Offer::Another(signed_in.account.email.clone()),
-        (None, Some(_)) => {
-            Offer::SignIn(format!("/sign-in?next={}", reader.path.split('?').next().unwrap_or_default()))
-        }
+        (None, Some(_)) => Offer::SignIn(format!("/sign-in?next={here}")),
         (None, None) => Offer::Account,
     }
 }
 
 fn facts(reader: &Reader, found: &Found) -> Vec<(String, String)> {
     let texts = reader.texts();
+    if found.invitation.place == Place::Return {
+        return vec![
+            (texts.text("password-link-by"), found.inviter.clone()),
+            (texts.text("account-email"), found.invitation.email.clone()),
+            (texts.text("invitation-until"), texts.moment(found.invitation.expires_at, reader.zone)),
+        ];
+    }
     let role = texts.code("capacity", found.invitation.place.role());
     let role = match &found.delegation {
         Some(delegation) => format!("{role} · {}", delegation.name.get(reader.lang)),

@@ -3,9 +3,9 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use super::model::Invitation;
 use crate::accounts::Office;
 use crate::accounts::model::Place;
+use crate::accounts::model::invitations::Invitation;
 use crate::db::schema::invitations;
 use crate::db::{AnyConnection, StoreError, Tx, expect_one};
 use crate::kernel::ids::{AccountId, DelegationId, InvitationId};
@@ -33,6 +33,7 @@ impl From<Row> for Invitation {
     fn from(row: Row) -> Self {
         let place = match (row.delegation_id, row.capacity) {
             (Some(delegation), Some(capacity)) => Place::Delegation(delegation, capacity),
+            _ if row.office == Office::None => Place::Return,
             _ => Place::Office(row.office),
         };
         Self {
@@ -59,6 +60,7 @@ pub fn insert(
     let (office, delegation, capacity) = match &invitation.place {
         Place::Office(office) => (*office, None, None),
         Place::Delegation(delegation, capacity) => (Office::None, Some(delegation), Some(*capacity)),
+        Place::Return => (Office::None, None, None),
     };
     diesel::insert_into(invitations::table)
         .values((

@@ -9,6 +9,8 @@ use crate::kernel::lang::Lang;
 
 /// How long an invitation stands.
 pub const LIFE: TimeDelta = TimeDelta::days(14);
+/// How long a link to a new password stands.
+pub const RETURN_LIFE: TimeDelta = TimeDelta::days(3);
 
 coded_enum! {
     /// Whether an invitation can be accepted.

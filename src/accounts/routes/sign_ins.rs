@@ -2,9 +2,9 @@
 
 use rocket::{Route, get, post, routes};
 
-use super::forms::{self, LanguageForm, SignInForm};
-use super::operations::{self, Credentials, Outcome};
-use super::pages;
+use crate::accounts::forms::sign_ins::{self as forms, LanguageForm, SignInForm};
+use crate::accounts::operations::sign_ins::{self as operations, Credentials, Outcome};
+use crate::accounts::pages::sign_ins as pages;
 use crate::kernel::code::Code as _;
 use crate::kernel::ids::SignInId;
 use crate::kernel::lang::Lang;

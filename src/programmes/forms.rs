@@ -1,0 +1,135 @@
+//! The forms of the room: start, builder, adoption.
+
+use chrono::NaiveDate;
+use rocket::FromForm;
+use validator::Validate;
+
+use super::looks::{Adopting, Line};
+use super::model::{AdoptedBy, Programme, VoteAnswer};
+use super::operations::{Adoption, Edit, ItemEdit};
+use crate::kernel::code::Code as _;
+use crate::kernel::fields::{FieldErrors, Message};
+use crate::kernel::ids::{BallotId, ItemId};
+use crate::kernel::lang::Bilingual;
+use crate::web::forms::Fields;
+
+/// Value of a ticked box.
+pub const TICKED: &str = "yes";
+
+/// Returns the field of a part of an item.
+pub fn item_field(item: &ItemId, part: &str) -> String {
+    format!("item.{item}.{part}")
+}
+
+/// Returns the field of a delegation's answer in the roll call.
+pub fn vote_field(code: &str) -> String {
+    format!("vote.{code}")
+}
+
+/// How many places, by which order.
+#[derive(FromForm, Validate)]
+pub struct StartForm {
+    /// How many actions there is room for.
+    pub places: i32,
+    /// Id of the ballot to follow; empty for the ranking.
+    #[field(default = String::new())]
+    pub ballot: String,
+}
+
+/// Returns the ballot that a field names; empty is the ranking.
+pub fn ballot(text: &str) -> Option<BallotId> {
+    (!text.is_empty()).then(|| BallotId::from(text))
+}
+
+fn tidy(text: &str) -> String {
+    text.replace("\r\n", "\n").trim().to_owned()
+}
+
+fn both(fields: &Fields, name: &str) -> Bilingual<String> {
+    Bilingual::new(tidy(fields.value(&format!("{name}_en"))), tidy(fields.value(&format!("{name}_ru"))))
+}
+
+fn number(fields: &Fields, name: &str, errors: &mut FieldErrors) -> i32 {
+    let text = fields.value(name).trim();
+    text.parse().unwrap_or_else(|_| {
+        errors.add(name, Message::new(if text.is_empty() { "required" } else { "whole-number" }));
+        0
+    })
+}
+
+/// Reads the builder: every number that is none is told at once.
+pub fn edit(fields: &Fields, lines: &[Line]) -> Result<Edit, FieldErrors> {
+    let mut errors = FieldErrors::none();
+    let places = number(fields, "places", &mut errors);
+    let items = lines
+        .iter()
+        .map(|line| {
+            let field = |part| item_field(&line.item.id, part);
+            let included = fields.value(&field("included")) == TICKED;
+            let position = field("position");
+            // Why: the place of an action that is left out says nothing, so it may be left empty.
+            let is_asked = included || !fields.value(&position).trim().is_empty();
+            ItemEdit {
+                id: line.item.id.clone(),
+                included,
+                position: if is_asked { number(fields, &position, &mut errors) } else { line.item.position },
+                reason: both(fields, &field("reason")),
+                override_reason: tidy(fields.value(&field("override_reason"))),
+            }
+        })
+        .collect();
+    errors.into_result()?;
+    let ballot = ballot(fields.value("ballot"));
+    let edition = fields.value("edition").parse().unwrap_or(-1);
+    Ok(Edit { places, ballot, introduction: both(fields, "introduction"), items, edition })
+}
+
+/// Returns the fields of a builder that shows what is stored.
+pub fn fields_of(programme: &Programme, lines: &[Line]) -> Fields {
+    let mut fields = Fields::none()
+        .set("places", programme.places.to_string())
+        .set("ballot", programme.ballot.as_ref().map_or("", BallotId::as_str))
+        .set("introduction_en", programme.introduction.en.clone())
+        .set("introduction_ru", programme.introduction.ru.clone())
+        .set("edition", programme.edition.to_string());
+    for item in lines.iter().map(|line| &line.item) {
+        let field = |part| item_field(&item.id, part);
+        fields = fields
+            .set(&field("position"), item.position.to_string())
+            .set(&field("reason_en"), item.reason.en.clone())
+            .set(&field("reason_ru"), item.reason.ru.clone())
+            .set(&field("override_reason"), item.override_reason.clone());
+        if item.included {
+            fields = fields.set(&field("included"), TICKED);
+        }
+    }
+    fields
+}
+
+/// Reads the adoption.
+pub fn adoption(fields: &Fields, adopting: &Adopting, today: NaiveDate) -> Result<Adoption, FieldErrors> {
+    let mut errors = FieldErrors::none();
+    let by = AdoptedBy::from_code(fields.value("by"));
+    if by.is_none() {
+        errors.add("by", Message::new("required"));
+    }
+    let text = fields.value("on").trim();
+    let on = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
+    match on {
+        None => errors.add("on", Message::new(if text.is_empty() { "required" } else { "programme-day" })),
+        Some(on) if on > today => errors.add("on", Message::new("programme-day-future")),
+        Some(_) => {}
+    }
+    let votes = adopting
+        .roll
+        .iter()
+        .filter_map(|each| Some((each.id.clone(), VoteAnswer::from_code(fields.value(&vote_field(&each.code)))?)))
+        .collect();
+    let edition = fields.value("edition").parse().unwrap_or(-1);
+    match (by, on) {
+        (Some(by), Some(on)) if errors.is_empty() => {
+            Ok(Adoption { by, on, record: both(fields, "record"), votes, edition })
+        }
+        _ => Err(errors),
+    }
+}

@@ -1,0 +1,436 @@
+//! The acts of the room: start, edit, adopt, revise. Each is an act of the secretariat within the window of the step.
+//!
+//! Texts that the program writes (reasons, the record) come in as functions of `wording`.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use serde_json::json;
+
+use super::model::{
+    AdoptedBy, INTRODUCTION_CHARS_MAX, Item, PLACES_MAX, Programme, REASON_CHARS_MAX, RECORD_CHARS_MAX, VoteAnswer,
+    Votes, number_of, reference, roll,
+};
+use super::order::order;
+use super::proposal::{Grounds, propose};
+use super::workflow::{Event, State, next};
+use super::{forms, store};
+use crate::db::{AnyConnection, StoreError, Tx};
+use crate::kernel::fields::{FieldErrors, Message};
+use crate::kernel::ids::{BallotId, ItemId, ProgrammeId, SubmissionId};
+use crate::kernel::lang::Bilingual;
+use crate::policy::{Action, Actor, Target, decide};
+use crate::refusals::OperationError;
+use crate::sessions::{self, Calendar, Session, Step};
+use crate::submissions::{self, State as SubmissionState};
+use crate::{audit, delegations};
+
+/// Words the reason of a proposal.
+pub type WordReason = fn(&Grounds) -> Bilingual<String>;
+/// Words the record of an adoption.
+pub type WordRecord = fn(&Programme, &Session, Option<&Votes>) -> Bilingual<String>;
+
+/// Refuses unless the actor builds programmes and the window of the step is open.
+fn open_session(
+    conn: &mut AnyConnection,
+    actor: &Actor,
+    number: i32,
+    now: NaiveDateTime,
+) -> Result<Calendar, OperationError> {
+    let session = sessions::store::by_number(conn, number)?;
+    expect_builder(actor, &session)?;
+    let calendar = sessions::store::calendar(conn, &session.id)?;
+    calendar.expect_open(Step::Programme, now).map_err(OperationError::Refused)?;
+    Ok(calendar)
+}
+
+/// Refuses unless the actor builds programmes.
+pub fn expect_builder(actor: &Actor, session: &Session) -> Result<(), OperationError> {
+    decide(actor, Action::BuildProgramme, &Target::of_session(session.id.clone()))
+        .map_err(|denial| OperationError::from(denial).hidden())
+}
+
+/// Returns the programme of a session that is being built.
+pub fn draft_of(conn: &mut AnyConnection, session: &Session) -> Result<Programme, OperationError> {
+    let held = store::of_session(conn, &session.id)?;
+    Ok(held.into_iter().find(|programme| programme.state == State::Draft).ok_or(StoreError::NotFound)?)
+}
+
+fn places_errors(places: i32) -> FieldErrors {
+    if (1..=PLACES_MAX).contains(&places) {
+        return FieldErrors::none();
+    }
+    FieldErrors::one("places", Message::new("range").number("min", 1).number("max", PLACES_MAX.into()))
+}
+
+/// Whoever collides with another start or revision finds the other's draft.
+fn first(result: Result<(), StoreError>) -> Result<(), StoreError> {
+    result.map_err(|error| if matches!(error, StoreError::Conflict(_)) { StoreError::Stale } else { error })
+}
+
+fn record(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    now: NaiveDateTime,
+    act: &str,
+    programme: &Programme,
+    detail: &serde_json::Value,
+) -> Result<(), StoreError> {
+    audit::record(tx, now, actor.account.as_ref(), act, &programme.reference, detail)
+}
+
+/// Starts the programme of a session: proposes as many actions as there are places, by a certified ballot or, without
+/// one, by the ranking.
+pub fn start(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    number: i32,
+    (places, ballot): (i32, Option<&BallotId>),
+    word: WordReason,
+    now: NaiveDateTime,
+) -> Result<(), OperationError> {
+    let calendar = open_session(tx, actor, number, now)?;
+    if !store::of_session(tx, &calendar.session.id)?.is_empty() {
+        return Err(OperationError::refused("programme-exists"));
+    }
+    places_errors(places).into_result()?;
+    let order = order(tx, &calendar.session.id, ballot)?;
+    let programme = Programme {
+        id: ProgrammeId::new(),
+        session: calendar.session.id.clone(),
+        reference: reference(calendar.session.year(), 0),
+        revision: 0,
+        state: State::Draft,
+        ballot: ballot.cloned(),
+        places,
+        introduction: Bilingual::default(),
+        adoption: None,
+        record: Bilingual::default(),
+        edition: 1,
+        created_at: now,
+        updated_at: now,
+        adopted_at: None,
+    };
+    first(store::insert(tx, &programme))?;
+    for (position, (submission, grounds)) in (1..).zip(propose(&order, size(places))) {
+        store::insert_item(tx, &programme.id, &proposed_item(submission, position, &grounds, word))?;
+    }
+    Ok(record(tx, actor, now, "programme.started", &programme, &json!({ "places": places, "ballot": order.ballot }))?)
+}
+
+fn size(places: i32) -> usize {
+    usize::try_from(places).unwrap_or(0)
+}
+
+fn proposed_item(submission: SubmissionId, position: i32, grounds: &Grounds, word: WordReason) -> Item {
+    Item {
+        id: ItemId::new(),
+        submission,
+        position,
+        proposed: grounds.is_proposed(),
+        included: grounds.is_proposed(),
+        reason: word(grounds),
+        override_reason: String::new(),
+    }
+}
+
+/// What the builder decides about one item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ItemEdit {
+    /// The item.
+    pub id: ItemId,
+    /// Whether it is in.
+    pub included: bool,
+    /// Its place among the included; equal ones keep their order.
+    pub position: i32,
+    /// Why it is in or out.
+    pub reason: Bilingual<String>,
+    /// Why the decision differs from the proposal.
+    pub override_reason: String,
+}
+
+/// What the builder decides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// How many actions there is room for.
+    pub places: i32,
+    /// The ballot to follow; none follows the ranking.
+    pub ballot: Option<BallotId>,
+    /// What stands before the items.
+    pub introduction: Bilingual<String>,
+    /// The items.
+    pub items: Vec<ItemEdit>,
+    /// The edition that the builder saw.
+    pub edition: i32,
+}
+
+/// Saves the draft. Another number of places or another ballot makes new proposals: items that followed the old one follow
+/// the new one, others must say why they do not.
+pub fn edit(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    number: i32,
+    edit: &Edit,
+    word: WordReason,
+    now: NaiveDateTime,
+) -> Result<(), OperationError> {
+    let calendar = open_session(tx, actor, number, now)?;
+    let held = draft_of(tx, &calendar.session)?;
+    if held.edition != edit.edition {
+        return Err(OperationError::Stale);
+    }
+    let mut errors = places_errors(edit.places);
+    long(&mut errors, "introduction", &edit.introduction, INTRODUCTION_CHARS_MAX);
+    let mut items = store::items_of(tx, &held.id)?;
+    for item in &mut items {
+        if let Some(typed) = edit.items.iter().find(|typed| typed.id == item.id) {
+            apply(item, typed);
+        }
+    }
+    let is_new_order = held.places != edit.places || held.ballot != edit.ballot;
+    let mut added = Vec::new();
+    if is_new_order && errors.is_empty() {
+        let stored = store::items_of(tx, &held.id)?;
+        let order = order(tx, &calendar.session.id, edit.ballot.as_ref())?;
+        for (position, (submission, grounds)) in (1..).zip(propose(&order, size(edit.places))) {
+            let old = stored.iter().find(|item| item.submission == submission);
+            match items.iter_mut().find(|item| item.submission == submission).zip(old) {
+                Some((item, old)) => {
+                    let is_moved = held.ballot != edit.ballot && item.position == old.position;
+                    item.position = if is_moved { position } else { item.position };
+                    follow(item, old, &grounds, word);
+                }
+                None => added.push(proposed_item(submission, position + 10_000, &grounds, word)),
+            }
+        }
+    }
+    items.iter().for_each(|item| item_errors(&mut errors, item));
+    errors.into_result()?;
+    let next = Programme {
+        places: edit.places,
+        ballot: edit.ballot.clone(),
+        introduction: edit.introduction.clone(),
+        edition: held.edition + 1,
+        updated_at: now,
+        ..held
+    };
+    store::save(tx, &next, State::Draft)?;
+    save_items(tx, &next.id, items, added)?;
+    Ok(record(tx, actor, now, "programme.edited", &next, &json!({ "places": next.places }))?)
+}
+
+fn apply(item: &mut Item, typed: &ItemEdit) {
+    item.included = typed.included;
+    item.position = typed.position;
+    item.reason = typed.reason.clone();
+    item.override_reason.clone_from(&typed.override_reason);
+}
+
+/// Lets an item follow a new proposal where it followed the old one and its reason was the program's.
+fn follow(item: &mut Item, old: &Item, grounds: &Grounds, word: WordReason) {
+    if item.included == old.proposed {
+        item.included = grounds.is_proposed();
+    }
+    if item.reason == old.reason {
+        item.reason = word(grounds);
+    }
+    item.proposed = grounds.is_proposed();
+}
+
+fn item_errors(errors: &mut FieldErrors, item: &Item) {
+    let field = |part| forms::item_field(&item.id, part);
+    for (side, part) in [(&item.reason.en, "reason_en"), (&item.reason.ru, "reason_ru")] {
+        if side.is_empty() {
+            errors.add(field(part), Message::new("required"));
+        }
+    }
+    long(errors, &field("reason"), &item.reason, REASON_CHARS_MAX);
+    if item.included != item.proposed && item.override_reason.is_empty() {
+        errors.add(field("override_reason"), Message::new("programme-override-missing"));
+    }
+    too_long(errors, &field("override_reason"), &item.override_reason, REASON_CHARS_MAX.1);
+}
+
+fn long(errors: &mut FieldErrors, field: &str, text: &Bilingual<String>, (en, ru): (usize, usize)) {
+    too_long(errors, &format!("{field}_en"), &text.en, en);
+    too_long(errors, &format!("{field}_ru"), &text.ru, ru);
+}
+
+fn too_long(errors: &mut FieldErrors, field: &str, text: &str, max: usize) {
+    let chars = text.chars().count();
+    if chars > max {
+        let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+        errors.add(
+            field,
+            Message::new("programme-too-long").number("max", number(max)).number("over", number(chars - max)),
+        );
+    }
+}
+
+/// Numbers the items anew, included ones first, and stores them. An override reason is kept only where it explains one.
+fn save_items(tx: &mut Tx<'_>, programme: &ProgrammeId, held: Vec<Item>, added: Vec<Item>) -> Result<(), StoreError> {
+    let known = held.len();
+    let mut all: Vec<(bool, Item)> =
+        held.into_iter().chain(added).enumerate().map(|(index, item)| (index >= known, item)).collect();
+    all.sort_by_key(|(_, item)| (!item.included, item.position));
+    for (position, (is_new, mut item)) in (1..).zip(all) {
+        item.position = position;
+        if item.included == item.proposed {
+            item.override_reason.clear();
+        }
+        if is_new { store::insert_item(tx, programme, &item)? } else { store::save_item(tx, &item)? }
+    }
+    Ok(())
+}
+
+/// How the group adopted the draft.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Adoption {
+    /// By consensus or by recorded vote.
+    pub by: AdoptedBy,
+    /// On which day.
+    pub on: NaiveDate,
+    /// The sentence of the report; where it is empty or that of a consensus, a recorded vote writes its own.
+    pub record: Bilingual<String>,
+    /// The answers of the roll call.
+    pub votes: Votes,
+    /// The edition of the draft that was before the group.
+    pub edition: i32,
+}
+
+/// Enters that the group adopted the draft. The programme in force until then is superseded.
+pub fn adopt(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    number: i32,
+    adoption: &Adoption,
+    word: WordRecord,
+    now: NaiveDateTime,
+) -> Result<(), OperationError> {
+    let calendar = open_session(tx, actor, number, now)?;
+    let held = draft_of(tx, &calendar.session)?;
+    if held.edition != adoption.edition {
+        return Err(OperationError::Stale);
+    }
+    let state = next(held.state, Event::Adopt)?;
+    expect_adoptable(tx, &held)?;
+    let votes = votes_checked(tx, &calendar.session, adoption)?;
+    let mut record_text = adoption.record.clone();
+    let by_consensus = word(&held, &calendar.session, None);
+    let is_ours = |side: &String, consensus: &String| side.is_empty() || side == consensus;
+    let ours = word(&held, &calendar.session, votes.as_ref());
+    if is_ours(&record_text.en, &by_consensus.en) && is_ours(&record_text.ru, &by_consensus.ru) {
+        record_text = ours;
+    }
+    let mut errors = FieldErrors::none();
+    for (side, field) in [(&record_text.en, "record_en"), (&record_text.ru, "record_ru")] {
+        if side.is_empty() {
+            errors.add(field, Message::new("required"));
+        }
+    }
+    long(&mut errors, "record", &record_text, RECORD_CHARS_MAX);
+    errors.into_result()?;
+    for old in store::of_session(tx, &calendar.session.id)?.iter().filter(|old| old.state == State::Adopted) {
+        let superseded =
+            Programme { state: next(old.state, Event::Supersede)?, edition: old.edition + 1, ..old.clone() };
+        store::save(tx, &superseded, old.state)?;
+        record(tx, actor, now, "programme.superseded", &superseded, &json!({}))?;
+    }
+    let adopted = Programme {
+        state,
+        adoption: Some((adoption.by, adoption.on)),
+        record: record_text,
+        edition: held.edition + 1,
+        updated_at: now,
+        adopted_at: Some(now),
+        ..held
+    };
+    store::save(tx, &adopted, State::Draft)?;
+    for (delegation, answer) in votes.iter().flatten() {
+        store::insert_vote(tx, &adopted.id, delegation, *answer)?;
+    }
+    let detail = json!({ "by": adoption.by.code(), "on": adoption.on.to_string() });
+    Ok(record(tx, actor, now, "programme.adopted", &adopted, &detail)?)
+}
+
+/// Refuses while something is missing that the group must have before it.
+fn expect_adoptable(conn: &mut AnyConnection, held: &Programme) -> Result<(), OperationError> {
+    let included: Vec<Item> = store::items_of(conn, &held.id)?.into_iter().filter(|item| item.included).collect();
+    if included.is_empty() {
+        return Err(OperationError::refused("programme-empty"));
+    }
+    if held.introduction.en.is_empty() != held.introduction.ru.is_empty() {
+        return Err(OperationError::refused("programme-one-language"));
+    }
+    for item in included {
+        let submission = submissions::store::by_id(conn, &item.submission)?;
+        if submission.state != SubmissionState::Accepted {
+            let message = Message::new("programme-not-accepted").text("reference", submission.reference);
+            return Err(OperationError::Refused(message));
+        }
+    }
+    Ok(())
+}
+
+/// Returns the answers of a recorded vote that carried; nothing for a consensus. Abstentions are not votes.
+fn votes_checked(
+    conn: &mut AnyConnection,
+    session: &Session,
+    adoption: &Adoption,
+) -> Result<Option<Votes>, OperationError> {
+    if adoption.by == AdoptedBy::Consensus {
+        return Ok(None);
+    }
+    let mut errors = FieldErrors::none();
+    let mut votes = Votes::new();
+    for delegation in delegations::store::all(conn)?.into_iter().filter(|delegation| delegation.votes) {
+        match adoption.votes.iter().find(|(id, _)| *id == delegation.id) {
+            Some((_, answer)) => votes.push((delegation.id, *answer)),
+            None => errors.add(forms::vote_field(&delegation.code), Message::new("programme-vote-missing")),
+        }
+    }
+    errors.into_result()?;
+    let roll = roll(&votes);
+    let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    let quorum = roll.check_quorum(session.rules.quorum);
+    if !quorum.is_met() {
+        let message = Message::new("programme-no-quorum");
+        let (present, needed) = (number(quorum.present), number(quorum.needed));
+        return Err(OperationError::Refused(message.number("present", present).number("needed", needed)));
+    }
+    let (yes, needed) = (number_of(&votes, VoteAnswer::Yes), roll.majority(session.rules.base));
+    if yes < needed {
+        let message = Message::new("programme-no-majority");
+        return Err(OperationError::Refused(message.number("yes", number(yes)).number("needed", number(needed))));
+    }
+    Ok(Some(votes))
+}
+
+/// Starts a revision from the programme in force.
+pub fn revise(tx: &mut Tx<'_>, actor: &Actor, number: i32, now: NaiveDateTime) -> Result<(), OperationError> {
+    let calendar = open_session(tx, actor, number, now)?;
+    let all = store::of_session(tx, &calendar.session.id)?;
+    if all.iter().any(|programme| programme.state == State::Draft) {
+        return Err(OperationError::refused("programme-draft-exists"));
+    }
+    let Some(held) = all.iter().find(|programme| programme.state == State::Adopted) else {
+        return Err(OperationError::NotFound);
+    };
+    let revision = all.iter().map(|programme| programme.revision).max().unwrap_or(0) + 1;
+    let draft = Programme {
+        id: ProgrammeId::new(),
+        reference: reference(calendar.session.year(), revision),
+        revision,
+        state: State::Draft,
+        adoption: None,
+        record: Bilingual::default(),
+        edition: 1,
+        created_at: now,
+        updated_at: now,
+        adopted_at: None,
+        ..held.clone()
+    };
+    first(store::insert(tx, &draft))?;
+    for item in store::items_of(tx, &held.id)? {
+        store::insert_item(tx, &draft.id, &Item { id: ItemId::new(), ..item })?;
+    }
+    Ok(record(tx, actor, now, "programme.revised", &draft, &json!({ "from": held.reference }))?)
+}

@@ -1,0 +1,124 @@
+//! Addresses of the room.
+
+use rocket::{Route, get, post, routes};
+
+use super::forms::{self, StartForm};
+use super::looks::{self, Build};
+use super::{adopt_page, edit_page, operations, pages, wording};
+use crate::db::Tx;
+use crate::refusals::OperationError;
+use crate::web::again::Again;
+use crate::web::errors::PageError;
+use crate::web::forms::{Fields, Nothing, Posted};
+use crate::web::reader::{Member, Reader};
+use crate::web::{Answer, PageResult};
+
+fn address(number: i32, rest: &str) -> String {
+    format!("/sessions/{number}/programme{rest}")
+}
+
+#[get("/sessions/<number>/programme")]
+async fn in_force(reader: &Reader, number: i32) -> PageResult {
+    show(reader, number, None).await
+}
+
+#[get("/sessions/<number>/programme/<revision>", rank = 2)]
+async fn revision(reader: &Reader, number: i32, revision: i32) -> PageResult {
+    show(reader, number, Some(revision)).await
+}
+
+async fn show(reader: &Reader, number: i32, revision: Option<i32>) -> PageResult {
+    let actor = reader.actor.clone();
+    match reader.db.read(move |conn| looks::look(conn, &actor, number, revision)).await? {
+        Some(look) => pages::show(reader, &look),
+        None => Answer::go(address(number, "/edit")),
+    }
+}
+
+async fn build(member: &Member<'_>, number: i32) -> Result<Build, PageError> {
+    let (actor, now) = (member.actor.clone(), member.now());
+    Ok(member.db.read(move |conn| looks::build(conn, &actor, number, now)).await?)
+}
+
+#[get("/sessions/<number>/programme/edit")]
+async fn edit(member: Member<'_>, number: i32) -> PageResult {
+    edit_page::show(&member, &build(&member, number).await?, None)
+}
+
+#[post("/sessions/<number>/programme/start", data = "<posted>")]
+async fn start(member: Member<'_>, number: i32, posted: Posted<StartForm>) -> PageResult {
+    let (form, fields) = match posted.take() {
+        Ok(taken) => taken,
+        Err((fields, errors)) => {
+            return edit_page::show(&member, &build(&member, number).await?, Some((fields, Again::Wrong(errors))));
+        }
+    };
+    let (actor, now, ballot) = (member.actor.clone(), member.now(), forms::ballot(&form.ballot));
+    let act = move |tx: &mut Tx<'_>| {
+        operations::start(tx, &actor, number, (form.places, ballot.as_ref()), wording::reason, now)
+    };
+    match member.db.write(act).await {
+        Ok(()) => Answer::done(address(number, "/edit"), member.texts().text("programme-started")),
+        Err(error) => edit_page::show(&member, &build(&member, number).await?, Some((fields, Again::of(error)?))),
+    }
+}
+
+#[post("/sessions/<number>/programme/edit", data = "<posted>")]
+async fn save(member: Member<'_>, number: i32, posted: Posted<Fields>) -> PageResult {
+    let before = build(&member, number).await?;
+    let (_, fields) = match posted.take() {
+        Ok(taken) => taken,
+        Err((fields, errors)) => return edit_page::show(&member, &before, Some((fields, Again::Wrong(errors)))),
+    };
+    match store(&member, number, &before, &fields).await {
+        Ok(()) => Answer::done(address(number, "/edit"), member.texts().text("programme-saved")),
+        Err(error) => edit_page::show(&member, &build(&member, number).await?, Some((fields, Again::of(error)?))),
+    }
+}
+
+async fn store(member: &Member<'_>, number: i32, before: &Build, fields: &Fields) -> Result<(), OperationError> {
+    let (_, lines) = before.draft.as_ref().ok_or(OperationError::Stale)?;
+    let edit = forms::edit(fields, lines)?;
+    let (actor, now) = (member.actor.clone(), member.now());
+    let act = move |tx: &mut Tx<'_>| operations::edit(tx, &actor, number, &edit, wording::reason, now);
+    member.db.write(act).await
+}
+
+#[get("/sessions/<number>/programme/adopt")]
+async fn adoption(member: Member<'_>, number: i32) -> PageResult {
+    let (actor, now) = (member.actor.clone(), member.now());
+    let adopting = member.db.read(move |conn| looks::adopting(conn, &actor, number, now)).await?;
+    adopt_page::show(&member, &adopting, None)
+}
+
+#[post("/sessions/<number>/programme/adopt", data = "<posted>")]
+async fn adopt(member: Member<'_>, number: i32, posted: Posted<Fields>) -> PageResult {
+    let (actor, now) = (member.actor.clone(), member.now());
+    let adopting = member.db.read(move |conn| looks::adopting(conn, &actor, number, now)).await?;
+    let (_, fields) = match posted.take() {
+        Ok(taken) => taken,
+        Err((fields, errors)) => return adopt_page::show(&member, &adopting, Some((fields, Again::Wrong(errors)))),
+    };
+    let adoption = match forms::adoption(&fields, &adopting, adopt_page::today(&member, &adopting)) {
+        Ok(adoption) => adoption,
+        Err(errors) => return adopt_page::show(&member, &adopting, Some((fields, Again::Wrong(errors)))),
+    };
+    let actor = member.actor.clone();
+    let act = move |tx: &mut Tx<'_>| operations::adopt(tx, &actor, number, &adoption, wording::record, now);
+    match member.db.write(act).await {
+        Ok(()) => Answer::done(address(number, ""), member.texts().text("programme-adopted-done")),
+        Err(error) => adopt_page::show(&member, &adopting, Some((fields, Again::of(error)?))),
+    }
+}
+
+#[post("/sessions/<number>/programme/revise", data = "<_posted>")]
+async fn revise(member: Member<'_>, number: i32, _posted: Posted<Nothing>) -> PageResult {
+    let (actor, now) = (member.actor.clone(), member.now());
+    member.db.write(move |tx| operations::revise(tx, &actor, number, now)).await?;
+    Answer::done(address(number, "/edit"), member.texts().text("programme-revised"))
+}
+
+/// Returns the routes of the room.
+pub fn routes() -> Vec<Route> {
+    routes![in_force, revision, edit, start, save, adoption, adopt, revise]
+}

@@ -1,0 +1,61 @@
+//! What the program writes into a programme, in both languages: the reason of a proposal, the record of the adoption.
+//!
+//! Operations take these as functions: they keep texts and know none.
+
+use super::model::{Programme, VoteAnswer, Votes, number_of};
+use super::proposal::{Grounds, Verdict};
+use crate::i18n::Texts;
+use crate::kernel::lang::{Bilingual, Lang};
+use crate::sessions::Session;
+
+fn both(word: impl Fn(Texts) -> String) -> Bilingual<String> {
+    Bilingual::new(word(Texts::of(Lang::En)), word(Texts::of(Lang::Ru)))
+}
+
+/// Words why an action is proposed or not: `Place 2 in ballot 1; rank 3 in the review; within the 6 places.`
+pub fn reason(grounds: &Grounds) -> Bilingual<String> {
+    both(|texts| {
+        let place = match (grounds.ballot, grounds.place) {
+            (Some(ballot), Some(place)) => Some(
+                texts.with("programme-reason-place", &[("place", place.to_string()), ("ballot", ballot.to_string())]),
+            ),
+            (Some(ballot), None) => Some(texts.one("programme-reason-not-voted", "ballot", ballot)),
+            (None, _) => None,
+        };
+        let rank = match grounds.rank {
+            Some(rank) => texts.one("programme-reason-rank", "rank", rank),
+            None => texts.text("programme-reason-not-ranked"),
+        };
+        let verdict = match grounds.verdict {
+            Verdict::Within => Some(texts.one("programme-reason-within", "places", grounds.places)),
+            Verdict::TiedAtBorder => Some(texts.text("programme-reason-tied")),
+            Verdict::Beyond => Some(texts.one("programme-reason-beyond", "places", grounds.places)),
+            Verdict::Unplaced => None,
+        };
+        let parts: Vec<String> = place.into_iter().chain([rank]).chain(verdict).collect();
+        sentence(&parts.join("; "))
+    })
+}
+
+/// Begins with a capital and ends with a full stop.
+fn sentence(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| format!("{}{}.", first.to_uppercase(), chars.as_str()))
+}
+
+/// Words the sentence of the report: by consensus, or by the recorded vote given.
+pub fn record(programme: &Programme, session: &Session, votes: Option<&Votes>) -> Bilingual<String> {
+    both(|texts| {
+        let number = |answer| votes.map_or(0, |votes| number_of(votes, answer)).to_string();
+        let values = [
+            ("first", session.programme_years.0.to_string()),
+            ("last", session.programme_years.1.to_string()),
+            ("reference", programme.reference.clone()),
+            ("yes", number(VoteAnswer::Yes)),
+            ("no", number(VoteAnswer::No)),
+            ("abstain", number(VoteAnswer::Abstain)),
+        ];
+        let key = if votes.is_some() { "programme-record-vote" } else { "programme-record-consensus" };
+        texts.with(key, &values)
+    })
+}

@@ -27,6 +27,7 @@ pub fn routes() -> Vec<Route> {
         crate::questionnaires::routes::routes(),
         crate::submissions::routes::routes(),
         crate::reviews::routes::routes(),
+        crate::ballots::routes::routes(),
         crate::programmes::routes::routes(),
         crate::library::routes::routes(),
         crate::start::routes::routes(),

@@ -101,6 +101,7 @@ submission-original-hint = The language in which the text is written first and m
 submission-save = Save draft
 submission-save-and-request-clearance = Save and ask for clearance
 submission-save-and-clear = Save and clear
+submission-save-and-hand-in = Save and hand in
 submission-saved = Saved at { $at }.
 submission-saved-joined = Saved at { $at }. Somebody else had changed other answers meanwhile; both are kept.
 submission-saved-but = Your text is saved. Before it can be submitted, please look at these answers.

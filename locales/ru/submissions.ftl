@@ -103,6 +103,7 @@ submission-original-hint = Язык, на котором текст пишетс
 submission-save = Сохранить проект
 submission-save-and-request-clearance = Сохранить и запросить утверждение
 submission-save-and-clear = Сохранить и утвердить
+submission-save-and-hand-in = Сохранить и представить
 submission-saved = Сохранено: { $at }.
 submission-saved-joined = Сохранено: { $at }. За это время другой пользователь изменил другие ответы; сохранены обе правки.
 submission-saved-but = Ваш текст сохранен. Прежде чем представить его, проверьте эти ответы.

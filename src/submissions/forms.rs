@@ -49,7 +49,8 @@ pub fn revision(fields: &Fields) -> Option<i32> {
 
 /// Returns the act that is to follow a save.
 pub fn then(fields: &Fields) -> Option<Event> {
-    Event::from_code(fields.value(THEN)).filter(|event| matches!(event, Event::RequestClearance | Event::Clear))
+    Event::from_code(fields.value(THEN))
+        .filter(|event| matches!(event, Event::RequestClearance | Event::Clear | Event::HandIn))
 }
 
 /// Returns note and comments of an act.

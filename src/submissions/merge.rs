@@ -46,12 +46,17 @@ pub fn merge(base: &Answers, stored: &Answers, typed: &Answers, choices: &Choice
     let mut taken_from_stored = BTreeSet::new();
     for name in &theirs {
         let is_disputed = mine.contains(name) && part(stored, name) != part(typed, name);
-        match choices.get(name).filter(|_| is_disputed) {
-            Some(Side::Theirs) => drop(taken_from_stored.insert(name.clone())),
-            Some(Side::Mine) => {}
-            None if is_disputed => disputed.push(name.clone()),
-            None if mine.contains(name) => {}
-            None => drop(taken_from_stored.insert(name.clone())),
+        let side = match choices.get(name).filter(|_| is_disputed) {
+            Some(side) => *side,
+            None if is_disputed => {
+                disputed.push(name.clone());
+                Side::Mine
+            }
+            None if mine.contains(name) => Side::Mine,
+            None => Side::Theirs,
+        };
+        if side == Side::Theirs {
+            taken_from_stored.insert(name.clone());
         }
     }
     let of = |answers: &Answers, from_stored: bool| {

@@ -177,7 +177,7 @@ async fn not_acted(
     error: OperationError,
 ) -> PageResult {
     match error {
-        OperationError::Invalid(errors) if matches!(event, Event::Clear | Event::RequestClearance) => {
+        OperationError::Invalid(errors) if matches!(event, Event::Clear | Event::RequestClearance | Event::HandIn) => {
             incomplete(reader, reference, errors).await
         }
         OperationError::Invalid(errors) => {

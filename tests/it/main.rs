@@ -6,6 +6,7 @@
 mod access;
 mod accounts;
 mod audit;
+mod ballots;
 mod delegations;
 mod factories;
 mod library;
@@ -16,4 +17,6 @@ mod reviews;
 mod seal;
 mod sessions;
 mod start;
+mod submissions;
+mod seal_ballots;
 mod support;

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 use diesel::prelude::*;
-use rocket::http::{ContentType, Cookie, Status};
+use rocket::http::{ContentType, Cookie, Header, Status};
 use rocket::local::asynchronous::Client;
 use speca::accounts::{self, Account, Office};
 use speca::config::Config;
@@ -321,6 +321,18 @@ impl Actor<'_> {
             request = request.private_cookie(cookie);
         }
         page(request.dispatch().await).await
+    }
+
+    /// Opens an address as a browser that takes compressed pages, and returns what went over the line.
+    pub async fn compressed(&self, path: &str, encoding: &'static str) -> Vec<u8> {
+        let mut request = self.app.client.get(path.to_owned()).header(Header::new("Accept-Encoding", encoding));
+        for cookie in self.cookies() {
+            request = request.private_cookie(cookie);
+        }
+        let response = request.dispatch().await;
+        assert_eq!(response.status(), Status::Ok);
+        assert_eq!(response.headers().get_one("Content-Encoding"), Some(encoding));
+        response.into_bytes().await.unwrap_or_default()
     }
 
     /// Sends a form with a token of ours.

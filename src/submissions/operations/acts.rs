@@ -4,7 +4,7 @@ use chrono::NaiveDateTime;
 use serde_json::json;
 
 use super::drafts::account_of;
-use super::{Dossier, after};
+use super::{Dossier, after, is_own};
 use crate::audit;
 use crate::db::Tx;
 use crate::kernel::fields::{FieldErrors, Message};
@@ -203,14 +203,17 @@ pub fn not_retain(tx: &mut Tx<'_>, asked: &Asked<'_>, words: &Words) -> Result<S
     asked.go(tx, &dossier, Event::NotRetain, words)
 }
 
-/// Hands in an entry compiled from public sources, on behalf of its delegation or of the group.
+/// Hands in for the secretariat: an entry compiled from public sources, or what it wrote itself for the group.
 pub fn hand_in(tx: &mut Tx<'_>, asked: &Asked<'_>) -> Result<Submission, OperationError> {
-    let dossier = Dossier::load(tx, asked.reference)?;
-    // Why: drafts of delegations are unknown to the secretariat, so that any refusal would give them away.
-    if !dossier.is_compiled() {
+    let known = Dossier::load(tx, asked.reference)?;
+    // Why: drafts of delegations are unknown to the secretariat, so that any other refusal would give them away.
+    if !known.is_compiled() && !is_own(asked.actor, &known.submission) {
         return Err(OperationError::NotFound);
     }
-    dossier.permit(asked.actor, Action::HandInSubmission)?;
+    let dossier = asked.load(tx, Action::HandInSubmission)?;
+    if !dossier.is_compiled() {
+        dossier.expect_writing(asked.now)?;
+    }
     expect_complete(tx, &dossier)?;
     asked.go(tx, &dossier, Event::HandIn, &Words::default())
 }

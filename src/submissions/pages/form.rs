@@ -172,6 +172,8 @@ fn next_step(reader: &Reader, dossier: &Dossier) -> Option<(&'static str, String
         Event::Clear
     } else if can(Event::RequestClearance, Action::RequestClearance) {
         Event::RequestClearance
+    } else if can(Event::HandIn, Action::HandInSubmission) {
+        Event::HandIn
     } else {
         return None;
     };

@@ -7,7 +7,7 @@ use crate::i18n::order::compare;
 use crate::kernel::code::Code as _;
 use crate::kernel::ids::DelegationId;
 use crate::kernel::reference::Kind;
-use crate::policy::{Action, Target, may};
+use crate::policy::{Action, Capacity, Target, may};
 use crate::sessions::Step;
 use crate::submissions::operations::{Filter, Listing};
 use crate::web::errors::refusal;
@@ -17,6 +17,8 @@ use crate::web::{Answer, Fields, Frame, PageResult, Reader};
 
 /// Rows a page.
 const ROWS: i64 = 50;
+/// The same, for counting in memory.
+const ROWS_A_PAGE: usize = 50;
 
 /// A submission in the list.
 struct RowView {
@@ -53,7 +55,7 @@ struct ListPage {
     starts: Vec<(String, String)>,
 }
 
-/// Shows the list. `shown` is the delegation filter as it stands, for a delegation its own.
+/// Shows the list.
 pub fn list(reader: &Reader, listing: &Listing, filter: &Filter, page: Option<i64>) -> PageResult {
     let texts = reader.texts();
     let session = &listing.calendar.session;
@@ -76,13 +78,13 @@ pub fn list(reader: &Reader, listing: &Listing, filter: &Filter, page: Option<i6
         frame: frame_in(reader, session, texts.text("submissions-title")),
         form: FormView::fresh(fields),
         window: can_start.as_ref().err().filter(|_| writes).map(|message| refusal(texts, message)),
-        rows: listing.rows.iter().skip(skip).take(50).map(|row| row_of(reader, listing, row)).collect(),
+        rows: listing.rows.iter().skip(skip).take(ROWS_A_PAGE).map(|row| row_of(reader, listing, row)).collect(),
         pager: Pager::new(page, total, |number| format!("{action}?{query}&page={number}")),
         kinds: Kind::ALL.iter().map(|kind| (kind.code().to_owned(), texts.code("kind", kind))).collect(),
         states: listing.states.iter().map(|state| (state.code().to_owned(), texts.code("state", state))).collect(),
         delegations: named(reader, listing),
         outstanding: outstanding(reader, listing),
-        is_own_outstanding: writes,
+        is_own_outstanding: !reader.actor.is(Capacity::Secretariat),
         starts: if writes && can_start.is_ok() { Kind::ALL.iter().map(new).collect() } else { Vec::new() },
         action,
     })

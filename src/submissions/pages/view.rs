@@ -8,7 +8,7 @@ use crate::accounts::{Account, Office};
 use crate::kernel::fields::FieldErrors;
 use crate::policy::{Action, may};
 use crate::sessions::Step;
-use crate::submissions::operations::{Dossier, History, Opened, target_of};
+use crate::submissions::operations::{Dossier, History, Opened, is_own, target_of};
 use crate::submissions::workflow::{self, Event, State};
 use crate::web::errors::refusal;
 use crate::web::forms::FormView;
@@ -183,6 +183,7 @@ fn closed(reader: &Reader, dossier: &Dossier) -> Option<String> {
 const ACTS: &[(Event, Action)] = &[
     (Event::Clear, Action::ClearSubmission),
     (Event::RequestClearance, Action::RequestClearance),
+    (Event::HandIn, Action::HandInSubmission),
     (Event::SendBack, Action::ClearSubmission),
     (Event::TakeUp, Action::ScreenSubmission),
     (Event::Return, Action::ScreenSubmission),
@@ -201,9 +202,12 @@ fn acts(reader: &Reader, dossier: &Dossier) -> Vec<ActView> {
         let in_window = match event {
             Event::RequestClearance => !can_clear && is_open(dossier.writing_step(reader.now())),
             Event::Clear => is_open(dossier.writing_step(reader.now())),
-            Event::TakeUp | Event::Return | Event::Accept | Event::NotRetain => is_open(Step::Screening),
+            // Why: the secretariat does not return to itself what it wrote for the group.
+            Event::Return => !is_own(&reader.actor, submission) && is_open(Step::Screening),
+            Event::TakeUp | Event::Accept | Event::NotRetain => is_open(Step::Screening),
             Event::TakeOver => dossier.is_compiled() && (is_open(Step::Submissions) || is_open(Step::Screening)),
-            Event::SendBack | Event::Withdraw | Event::HandIn => true,
+            Event::HandIn => dossier.is_compiled() || is_open(dossier.writing_step(reader.now())),
+            Event::SendBack | Event::Withdraw => true,
         };
         in_window && workflow::next(submission.state, event).is_ok() && may(&reader.actor, action, &target)
     };

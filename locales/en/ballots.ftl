@@ -1,0 +1,202 @@
+ballot-list = Ballots
+ballot-list-lead = A vote is held when a delegation asks for it. Each delegation of the electorate has one ballot paper.
+ballot-list-empty = There is no ballot in this session.
+ballot-number = No.
+ballot-title = Title
+ballot-title-hint = What the group decides, such as “Order of the priority actions for the programme”.
+ballot-standing = State
+ballot-state-prepared = Being prepared
+ballot-state-open = Open
+ballot-state-closed = Closed, not yet certified
+ballot-state-certified = Certified
+ballot-state-cancelled = Called off
+ballot-explained-prepared = The options and the rules are being set. Delegations do not see this ballot yet.
+ballot-explained-open = Delegations vote. What the ballot papers say is sealed; who has confirmed a ballot paper is shown.
+ballot-explained-closed = Voting is over. The result is sealed until the secretariat certifies it.
+ballot-explained-certified = The result is certified. It is open to everybody, and anybody can recount it.
+ballot-explained-cancelled = This ballot was called off. Ballot papers that were handed in stay sealed.
+ballot-over-explained = The closing time has passed. No more ballot papers are taken; the secretariat closes the ballot and it is counted.
+ballot-moment = { $legal }; your time: { $own }
+ballot-made-up = This ballot is made up to show the steps. It says nothing about the positions of the delegations.
+ballot-recorded = This is a recorded vote: once the result is certified, the ballot paper of each delegation is published.
+
+ballot-new = Prepare a ballot
+ballot-edit = Edit the ballot
+ballot-saved = The ballot is saved.
+ballot-form-lead = The options and the rules can be changed until the ballot is opened. After that they are frozen.
+ballot-form-stale = Somebody else changed this ballot while you had it open. What you typed is below. Look at the ballot in another window first; saving now replaces the other change.
+ballot-options = Options
+ballot-options-hint = Accepted priority actions of the session. Choose at least two.
+ballot-options-none = There is no accepted priority action in this session yet.
+ballot-option = Option
+ballot-rules = Rules
+ballot-rules-frozen = The session's own rules are filled in. They are frozen when the ballot opens.
+ballot-conduct = Conduct of the vote
+ballot-method = Method of counting
+ballot-levels = Levels of priority
+ballot-levels-hint = From 1 to 20. Five is usual.
+ballot-levels-words = { $number ->
+    [one] { $number } level
+   *[other] { $number } levels
+}
+ballot-levels-explained = Priority 1 is the highest. The same priority may be given to several options; options may be left without a priority.
+ballot-tie-rule = Tie rule
+ballot-base = Base of a majority
+ballot-base-hint = The number of delegations of which a majority is reckoned.
+ballot-base-present-and-voting = Delegations present and voting
+ballot-base-present-and-voting-explained = A majority is more than half of the delegations that cast a ballot paper with priorities. Abstentions are not votes.
+ballot-base-present = Delegations present
+ballot-base-present-explained = A majority is more than half of the delegations present, whether they vote, abstain or do not vote.
+ballot-base-electorate = All delegations of the electorate
+ballot-base-electorate-explained = A majority is more than half of all delegations of the electorate, present or absent.
+ballot-quorum = Quorum
+ballot-quorum-hint = How many delegations must be present for the result to be valid as a decision.
+ballot-quorum-explained = A delegation that votes, abstains or does not vote is present. Without the quorum the result is not valid as a decision.
+ballot-quorum-none = No quorum
+ballot-quorum-majority-of-electorate = More than half of the electorate
+ballot-quorum-number = A number of delegations
+ballot-quorum-least = { $number ->
+    [one] At least { $number } delegation
+   *[other] At least { $number } delegations
+}
+ballot-quorum-delegations = Number of delegations
+ballot-quorum-delegations-hint = Only when the quorum is a number of delegations.
+ballot-closes-at = Closing time
+ballot-closes-hint = In the legal time zone of the session: { $zone }. No ballot paper is taken after this time.
+ballot-asked-by = The vote was asked for by
+ballot-asked-by-hint = The record of the session names the delegation that asked for the vote.
+ballot-asked-by-nobody = No delegation named
+ballot-opened-at = Opened
+ballot-closed-at = Closed and counted
+ballot-certified-at = Certified
+ballot-seed = Published seed of lots and roll call
+
+ballot-electorate = Electorate
+ballot-electorate-freezes = When the ballot opens, these delegations are frozen as its electorate, together with the rules and the review scores of the options.
+ballot-turnout-words = { $confirmed } of { $electorate } delegations have confirmed a ballot paper.
+ballot-delegation = Delegation
+ballot-present = Present
+ballot-present-hint = Tick the delegations that are present. A delegation that casts a ballot paper counts as present in any case. This can be corrected until the ballot is closed.
+ballot-presence-save = Save who is present
+ballot-presence-saved = It is noted who is present.
+ballot-has-confirmed = Ballot paper confirmed
+ballot-has-not-confirmed = No confirmed ballot paper
+ballot-open = Open the ballot
+ballot-opened = The ballot is open.
+ballot-close = Close and count
+ballot-close-hint = The closing time has passed. The last confirmed ballot paper of each delegation is counted; the result stays sealed until you certify it.
+ballot-closed = The ballot is closed and counted. Certify the result to publish it.
+ballot-certify = Certify the result
+ballot-certify-hint = Certifying publishes the result and the ballot paper of each delegation. This cannot be undone.
+ballot-certified = The result is certified and published.
+ballot-cancel = Call the ballot off
+ballot-cancel-hint = A ballot that was called off cannot be opened again. Ballot papers that were handed in are not counted and stay sealed.
+ballot-cancelled = The ballot is called off.
+
+ballot-paper = Ballot paper
+ballot-paper-lead = Ballot paper of { $delegation }. Closing time: { $closes }.
+ballot-paper-law = The ballot paper belongs to the delegation. A delegate prepares it; the head of delegation or an alternate representative confirms it. Until the closing time it can be replaced by a new one; the last one confirmed counts.
+ballot-paper-fill = Fill in the ballot paper
+ballot-paper-see = See the ballot paper of your delegation
+ballot-paper-change = Replace it by a new ballot paper
+ballot-paper-none = Your delegation has no ballot paper here.
+ballot-paper-stale = Somebody of your delegation prepared another ballot paper while you had this page open. It is shown here; what you chose is kept in the form below.
+ballot-paper-waiting = Ballot paper to be confirmed
+ballot-paper-waiting-first = This ballot paper does not count yet: the head of delegation or an alternate representative must confirm it before the closing time.
+ballot-paper-waiting-after = This ballot paper does not count yet. Until it is confirmed, the one confirmed before counts.
+ballot-paper-counts = Ballot paper that counts
+ballot-paper-number = Number of the ballot paper
+ballot-paper-prepared = Prepared by
+ballot-paper-confirmed-by = Confirmed by
+ballot-paper-by = { $who }, { $at }
+ballot-paper-confirm = Confirm this ballot paper
+ballot-paper-cast = Cast this ballot paper
+ballot-paper-keep = Keep without confirming
+ballot-paper-hand = Hand to the head of delegation
+ballot-paper-kept = The ballot paper is kept. It counts only when the head of delegation or an alternate representative confirms it.
+ballot-paper-confirmed = The ballot paper is confirmed. Keep its receipt.
+ballot-receipt = Receipt
+ballot-receipt-hint = Keep the receipt: with it you find this ballot paper among those published after certification.
+ballot-priority = Priority
+ballot-priority-none = no priority
+ballot-priority-highest = 1 (highest)
+ballot-priority-lowest = { $level } (lowest)
+ballot-objection = Objection
+ballot-objection-add = Record an objection
+ballot-objection-reason = Reason of the objection
+ballot-objection-hint = It is published with the result, in the language in which it is written. Leave it empty for no objection.
+ballot-abstain = The delegation abstains
+ballot-abstain-hint = Then leave all priorities and objections empty. An abstention is not a vote, but the delegation is present.
+ballot-abstains = The delegation abstains.
+ballot-abstains-short = abst.
+
+ballot-result = Result of the ballot
+ballot-result-see = See the result
+ballot-result-sealed = sealed
+ballot-result-not-certified = Not certified. Only the secretariat sees this page; the ballot papers stay sealed until the result is certified.
+ballot-result-no-quorum = The quorum was not met. This result is not valid as a decision.
+ballot-result-first = In the first place: { $options }
+ballot-order = Order
+ballot-place-tied = { $place } (tied)
+ballot-supported = Given a priority by
+ballot-support = { $number ->
+    [one] { $number } delegation
+   *[other] { $number } delegations
+}
+ballot-support-majority = { $number ->
+    [one] { $number } delegation, a majority
+   *[other] { $number } delegations, a majority
+}
+ballot-scores = Scores by the method of counting
+ballot-ties = Ties
+ballot-tie-fell = Place { $place }: the method leaves { $between } tied. By the tie rule “{ $rule }” the order is: { $fell }.
+ballot-tie-stands = Place { $place }: the method leaves { $between } tied, and by the tie rule “{ $rule }” they remain tied.
+ballot-lots = The lots drawn
+ballot-numbers = Quorum, base and votes
+ballot-quorum-met = Met. Rule: { $rule }. Needed: { $needed }; present: { $present } of { $electorate }.
+ballot-quorum-missed = Not met. Rule: { $rule }. Needed: { $needed }; present: { $present } of { $electorate }.
+ballot-base-words = { $base }: { $number }. A majority is { $majority }.
+ballot-pairwise = Comparison of each two options
+ballot-pairwise-hint = Each cell says how many ballot papers put the option of the row above the option of the column.
+ballot-roll-call = Roll call
+ballot-roll-call-hint = In English alphabetical order, beginning with the delegation drawn by lot with the published seed:
+ballot-roll-cast = Voted
+ballot-roll-abstained = Abstained
+ballot-roll-not-voting = Present, not voting
+ballot-roll-absent = Absent
+ballot-vote = Vote
+ballot-papers = Ballot papers
+ballot-papers-hint = The priority that each delegation gave to each option; a dash is no priority.
+ballot-objections = Objections
+ballot-objections-none = No objection was recorded.
+ballot-recount = Recount
+ballot-recount-hint = Anybody can recount this ballot: take the file and run the command below. It must give the same fingerprint and the same order.
+ballot-recount-nothing = No ballot paper with priorities was cast, so that there is nothing to recount.
+ballot-file = Ballot papers as a file (CSV)
+
+error-ballot-options = Please choose at least two options.
+error-ballot-option-gone = An action that you chose is no longer accepted. Please choose again.
+error-ballot-asked-by = Please choose a delegation that votes.
+error-ballot-closes-past = The closing time must lie ahead. It is now { $now }.
+error-ballot-priority = Please choose a priority from 1 to { $levels }, or none.
+error-ballot-objection-long = Please write at most { $most } characters.
+error-ballot-abstain-alone = An abstention has no priorities and no objections. Take the tick away, or empty the rest.
+error-ballot-paper-empty = Please give at least one priority or objection, or abstain.
+error-ballot-paper-options = The ballot paper does not have the options of this ballot. Please load the page again.
+
+refusal-ballot-state = This step is not possible: the state of the ballot is “{ $state }”.
+refusal-ballot-over = The closing time has passed: { $closes }.
+refusal-ballot-not-over = The ballot can be closed only after its closing time: { $closes }.
+refusal-ballot-option-not-accepted = The ballot cannot be opened: { $reference } is not an accepted action any more. Edit the options.
+refusal-ballot-one-language = The ballot cannot be opened: title and summary of { $reference } must be there in both languages.
+refusal-ballot-not-in-electorate = Your delegation is not in the electorate of this ballot.
+
+act-ballot-prepared = Ballot prepared
+act-ballot-edited = Ballot edited
+act-ballot-opened = Ballot opened, its rules and electorate frozen
+act-ballot-presence-noted = Presence noted
+act-ballot-paper-prepared = Ballot paper prepared
+act-ballot-paper-confirmed = Ballot paper confirmed
+act-ballot-closed = Ballot closed and counted
+act-ballot-certified = Result of the ballot certified
+act-ballot-cancelled = Ballot called off

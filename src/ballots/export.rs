@@ -1,0 +1,79 @@
+//! The file of a certified ballot: the form that `speca tally` recounts, with objections and receipts beside it.
+
+use super::model::{Ballot, BallotOption, Paper, PaperKind};
+use crate::kernel::lang::Lang;
+use crate::sessions::Session;
+
+/// Columns, in their order. `tally::ballot_file` says what the counted ones hold; the last three stand beside them.
+const COLUMNS: [&str; 16] = [
+    "ballot",
+    "method",
+    "tie_rule",
+    "seed",
+    "levels",
+    "base",
+    "quorum",
+    "delegation",
+    "kind",
+    "option",
+    "option_title",
+    "review_score",
+    "priority",
+    "objection",
+    "paper",
+    "receipt",
+];
+
+/// Returns the ballot file: UTF-8 with a byte order mark, commas, one row a delegation and option, by delegation.
+pub fn ballot_csv(
+    session: &Session,
+    ballot: &Ballot,
+    options: &[BallotOption],
+    papers: &[Paper],
+) -> Result<String, csv::Error> {
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    writer.write_record(COLUMNS)?;
+    for paper in papers {
+        let lines: Vec<[String; 5]> = match paper.kind {
+            PaperKind::Abstain => vec![Default::default()],
+            PaperKind::Ranked => options.iter().map(|option| cells(option, paper)).collect(),
+        };
+        for [option, title, score, priority, objection] in lines {
+            writer.write_record([
+                &ballot.name(session),
+                ballot.rules.method.code(),
+                &ballot.rules.tie_rule,
+                &ballot.seed,
+                &ballot.rules.levels.to_string(),
+                ballot.rules.base.code(),
+                &ballot.rules.quorum.to_string(),
+                &paper.code,
+                paper.kind.code(),
+                &option,
+                &title,
+                &score,
+                &priority,
+                &objection,
+                &paper.number.to_string(),
+                paper.receipt.as_deref().unwrap_or_default(),
+            ])?;
+        }
+    }
+    let bytes = writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))?;
+    Ok(format!("\u{feff}{}", String::from_utf8_lossy(&bytes)))
+}
+
+/// Returns option, title, review score, priority and objection.
+fn cells(option: &BallotOption, paper: &Paper) -> [String; 5] {
+    let line = paper.lines.iter().find(|line| line.reference == option.reference);
+    let priority = line.and_then(|line| line.priority).map_or_else(String::new, |priority| priority.to_string());
+    let objection = line.map_or_else(String::new, |line| neutral(&line.objection));
+    let title = neutral(option.title(Lang::En).0);
+    [option.reference.clone(), title, option.review_score.clone(), priority, objection]
+}
+
+/// Puts an apostrophe before a text that a spreadsheet would take for a formula.
+fn neutral(text: &str) -> String {
+    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    if is_formula { format!("'{text}") } else { text.to_owned() }
+}

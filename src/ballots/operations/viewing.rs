@@ -1,0 +1,211 @@
+//! Loads what pages show, for whom the policy lets see it. What may not be seen looks as if it were not there.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::setting::accepted_actions;
+use super::{Place, load, paper_target, target};
+use crate::accounts;
+use crate::ballots::model::{Ballot, BallotOption, Counted, Elector, Paper};
+use crate::ballots::{State, store};
+use crate::db::AnyConnection;
+use crate::delegations::{self, Delegation};
+use crate::kernel::ids::{AccountId, DelegationId};
+use crate::policy::{Action, Actor, Target, decide, may};
+use crate::refusals::OperationError;
+use crate::sessions::{self, Session};
+use crate::submissions::Submission;
+
+/// A ballot with what everybody who knows of it may see.
+#[derive(Debug, Clone)]
+pub struct Shown {
+    /// The session.
+    pub session: Session,
+    /// The ballot.
+    pub ballot: Ballot,
+    /// Its options.
+    pub options: Vec<BallotOption>,
+    /// Its electorate, frozen at opening; the delegations that would vote before.
+    pub electorate: Vec<Elector>,
+    /// The delegation that asked for the vote.
+    pub asked_by: Option<Delegation>,
+}
+
+/// Returns the ballots of a session that an actor may know of.
+pub fn list(
+    conn: &mut AnyConnection,
+    actor: &Actor,
+    session: i32,
+) -> Result<(Session, Vec<Ballot>), OperationError> {
+    let session = sessions::store::by_number(conn, session)?;
+    let mut ballots = store::of_session(conn, &session.id)?;
+    ballots.retain(|ballot| is_known(actor, ballot));
+    Ok((session, ballots))
+}
+
+fn is_known(actor: &Actor, ballot: &Ballot) -> bool {
+    may(actor, Action::ViewBallot, &target(ballot)) || may(actor, Action::ViewResult, &target(ballot))
+}
+
+/// Returns a ballot that an actor may know of, with the codes of those who confirmed a paper if those may be seen.
+pub fn ballot(
+    conn: &mut AnyConnection,
+    actor: &Actor,
+    place: Place,
+) -> Result<(Shown, Option<BTreeSet<String>>), OperationError> {
+    let (session, ballot) = load(conn, place)?;
+    if !is_known(actor, &ballot) {
+        return Err(OperationError::NotFound);
+    }
+    let sees_turnout = may(actor, Action::ViewBallot, &target(&ballot));
+    let turnout = if sees_turnout { Some(store::turnout_of(conn, &ballot.id)?) } else { None };
+    Ok((shown(conn, session, ballot)?, turnout))
+}
+
+fn shown(conn: &mut AnyConnection, session: Session, ballot: Ballot) -> Result<Shown, OperationError> {
+    let options = store::options_of(conn, &ballot.id)?;
+    let asked_by = ballot.asked_by.as_ref().map(|id| delegations::store::by_id(conn, id)).transpose()?;
+    let electorate = if ballot.state == State::Prepared {
+        let voting = delegations::store::all(conn)?.into_iter().filter(|delegation| delegation.votes);
+        voting
+            .map(|delegation| Elector {
+                delegation: delegation.id,
+                code: delegation.code,
+                name: delegation.name,
+                is_present: false,
+            })
+            .collect()
+    } else {
+        store::electorate_of(conn, &ballot.id)?
+    };
+    Ok(Shown { session, ballot, options, electorate, asked_by })
+}
+
+/// What the form of a ballot is made of.
+#[derive(Debug, Clone)]
+pub struct Setting {
+    /// The session.
+    pub session: Session,
+    /// The ballot with the references of its options; nothing when it is new.
+    pub ballot: Option<(Ballot, Vec<String>)>,
+    /// The actions that can be voted on.
+    pub actions: Vec<Submission>,
+    /// The delegations that vote.
+    pub delegations: Vec<Delegation>,
+    /// Code of the delegation that asked for the vote.
+    pub asked_by: Option<String>,
+}
+
+/// Returns what the form of a new ballot, or of one that is prepared, is made of.
+pub fn setting(
+    conn: &mut AnyConnection,
+    actor: &Actor,
+    session: i32,
+    number: Option<i32>,
+) -> Result<Setting, OperationError> {
+    let (session, ballot) = match number {
+        Some(number) => {
+            let (session, ballot) = load(conn, Place { session, number })?;
+            let seen = if may(actor, Action::ViewBallot, &target(&ballot)) { Ok(()) } else { Err(OperationError::NotFound) };
+            seen?;
+            decide(actor, Action::PrepareBallot, &target(&ballot))?;
+            (session, Some(ballot))
+        }
+        None => {
+            let session = sessions::store::by_number(conn, session)?;
+            let to_be = Target { ballot: Some(State::Prepared), ..Target::of_session(session.id.clone()) };
+            decide(actor, Action::PrepareBallot, &to_be)?;
+            (session, None)
+        }
+    };
+    let actions = accepted_actions(conn, &session)?;
+    let delegations: Vec<Delegation> =
+        delegations::store::all(conn)?.into_iter().filter(|delegation| delegation.votes).collect();
+    let asked_by = ballot.as_ref().and_then(|ballot| ballot.asked_by.clone());
+    let asked_by = delegations
+        .iter()
+        .find(|delegation| asked_by.as_ref() == Some(&delegation.id))
+        .map(|delegation| delegation.code.clone());
+    let ballot = match ballot {
+        Some(ballot) => {
+            let options = store::options_of(conn, &ballot.id)?;
+            Some((ballot, options.into_iter().map(|option| option.reference).collect()))
+        }
+        None => None,
+    };
+    Ok(Setting { session, ballot, actions, delegations, asked_by })
+}
+
+/// The papers of one delegation, for that delegation.
+#[derive(Debug, Clone)]
+pub struct OwnPapers {
+    /// The ballot.
+    pub shown: Shown,
+    /// The newest paper, confirmed or not.
+    pub latest: Option<Paper>,
+    /// The paper that counts as things stand.
+    pub counts: Option<Paper>,
+    /// Names of the people who filled in or confirmed.
+    pub names: BTreeMap<AccountId, String>,
+}
+
+/// Returns the papers of a delegation to its own people.
+pub fn own_papers(
+    conn: &mut AnyConnection,
+    actor: &Actor,
+    place: Place,
+    delegation: &DelegationId,
+) -> Result<OwnPapers, OperationError> {
+    let (session, ballot) = load(conn, place)?;
+    decide(actor, Action::ViewPaper, &paper_target(&ballot, delegation))
+        .map_err(|denial| OperationError::Denied(denial).hidden())?;
+    let latest = store::latest_paper(conn, &ballot.id, delegation)?;
+    let counts = store::newest_confirmed(conn, &ballot.id, delegation)?;
+    let mut names = BTreeMap::new();
+    for paper in latest.iter().chain(&counts) {
+        for account in [Some(&paper.prepared_by), paper.confirmed_by.as_ref()].into_iter().flatten() {
+            names.insert(account.clone(), accounts::store::account(conn, account)?.name);
+        }
+    }
+    Ok(OwnPapers { shown: shown(conn, session, ballot)?, latest, counts, names })
+}
+
+/// What came out of a ballot.
+#[derive(Debug, Clone)]
+pub struct BallotResult {
+    /// The ballot.
+    pub shown: Shown,
+    /// What was counted.
+    pub counted: Counted,
+    /// How many papers give each option a priority, by reference.
+    pub support: BTreeMap<String, usize>,
+    /// Fingerprint and papers; nothing before certification, not even for the secretariat.
+    pub published: Option<Published>,
+}
+
+/// What is published with a certified result.
+#[derive(Debug, Clone)]
+pub struct Published {
+    /// Fingerprint of the papers counted.
+    pub fingerprint: String,
+    /// The papers that counted, by code.
+    pub papers: Vec<Paper>,
+}
+
+/// Returns what came out of a ballot, to whom the policy shows it.
+pub fn result(conn: &mut AnyConnection, actor: &Actor, place: Place) -> Result<BallotResult, OperationError> {
+    let (session, ballot) = load(conn, place)?;
+    decide(actor, Action::ViewResult, &target(&ballot))
+        .map_err(|denial| OperationError::Denied(denial).hidden())?;
+    let counted = store::outcome_of(conn, &ballot.id)?.ok_or(OperationError::NotFound)?;
+    let mut support = BTreeMap::new();
+    for line in store::counted_papers(conn, &ballot.id)?.into_iter().flat_map(|paper| paper.lines) {
+        *support.entry(line.reference).or_default() += usize::from(line.priority.is_some());
+    }
+    let published = if ballot.state == State::Certified {
+        let fingerprint = store::fingerprint_of(conn, &ballot.id)?.unwrap_or_default();
+        Some(Published { fingerprint, papers: store::papers_of(conn, &ballot.id)? })
+    } else {
+        None
+    };
+    Ok(BallotResult { shown: shown(conn, session, ballot)?, counted, support, published })
+}

@@ -1,0 +1,187 @@
+//! The page of one ballot: its rules in words, its options, who votes, and what can be done.
+
+use std::collections::BTreeSet;
+
+use askama::Template;
+
+use super::{OptionView, address, list_address, moment, named, place, quorum, session_frame};
+use crate::ballots::State;
+use crate::ballots::model::{Ballot, Elector};
+use crate::ballots::operations::viewing::Shown;
+use crate::ballots::operations::{paper_target, target};
+use crate::i18n::{Texts, order};
+use crate::policy::Action;
+use crate::web::{Answer, Frame, PageResult, Reader};
+
+/// A rule in words.
+pub struct RuleView {
+    label: String,
+    value: String,
+    explained: String,
+}
+
+/// A delegation of the electorate.
+struct ElectorView {
+    code: String,
+    name: String,
+    is_present: bool,
+    has_confirmed: bool,
+}
+
+/// What the reader can do.
+#[allow(clippy::struct_excessive_bools, reason = "each button is shown or not")]
+struct Acts {
+    edit: bool,
+    open: bool,
+    presence: bool,
+    close: bool,
+    certify: bool,
+    cancel: bool,
+    paper: Option<String>,
+    result: bool,
+}
+
+/// The page.
+#[derive(Template)]
+#[template(path = "ballots/ballot.html")]
+struct BallotPage {
+    frame: Frame,
+    address: String,
+    edition: i32,
+    state: &'static str,
+    state_words: String,
+    state_explained: String,
+    is_made_up: bool,
+    is_open: bool,
+    facts: Vec<(String, String)>,
+    rules: Vec<RuleView>,
+    options: Vec<OptionView>,
+    electors: Vec<ElectorView>,
+    turnout: Option<String>,
+    acts: Acts,
+}
+
+/// Shows a ballot; `turnout` holds the codes of those who confirmed a paper, for readers who may know them.
+pub fn ballot(reader: &Reader, shown: &Shown, turnout: Option<&BTreeSet<String>>) -> PageResult {
+    let (texts, session, ballot) = (reader.texts(), &shown.session, &shown.ballot);
+    let frame = session_frame(reader, session, ballot.title.get(reader.lang).clone())
+        .crumb(texts.text("ballot-list"), list_address(session.number));
+    let turnout_words = turnout.filter(|_| ballot.opened_at.is_some()).map(|confirmed| {
+        texts.with("ballot-turnout-words", &[("confirmed", confirmed.len()), ("electorate", shown.electorate.len())])
+    });
+    Answer::page(&BallotPage {
+        frame,
+        address: address(place(session, ballot)),
+        edition: ballot.edition,
+        state: ballot.state.code(),
+        state_words: texts.code("ballot-state", ballot.state),
+        state_explained: explained(reader, ballot),
+        is_made_up: ballot.is_made_up,
+        is_open: ballot.state == State::Open,
+        facts: facts(reader, shown),
+        rules: rules(texts, ballot),
+        options: shown.options.iter().map(|option| OptionView::new(reader, option)).collect(),
+        electors: electors(reader, &shown.electorate, turnout),
+        turnout: turnout_words,
+        acts: acts(reader, ballot),
+    })
+}
+
+/// Says what the state means now: an open ballot whose time is over takes no papers.
+fn explained(reader: &Reader, ballot: &Ballot) -> String {
+    let texts = reader.texts();
+    if ballot.state == State::Open && ballot.is_over(reader.now()) {
+        return texts.text("ballot-over-explained");
+    }
+    texts.code("ballot-explained", ballot.state)
+}
+
+fn facts(reader: &Reader, shown: &Shown) -> Vec<(String, String)> {
+    let (texts, session, ballot) = (reader.texts(), &shown.session, &shown.ballot);
+    let asked = shown.asked_by.as_ref();
+    let asked = asked.map_or_else(|| texts.text("ballot-asked-by-nobody"), |delegation| delegation.name.get(reader.lang).clone());
+    let mut facts = vec![
+        (texts.text("ballot-asked-by"), asked),
+        (texts.text("ballot-closes-at"), moment(reader, session, ballot.closes_at)),
+    ];
+    let acts = [
+        (texts.text("ballot-opened-at"), ballot.opened_at),
+        (texts.text("ballot-closed-at"), ballot.closed_at),
+        (texts.text("ballot-certified-at"), ballot.certified_at),
+    ];
+    facts.extend(acts.into_iter().filter_map(|(label, at)| at.map(|at| (label, moment(reader, session, at)))));
+    if !ballot.seed.is_empty() {
+        facts.push((texts.text("ballot-seed"), ballot.seed.clone()));
+    }
+    facts
+}
+
+/// Words the rules of a ballot.
+pub fn rules(texts: Texts, ballot: &Ballot) -> Vec<RuleView> {
+    let rules = &ballot.rules;
+    let (method, tie_rule, base) = (rules.method, &rules.tie_rule, rules.base);
+    vec![
+        RuleView {
+            label: texts.text("ballot-method"),
+            value: texts.code("method", method),
+            explained: texts.text(&format!("method-{method}-explained")),
+        },
+        RuleView {
+            label: texts.text("ballot-levels"),
+            value: texts.one("ballot-levels-words", "number", rules.levels),
+            explained: texts.text("ballot-levels-explained"),
+        },
+        RuleView {
+            label: texts.text("ballot-tie-rule"),
+            value: texts.code("tie-rule", tie_rule),
+            explained: texts.text(&format!("tie-rule-{tie_rule}-explained")),
+        },
+        RuleView {
+            label: texts.text("ballot-base"),
+            value: texts.code("ballot-base", base),
+            explained: texts.text(&format!("ballot-base-{base}-explained")),
+        },
+        RuleView {
+            label: texts.text("ballot-quorum"),
+            value: quorum(texts, rules.quorum),
+            explained: texts.text("ballot-quorum-explained"),
+        },
+    ]
+}
+
+fn electors(reader: &Reader, electorate: &[Elector], turnout: Option<&BTreeSet<String>>) -> Vec<ElectorView> {
+    let mut all: Vec<ElectorView> = electorate
+        .iter()
+        .map(|elector| ElectorView {
+            code: elector.code.clone(),
+            name: named(elector.name.get(reader.lang), &elector.code),
+            is_present: elector.is_present,
+            has_confirmed: turnout.is_some_and(|confirmed| confirmed.contains(&elector.code)),
+        })
+        .collect();
+    all.sort_by(|a, b| order::compare(reader.lang, &a.name, &b.name));
+    all
+}
+
+fn acts(reader: &Reader, ballot: &Ballot) -> Acts {
+    let (target, state) = (target(ballot), ballot.state);
+    let runs = reader.may(Action::RunBallot, &target);
+    let is_over = ballot.is_over(reader.now());
+    let paper = reader.delegation().and_then(|delegation| {
+        let target = paper_target(ballot, delegation);
+        if reader.may(Action::PreparePaper, &target) && !is_over {
+            return Some(reader.texts().text("ballot-paper-fill"));
+        }
+        reader.may(Action::ViewPaper, &target).then(|| reader.texts().text("ballot-paper-see"))
+    });
+    Acts {
+        edit: reader.may(Action::PrepareBallot, &target),
+        open: runs && state == State::Prepared,
+        presence: runs && state == State::Open,
+        close: runs && state == State::Open && is_over,
+        certify: runs && state == State::Closed,
+        cancel: runs && matches!(state, State::Prepared | State::Open),
+        paper,
+        result: reader.may(Action::ViewResult, &target),
+    }
+}

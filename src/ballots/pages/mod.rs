@@ -1,0 +1,101 @@
+//! What the pages of the room show, decided and worded. A page sees a count or a paper only when it is handed one.
+
+pub mod ballot;
+pub mod form;
+pub mod list;
+pub mod paper;
+pub mod result;
+
+use chrono::NaiveDateTime;
+
+use super::model::{Ballot, BallotOption};
+use super::operations::Place;
+use crate::i18n::Texts;
+use crate::policy::{Action, Target};
+use crate::sessions::Session;
+use crate::submissions;
+use crate::tally::turnout::Quorum;
+use crate::web::{Frame, Reader};
+
+/// Returns the address of the ballots of a session.
+pub fn list_address(session: i32) -> String {
+    format!("/sessions/{session}/ballots")
+}
+
+/// Returns the address of a ballot.
+pub fn address(place: Place) -> String {
+    format!("{}/{}", list_address(place.session), place.number)
+}
+
+/// Returns the name under which a ballot file is saved.
+pub fn file_name(place: Place) -> String {
+    format!("speca-{}-ballot-{}.csv", place.session, place.number)
+}
+
+/// Returns the frame of a page about the ballots of a session.
+fn session_frame(reader: &Reader, session: &Session, title: impl Into<String>) -> Frame {
+    Frame::new(reader, title)
+        .crumb(reader.texts().text("nav-sessions"), "/sessions")
+        .crumb(session.title.get(reader.lang).clone(), format!("/sessions/{}", session.number))
+}
+
+/// Returns the frame of a page about one ballot, below its own page.
+fn ballot_frame(reader: &Reader, session: &Session, ballot: &Ballot, title: impl Into<String>) -> Frame {
+    let place = place(session, ballot);
+    session_frame(reader, session, title)
+        .crumb(reader.texts().text("ballot-list"), list_address(session.number))
+        .crumb(ballot.title.get(reader.lang).clone(), address(place))
+}
+
+fn place(session: &Session, ballot: &Ballot) -> Place {
+    Place { session: session.number, number: ballot.number }
+}
+
+/// Words a moment in the legal zone of the session, and in the reader's where that differs.
+fn moment(reader: &Reader, session: &Session, at: NaiveDateTime) -> String {
+    let texts = reader.texts();
+    let legal = texts.moment(at, session.time_zone);
+    let own = texts.moment(at, reader.zone);
+    if legal == own { legal } else { texts.with("ballot-moment", &[("legal", legal), ("own", own)]) }
+}
+
+/// Words a quorum.
+fn quorum(texts: Texts, quorum: Quorum) -> String {
+    match quorum {
+        Quorum::None => texts.text("ballot-quorum-none"),
+        Quorum::MajorityOfElectorate => texts.text("ballot-quorum-majority-of-electorate"),
+        Quorum::Number(number) => texts.one("ballot-quorum-least", "number", number),
+    }
+}
+
+/// An option as lists show it.
+#[derive(Debug, Clone)]
+pub struct OptionView {
+    /// Reference.
+    pub reference: String,
+    /// Title.
+    pub title: String,
+    /// Language of the title.
+    pub lang: &'static str,
+    /// Address of the action, for those who may see it.
+    pub href: Option<String>,
+}
+
+impl OptionView {
+    fn new(reader: &Reader, option: &BallotOption) -> Self {
+        let accepted = Target { submission: Some(submissions::State::Accepted), ..Target::none() };
+        let is_open = reader.may(Action::ViewSubmission, &accepted);
+        let (title, lang) = option.title(reader.lang);
+        Self {
+            reference: option.reference.clone(),
+            title: title.to_owned(),
+            lang: lang.code(),
+            href: is_open.then(|| format!("/submissions/{}", option.reference)),
+        }
+    }
+}
+
+/// Names a delegation as tables do: name and code.
+fn named(name: &str, code: &str) -> String {
+    format!("{name} ({code})")
+}

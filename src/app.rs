@@ -31,6 +31,8 @@ pub fn routes() -> Vec<Route> {
         crate::programmes::routes::routes(),
         crate::library::routes::routes(),
         crate::start::routes::routes(),
+        crate::exports::routes(),
+        crate::imports::routes(),
     ]
     .into_iter()
     .flatten()

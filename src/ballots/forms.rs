@@ -280,7 +280,8 @@ mod tests {
 
     #[test]
     fn a_blank_is_unranked_and_equal_numbers_are_a_tie() {
-        let fields = Fields::none().set("priority|PA-1", "2").set("priority|PA-2", " ").set("objection|PA-2", " a\r\nb ");
+        let fields =
+            Fields::none().set("priority|PA-1", "2").set("priority|PA-2", " ").set("objection|PA-2", " a\r\nb ");
         let vote = read_vote(&fields, &[option("PA-1"), option("PA-2")], 5).expect("read");
         let line = |reference: &str, priority, objection: &str| Line {
             reference: reference.to_owned(),

@@ -72,13 +72,9 @@ async fn save(reader: &Reader, session: i32, number: Option<i32>, posted: Posted
         }
     });
     match saved.await {
-        Ok(number) => {
-            Answer::done(address(Place { session, number }), reader.texts().text("ballot-saved"))
-        }
+        Ok(number) => Answer::done(address(Place { session, number }), reader.texts().text("ballot-saved")),
         Err(OperationError::Invalid(errors)) => pages::form::again(reader, &shown, fields, &errors),
-        Err(OperationError::Stale) => {
-            pages::form::stale(reader, &load_setting(reader, session, number).await?, fields)
-        }
+        Err(OperationError::Stale) => pages::form::stale(reader, &load_setting(reader, session, number).await?, fields),
         Err(error) => Err(error.into()),
     }
 }
@@ -207,11 +203,7 @@ fn new_nonce() -> String {
 #[post("/sessions/<session>/ballots/<number>/paper/confirm", data = "<posted>")]
 async fn confirm(member: Member<'_>, session: i32, number: i32, posted: Posted<Nothing>) -> PageResult {
     let place = Place { session, number };
-    let at = PaperPlace {
-        ballot: place,
-        delegation: own_delegation(&member)?,
-        after: forms::after(&posted.fields),
-    };
+    let at = PaperPlace { ballot: place, delegation: own_delegation(&member)?, after: forms::after(&posted.fields) };
     let (by, nonce) = (by(&member), new_nonce());
     member.db.write(move |tx| papers::confirm_paper(tx, &by, &at, &nonce)).await?;
     Answer::done(format!("{}/paper", address(place)), member.texts().text("ballot-paper-confirmed"))
@@ -238,7 +230,7 @@ async fn file(reader: &Reader, session: i32, number: i32) -> PageResult {
 /// Returns the routes of the room.
 pub fn routes() -> Vec<Route> {
     routes![
-        list, new, prepare, edit_page, edit, ballot, open, presence, close, certify, cancel, paper, fill_paper, confirm,
-        result, file
+        list, new, prepare, edit_page, edit, ballot, open, presence, close, certify, cancel, paper, fill_paper,
+        confirm, result, file
     ]
 }

@@ -3,6 +3,8 @@
 //! Exit codes: 0 done, 1 failed, 2 bad input or usage.
 
 mod account;
+mod export;
+mod import;
 mod serve;
 mod tally;
 mod verify;
@@ -33,6 +35,10 @@ enum Act {
     Account(account::AccountArgs),
     /// Check that the audit trail is whole
     Verify(verify::VerifyArgs),
+    /// Read practices or actions of a session from a CSV file
+    Import(import::ImportArgs),
+    /// Write an export of a session as CSV
+    Export(export::ExportArgs),
     /// Recount a closed ballot from its file
     Tally(tally::TallyArgs),
 }
@@ -118,6 +124,8 @@ pub fn run() -> ExitCode {
         Act::Migrate(args) => migrate(&args),
         Act::Account(args) => account::run(&args),
         Act::Verify(args) => verify::run(&args),
+        Act::Export(args) => export::run(&args),
+        Act::Import(args) => import::run(&args),
         Act::Tally(args) => tally::run(&args),
     };
     match outcome {

@@ -6,9 +6,9 @@
 
 use std::collections::BTreeMap;
 
-use rocket::data::{Data, FromData, Outcome};
+use rocket::data::{ByteUnit, Data, FromData, Outcome};
 use rocket::form::error::ErrorKind;
-use rocket::form::{Form, FromForm, ValueField};
+use rocket::form::{DataField, Form, FromForm, ValueField};
 use rocket::http::Status;
 use rocket::request::Request;
 use validator::{Validate, ValidationError, ValidationErrors, ValidationErrorsKind};
@@ -24,15 +24,17 @@ use crate::kernel::lang::Lang;
 const TOKEN: &str = "csrf";
 /// Field of the language switch.
 const SWITCH: &str = "_language";
+/// Largest file that is taken from a form.
+const FILE_SIZE_BYTES_MAX: ByteUnit = ByteUnit::Mebibyte(2);
 
-/// What was typed: every field with its values, in order.
+/// What was typed: every field with its values, in order; and files that were sent along, by field.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Fields(BTreeMap<String, Vec<String>>);
+pub struct Fields(BTreeMap<String, Vec<String>>, BTreeMap<String, Vec<u8>>);
 
 impl Fields {
     /// Returns no fields.
     pub fn none() -> Self {
-        Self(BTreeMap::new())
+        Self(BTreeMap::new(), BTreeMap::new())
     }
 
     /// Sets a field to one value.
@@ -64,6 +66,11 @@ impl Fields {
         self
     }
 
+    /// Returns the content of a file that was sent along; nothing when none was chosen.
+    pub fn file(&self, name: &str) -> Option<&[u8]> {
+        self.1.get(name).map(Vec::as_slice).filter(|content| !content.is_empty())
+    }
+
     /// Returns every pair of name and value, but the token and the language switch.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0
@@ -73,6 +80,7 @@ impl Fields {
     }
 }
 
+#[rocket::async_trait]
 impl<'r> FromForm<'r> for Fields {
     type Context = Self;
 
@@ -84,16 +92,12 @@ impl<'r> FromForm<'r> for Fields {
         context.push(field.name.source().as_str(), field.value);
     }
 
-    fn push_data<'life0, 'life1, 'async_trait>(
-        _: &'life0 mut Self,
-        _: rocket::form::DataField<'r, 'life1>,
-    ) -> std::pin::Pin<Box<dyn Future<Output = ()> + Send + 'async_trait>>
-    where
-        'r: 'async_trait,
-        'life0: 'async_trait,
-        'life1: 'async_trait,
-    {
-        Box::pin(async {})
+    async fn push_data(context: &mut Self, field: DataField<'r, '_>) {
+        // Why: the whole form is limited already, and a file cut off there makes the form an error.
+        let name = field.name.source().as_str().to_owned();
+        if let Ok(content) = field.data.open(FILE_SIZE_BYTES_MAX).into_bytes().await {
+            context.1.insert(name, content.into_inner());
+        }
     }
 
     fn finalize(context: Self) -> rocket::form::Result<'r, Self> {

@@ -106,7 +106,9 @@ async fn seen(app: &TestApp, content: &Content) -> (Vec<Seen>, String) {
                 for secret in [receipt, OBJECTION, "sha256:"] {
                     assert!(!page.body.contains(secret), "{who} sees `{secret}` at {path}:\n{}", page.body);
                 }
-                if path.contains("/result") && !is_counted || path.ends_with("/ballots.csv") && path.contains("ballots/1") {
+                if path.contains("/result") && !is_counted
+                    || path.ends_with("/ballots.csv") && path.contains("ballots/1")
+                {
                     assert_eq!(page.status.code, 404, "{who} at {path} while {round}");
                 } else if is_counted {
                     assert_eq!(page.status.code, 200, "{who} at {path} while {round}");

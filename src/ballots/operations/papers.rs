@@ -110,11 +110,7 @@ fn check_voting(
 }
 
 /// Refuses a paper that does not fit the ballot. No message repeats what the paper says.
-fn check_vote(
-    ballot: &Ballot,
-    options: &BTreeMap<String, SubmissionId>,
-    vote: &Vote,
-) -> Result<(), OperationError> {
+fn check_vote(ballot: &Ballot, options: &BTreeMap<String, SubmissionId>, vote: &Vote) -> Result<(), OperationError> {
     let Vote::Ranked(lines) = vote else { return Ok(()) };
     let mut errors = FieldErrors::none();
     let named: BTreeSet<&String> = lines.iter().map(|line| &line.reference).collect();

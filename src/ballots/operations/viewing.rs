@@ -31,11 +31,7 @@ pub struct Shown {
 }
 
 /// Returns the ballots of a session that an actor may know of.
-pub fn list(
-    conn: &mut AnyConnection,
-    actor: &Actor,
-    session: i32,
-) -> Result<(Session, Vec<Ballot>), OperationError> {
+pub fn list(conn: &mut AnyConnection, actor: &Actor, session: i32) -> Result<(Session, Vec<Ballot>), OperationError> {
     let session = sessions::store::by_number(conn, session)?;
     let mut ballots = store::of_session(conn, &session.id)?;
     ballots.retain(|ballot| is_known(actor, ballot));
@@ -105,7 +101,8 @@ pub fn setting(
     let (session, ballot) = match number {
         Some(number) => {
             let (session, ballot) = load(conn, Place { session, number })?;
-            let seen = if may(actor, Action::ViewBallot, &target(&ballot)) { Ok(()) } else { Err(OperationError::NotFound) };
+            let seen =
+                if may(actor, Action::ViewBallot, &target(&ballot)) { Ok(()) } else { Err(OperationError::NotFound) };
             seen?;
             decide(actor, Action::PrepareBallot, &target(&ballot))?;
             (session, Some(ballot))
@@ -194,8 +191,7 @@ pub struct Published {
 /// Returns what came out of a ballot, to whom the policy shows it.
 pub fn result(conn: &mut AnyConnection, actor: &Actor, place: Place) -> Result<BallotResult, OperationError> {
     let (session, ballot) = load(conn, place)?;
-    decide(actor, Action::ViewResult, &target(&ballot))
-        .map_err(|denial| OperationError::Denied(denial).hidden())?;
+    decide(actor, Action::ViewResult, &target(&ballot)).map_err(|denial| OperationError::Denied(denial).hidden())?;
     let counted = store::outcome_of(conn, &ballot.id)?.ok_or(OperationError::NotFound)?;
     let mut support = BTreeMap::new();
     for line in store::counted_papers(conn, &ballot.id)?.into_iter().flat_map(|paper| paper.lines) {

@@ -99,7 +99,8 @@ fn explained(reader: &Reader, ballot: &Ballot) -> String {
 fn facts(reader: &Reader, shown: &Shown) -> Vec<(String, String)> {
     let (texts, session, ballot) = (reader.texts(), &shown.session, &shown.ballot);
     let asked = shown.asked_by.as_ref();
-    let asked = asked.map_or_else(|| texts.text("ballot-asked-by-nobody"), |delegation| delegation.name.get(reader.lang).clone());
+    let asked = asked
+        .map_or_else(|| texts.text("ballot-asked-by-nobody"), |delegation| delegation.name.get(reader.lang).clone());
     let mut facts = vec![
         (texts.text("ballot-asked-by"), asked),
         (texts.text("ballot-closes-at"), moment(reader, session, ballot.closes_at)),

@@ -80,9 +80,10 @@ fn words(texts: Texts, prefix: &str, code: &str) -> String {
 
 fn actions(reader: &Reader, setting: &Setting) -> Choices {
     let label = |reference: &str, title: &str| format!("{reference} · {title}");
-    let actions = setting.actions.iter().map(|action| {
-        (action.reference.clone(), label(&action.reference, action.title_or_reference(reader.lang)))
-    });
+    let actions = setting
+        .actions
+        .iter()
+        .map(|action| (action.reference.clone(), label(&action.reference, action.title_or_reference(reader.lang))));
     actions.collect()
 }
 

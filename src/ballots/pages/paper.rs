@@ -110,8 +110,7 @@ fn view(reader: &Reader, own: &OwnPapers, paper: &Paper) -> PaperView {
     PaperView {
         number: paper.number,
         prepared: texts.with("ballot-paper-by", &[("who", by(&paper.prepared_by)), ("at", at(paper.prepared_at))]),
-        confirmed: confirmed
-            .map(|(who, when)| texts.with("ballot-paper-by", &[("who", by(who)), ("at", at(when))])),
+        confirmed: confirmed.map(|(who, when)| texts.with("ballot-paper-by", &[("who", by(who)), ("at", at(when))])),
         receipt: paper.receipt.clone(),
         abstains: paper.kind == PaperKind::Abstain,
         lines: lines.collect(),

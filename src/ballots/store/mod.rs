@@ -2,9 +2,7 @@
 
 mod papers;
 
-pub use papers::{
-    confirm_paper, counted_papers, insert_paper, latest_paper, newest_confirmed, papers_of, turnout_of,
-};
+pub use papers::{confirm_paper, counted_papers, insert_paper, latest_paper, newest_confirmed, papers_of, turnout_of};
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
@@ -51,8 +49,7 @@ impl TryFrom<Row> for Ballot {
 
     fn try_from(row: Row) -> Result<Self, StoreError> {
         let quorum = row.quorum.parse().map_err(|error| StoreError::Unreadable(format!("{error}")))?;
-        let levels =
-            u32::try_from(row.levels).map_err(|_| StoreError::Unreadable(format!("{} levels", row.levels)))?;
+        let levels = u32::try_from(row.levels).map_err(|_| StoreError::Unreadable(format!("{} levels", row.levels)))?;
         Ok(Self {
             id: row.id,
             session: row.session_id,
@@ -183,10 +180,8 @@ pub fn electorate_of(conn: &mut AnyConnection, id: &BallotId) -> Result<Vec<Elec
 
 /// Returns the number that the next ballot of a session gets.
 pub fn next_number(conn: &mut AnyConnection, session: &SessionId) -> Result<i32, StoreError> {
-    let last: Option<i32> = ballots::table
-        .filter(ballots::session_id.eq(session))
-        .select(diesel::dsl::max(ballots::number))
-        .first(conn)?;
+    let last: Option<i32> =
+        ballots::table.filter(ballots::session_id.eq(session)).select(diesel::dsl::max(ballots::number)).first(conn)?;
     Ok(last.unwrap_or(0) + 1)
 }
 
@@ -336,15 +331,8 @@ pub fn touch(tx: &mut Tx<'_>, ballot: &Ballot) -> Result<(), StoreError> {
 }
 
 /// Stores what was counted and the fingerprint of the papers.
-pub fn set_outcome(
-    tx: &mut Tx<'_>,
-    id: &BallotId,
-    counted: &Counted,
-    fingerprint: &str,
-) -> Result<(), StoreError> {
+pub fn set_outcome(tx: &mut Tx<'_>, id: &BallotId, counted: &Counted, fingerprint: &str) -> Result<(), StoreError> {
     let text = serde_json::to_string(counted).map_err(|error| StoreError::Unreadable(format!("outcome: {error}")))?;
     let row = diesel::update(ballots::table.find(id));
-    expect_one(
-        row.set((ballots::outcome.eq(text), ballots::fingerprint.eq(fingerprint))).execute(&mut **tx)?,
-    )
+    expect_one(row.set((ballots::outcome.eq(text), ballots::fingerprint.eq(fingerprint))).execute(&mut **tx)?)
 }

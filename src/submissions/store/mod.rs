@@ -257,7 +257,10 @@ fn renew_library(tx: &mut Tx<'_>) -> Result<(), StoreError> {
 }
 
 /// Adds a revision with the answers that changed. The revision expected is the newest one, or somebody was first.
-#[expect(clippy::too_many_arguments, reason = "what was, what is, who and when: each is needed and none belongs to another")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "what was, what is, who and when: each is needed and none belongs to another"
+)]
 pub fn save_revision(
     tx: &mut Tx<'_>,
     submission: &Submission,

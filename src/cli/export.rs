@@ -1,0 +1,94 @@
+//! `speca export`: an export written to a file or to the screen.
+//!
+//! Whoever holds the database may take everything the secretariat may; `--public` leaves out what is not for everybody.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use clap::builder::PossibleValuesParser;
+
+use super::{CommandError, DatabaseArgs};
+use crate::db::{Db, StoreError};
+use crate::exports::{self, ExportError, Name, Order, Reach};
+use crate::kernel::code::Code as _;
+use crate::kernel::lang::Lang;
+use crate::sessions;
+
+/// What `speca export` takes.
+#[derive(Args)]
+pub struct ExportArgs {
+    #[command(flatten)]
+    database: DatabaseArgs,
+    /// Which export
+    #[arg(value_parser = PossibleValuesParser::new(Name::ALL.iter().map(|name| name.code())))]
+    name: String,
+    /// Number of the session
+    #[arg(long, value_name = "NUMBER")]
+    session: i32,
+    /// Language of titles and labels: en or ru
+    #[arg(long, value_name = "LANG", default_value = "en", value_parser = PossibleValuesParser::new(["en", "ru"]))]
+    lang: String,
+    /// Only what everybody may see
+    #[arg(long)]
+    public: bool,
+    /// File to write [default: the screen]
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+/// Writes the export.
+pub fn run(args: &ExportArgs) -> Result<(), CommandError> {
+    let db = args.database.open()?;
+    let session = session(&db, args.session)?;
+    let name = Name::from_code(&args.name).ok_or_else(|| CommandError::Input(format!("no export `{}`", args.name)))?;
+    let lang = Lang::from_code(&args.lang).unwrap_or(Lang::En);
+    let reach = if args.public { Reach::Public } else { Reach::Secretariat };
+    if args.public && exports::operations::reach(&crate::policy::Actor::visitor(), name).is_err() {
+        return Err(CommandError::Input(format!("`{name}` is not for everybody: leave out --public")));
+    }
+    let order = Order { session, name, lang, reach };
+    match &args.out {
+        None => {
+            write(&db, &order, &mut BufWriter::new(io::stdout().lock()))?;
+        }
+        Some(path) => {
+            let rows = write_file(&db, &order, path)?;
+            eprintln!("{}: {rows} rows", path.display());
+        }
+    }
+    Ok(())
+}
+
+/// Returns a session by its number, or says that there is none.
+pub(super) fn session(db: &Db, number: i32) -> Result<sessions::Session, CommandError> {
+    match db.read_here(|conn| sessions::store::by_number(conn, number)) {
+        Err(StoreError::NotFound) => Err(CommandError::Input(format!("there is no session {number}"))),
+        other => Ok(other?),
+    }
+}
+
+fn write(db: &Db, order: &Order, out: &mut impl Write) -> Result<u64, CommandError> {
+    let rows = db.read_here(|conn| exports::write(conn, order, &mut *out)).map_err(|error| failed(&error))?;
+    out.flush().map_err(|error| failed(&error.into()))?;
+    Ok(rows)
+}
+
+/// Writes beside the file and renames at the end: nobody finds half an export under its name.
+fn write_file(db: &Db, order: &Order, path: &Path) -> Result<u64, CommandError> {
+    let mut part = path.as_os_str().to_owned();
+    part.push(".part");
+    let file = File::create(&part).map_err(|error| CommandError::Input(format!("{}: {error}", path.display())))?;
+    let written = write(db, order, &mut BufWriter::new(file))
+        .and_then(|rows| std::fs::rename(&part, path).map(|()| rows).map_err(|error| failed(&error.into())));
+    if written.is_err() {
+        // Why: the first failure is what matters; a leftover that cannot be removed changes nothing.
+        let _ = std::fs::remove_file(&part);
+    }
+    written
+}
+
+fn failed(error: &ExportError) -> CommandError {
+    CommandError::Failed(error.to_string())
+}

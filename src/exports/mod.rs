@@ -1,0 +1,22 @@
+//! Exports: the work of a session as CSV files, in English or Russian, with a published description of each column.
+//!
+//! The contract stands in `exports/<name>/metadata.json` (CSV on the Web): names, titles in both languages, kinds,
+//! descriptions. The program embeds that file and takes every header from it; the code knows column names only.
+//! Start with [`model`], then [`operations::write`], which needs nothing but a connection and something to write to.
+
+pub mod answers;
+pub mod cell;
+pub mod meaning;
+pub mod model;
+pub mod operations;
+pub mod pages;
+pub mod routes;
+pub mod sheet;
+pub mod spool;
+pub mod store;
+pub mod submissions;
+
+pub use meaning::Meaning;
+pub use model::{Description, Name, Reach};
+pub use operations::{ExportError, Order, write};
+pub use routes::routes;

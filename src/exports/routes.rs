@@ -1,0 +1,99 @@
+//! The page of the exports, the files and their descriptions.
+
+use rocket::http::{ContentType, Header, Status};
+use rocket::response::{self, Responder};
+use rocket::{Request, Response, Route, get, routes};
+
+use super::model::Name;
+use super::operations::{ExportError, Order, reach, write};
+use super::pages::{ListPage, address, description_address, file_name};
+use super::spool::{Spool, Spooled};
+use crate::db::StoreError;
+use crate::kernel::code::Code as _;
+use crate::kernel::lang::Lang;
+use crate::sessions;
+use crate::web::{Answer, PageError, PageResult, Reader};
+
+#[get("/sessions/<number>/exports")]
+async fn list(reader: &Reader, number: i32) -> PageResult {
+    let session = reader.db.read(move |conn| sessions::store::by_number(conn, number)).await?;
+    Answer::page(&ListPage::new(reader, &session))
+}
+
+/// What is sent.
+enum Sent {
+    File { name: String, description: String, content: Spooled },
+    Description(String),
+}
+
+#[get("/sessions/<number>/exports/<file>?<lang>")]
+async fn file(reader: &Reader, number: i32, file: &str, lang: Option<&str>) -> Result<Sent, PageError> {
+    let (name, is_description) = file_name(file).ok_or_else(PageError::not_found)?;
+    let lang = match lang {
+        None => reader.lang,
+        Some(code) => Lang::from_code(code).ok_or_else(PageError::not_found)?,
+    };
+    if is_description {
+        let url = address(number, name, lang);
+        let document = name.description().document(lang, &url);
+        return Ok(Sent::Description(format!("{document:#}\n")));
+    }
+    download(reader, number, name, lang).await
+}
+
+async fn download(reader: &Reader, number: i32, name: Name, lang: Lang) -> Result<Sent, PageError> {
+    let reach = reach(&reader.actor, name)?;
+    let content = reader
+        .db
+        .read(move |conn| -> Result<Spooled, ExportError> {
+            let session = sessions::store::by_number(conn, number)?;
+            let mut spool = Spool::default();
+            write(conn, &Order { session, name, lang, reach }, &mut spool)?;
+            Ok(spool.finish()?)
+        })
+        .await?;
+    Ok(Sent::File { name: name.file(number, lang), description: description_address(number, name, lang), content })
+}
+
+impl From<ExportError> for PageError {
+    fn from(error: ExportError) -> Self {
+        match error {
+            ExportError::Store(error) => error.into(),
+            ExportError::Write(error) => StoreError::Busy(format!("temporary file: {error}")).into(),
+        }
+    }
+}
+
+impl<'r> Responder<'r, 'static> for Sent {
+    fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
+        match self {
+            Self::Description(text) => {
+                let kind = ContentType::new("application", "csvm+json");
+                Response::build_from(text.respond_to(request)?).header(kind).ok()
+            }
+            Self::File { name, description, content } => {
+                let mut answer = Response::build();
+                match content {
+                    Spooled::Held(bytes) => answer.sized_body(bytes.len(), std::io::Cursor::new(bytes)),
+                    // Why: a large file keeps its announced length, so that a broken transfer shows; the coding named
+                    // here keeps it from being compressed, which would hide the length.
+                    Spooled::File(file) => answer
+                        .header(Header::new("Content-Encoding", "identity"))
+                        .sized_body(None, rocket::tokio::fs::File::from_std(file)),
+                };
+                answer
+                    .status(Status::Ok)
+                    .header(ContentType::CSV)
+                    .header(crate::web::reader::private())
+                    .raw_header("Content-Disposition", format!("attachment; filename=\"{name}\""))
+                    .raw_header("Link", format!("<{description}>; rel=\"describedby\"; type=\"application/csvm+json\""))
+                    .ok()
+            }
+        }
+    }
+}
+
+/// Returns the routes of the room.
+pub fn routes() -> Vec<Route> {
+    routes![list, file]
+}

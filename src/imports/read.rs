@@ -1,0 +1,150 @@
+//! From bytes to rows: encoding, delimiter, quoted cells, whatever the spreadsheet was that saved the file.
+
+use encoding_rs::{Encoding, UTF_8, WINDOWS_1251};
+
+use super::model::Fault;
+use crate::exports::cell::unguarded;
+use crate::kernel::fields::Message;
+
+/// A file as a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// The headers.
+    pub header: Vec<String>,
+    /// The lines under them that have anything in them.
+    pub lines: Vec<Line>,
+}
+
+/// A line of the table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// Line of the file on which it begins, from 1.
+    pub number: u64,
+    /// Its cells, one for each header.
+    pub cells: Vec<String>,
+}
+
+/// Returns the text of a file: by its byte order mark, else UTF-8, else Windows-1251.
+pub fn decode(bytes: &[u8]) -> Result<String, Fault> {
+    let refuse = || Fault::new(1, "", "", Message::new("import-no-text")).accepts(Message::new("file"));
+    if let Some((encoding, _)) = Encoding::for_bom(bytes) {
+        let (text, _, has_errors) = encoding.decode(bytes);
+        return if has_errors { Err(refuse()) } else { Ok(text.into_owned()) };
+    }
+    // Why: a workbook begins with these letters and holds zeros; as text it would give hundreds of faults.
+    if bytes.starts_with(b"PK\x03\x04") || bytes.contains(&0) {
+        return Err(refuse());
+    }
+    let text = UTF_8
+        .decode_without_bom_handling_and_without_replacement(bytes)
+        .unwrap_or_else(|| WINDOWS_1251.decode_without_bom_handling(bytes).0);
+    Ok(text.into_owned())
+}
+
+/// Returns a text as a table; `is_known` says whether a header is one of ours, by which the delimiter is recognised.
+pub fn table(text: &str, is_known: impl Fn(&str) -> bool) -> Result<Table, Vec<Fault>> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let delimiter = [b',', b';', b'\t']
+        .into_iter()
+        .rev()
+        .max_by_key(|delimiter| headers(text, *delimiter).iter().filter(|header| is_known(header)).count())
+        .unwrap_or(b',');
+    let header = headers(text, delimiter);
+    let mut faults = Vec::new();
+    let mut lines = Vec::new();
+    let mut reader = reader(text, delimiter);
+    for record in reader.records().skip(1) {
+        match record {
+            Ok(record) => {
+                let number = record.position().map_or(0, csv::Position::line);
+                let cells: Vec<String> = record.iter().map(tidy).collect();
+                if cells.iter().all(String::is_empty) {
+                    continue;
+                }
+                if cells.len() == header.len() {
+                    lines.push(Line { number, cells });
+                } else {
+                    faults.push(wrong_width(number, cells.len(), header.len()));
+                }
+            }
+            Err(error) => {
+                let number = error.position().map_or(1, csv::Position::line);
+                faults.push(Fault::new(number, "", "", Message::new("unreadable")));
+            }
+        }
+    }
+    if lines.is_empty() && faults.is_empty() {
+        faults.push(Fault::new(1, "", "", Message::new("import-empty")).accepts(Message::new("file")));
+    }
+    if faults.is_empty() { Ok(Table { header, lines }) } else { Err(faults) }
+}
+
+fn wrong_width(line: u64, cells: usize, headers: usize) -> Fault {
+    let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    let message = Message::new("import-width").number("cells", number(cells));
+    Fault::new(line, "", "", message).accepts(Message::new("width").number("headers", number(headers)))
+}
+
+fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
+    csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(text.as_bytes())
+}
+
+fn headers(text: &str, delimiter: u8) -> Vec<String> {
+    let first = reader(text, delimiter).records().next();
+    first.and_then(Result::ok).map_or_else(Vec::new, |record| record.iter().map(tidy).collect())
+}
+
+/// One kind of line end, no white space around, no apostrophe in front of a formula.
+fn tidy(cell: &str) -> String {
+    let text = cell.replace("\r\n", "\n").replace('\r', "\n");
+    unguarded(text.trim()).trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ROWS: &str = "code,title\nKAZ,\"Первая, строка\nвторая\"\n\n,\nUZB,'=1+1\n";
+
+    fn lines(text: &str) -> Vec<(u64, Vec<String>)> {
+        let table = table(text, |header| ["code", "title"].contains(&header)).unwrap();
+        assert_eq!(table.header, ["code", "title"]);
+        table.lines.into_iter().map(|line| (line.number, line.cells)).collect()
+    }
+
+    fn expected() -> Vec<(u64, Vec<String>)> {
+        let cells = |code: &str, title: &str| vec![code.to_owned(), title.to_owned()];
+        vec![(2, cells("KAZ", "Первая, строка\nвторая")), (6, cells("UZB", "=1+1"))]
+    }
+
+    #[test]
+    fn every_delimiter_and_line_end_is_recognised() {
+        for (delimiter, end) in [(",", "\n"), (";", "\r\n"), ("\t", "\n")] {
+            let text = ROWS.replace("Первая, строка", "#").replace(',', delimiter).replace('\n', end);
+            assert_eq!(lines(&text.replace('#', "Первая, строка")), expected(), "{delimiter:?}");
+        }
+    }
+
+    #[test]
+    fn every_encoding_is_recognised() {
+        let (cyrillic, _, _) = WINDOWS_1251.encode(ROWS);
+        let with_mark = [b"\xEF\xBB\xBF", ROWS.as_bytes()].concat();
+        let wide: Vec<u8> = [0xFEFF].into_iter().chain(ROWS.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+        for bytes in [ROWS.as_bytes(), &cyrillic, &with_mark, &wide] {
+            assert_eq!(lines(&decode(bytes).unwrap()), expected());
+        }
+    }
+
+    #[test]
+    fn what_is_no_table_is_refused() {
+        let code = |bytes: &[u8]| match decode(bytes) {
+            Err(fault) => fault.message.code,
+            Ok(text) => table(&text, |_| false).unwrap_err()[0].message.code.clone(),
+        };
+        assert_eq!(code(b"PK\x03\x04..."), "import-no-text");
+        assert_eq!(code(b"a\0b"), "import-no-text");
+        assert_eq!(code(b""), "import-empty");
+        assert_eq!(code(b"code,title\n"), "import-empty");
+        assert_eq!(code(b"code,title\nKAZ\n"), "import-width");
+    }
+}

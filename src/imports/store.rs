@@ -1,0 +1,56 @@
+//! Queries of the imports.
+
+use diesel::prelude::*;
+
+use crate::db::schema::{accounts, compiled_sources, submissions};
+use crate::db::{AnyConnection, StoreError, Tx, expect_one};
+use crate::kernel::ids::{AccountId, SessionId, SubmissionId};
+use crate::kernel::reference::Kind;
+use crate::submissions::{self as entries, CompiledSource, Submission};
+
+/// Returns the compiled entry of a session with a key, if there is one.
+pub fn by_source_key(
+    conn: &mut AnyConnection,
+    session: &SessionId,
+    kind: Kind,
+    key: &str,
+) -> Result<Option<Submission>, StoreError> {
+    let id: Option<SubmissionId> = compiled_sources::table
+        .inner_join(submissions::table)
+        .filter(submissions::session_id.eq(session))
+        .filter(submissions::kind.eq(kind))
+        .filter(compiled_sources::source_key.eq(key))
+        .order(submissions::reference.asc())
+        .select(submissions::id)
+        .first(conn)
+        .optional()?;
+    id.map(|id| entries::store::by_id(conn, &id)).transpose()
+}
+
+/// Changes where a compiled entry comes from.
+pub fn update_source(tx: &mut Tx<'_>, id: &SubmissionId, source: &CompiledSource) -> Result<(), StoreError> {
+    expect_one(
+        diesel::update(compiled_sources::table.find(id))
+            .set((
+                compiled_sources::source_key.eq(&source.key),
+                compiled_sources::period.eq(&source.period),
+                compiled_sources::source_state.eq(&source.state),
+                compiled_sources::source_title.eq(&source.title),
+                compiled_sources::source_url.eq(&source.url),
+                compiled_sources::source_date.eq(&source.date),
+                compiled_sources::source_kind.eq(&source.kind),
+                compiled_sources::confidence.eq(&source.confidence),
+            ))
+            .execute(&mut **tx)?,
+    )
+}
+
+/// Returns the first account of the secretariat that is not disabled.
+pub fn secretariat(conn: &mut AnyConnection) -> Result<AccountId, StoreError> {
+    Ok(accounts::table
+        .filter(accounts::office.eq("secretariat"))
+        .filter(accounts::disabled_at.is_null())
+        .order(accounts::created_at.asc())
+        .select(accounts::id)
+        .first(conn)?)
+}

@@ -1,0 +1,359 @@
+//! The exports: who may take what, what never leaves, how cells are written, and the contract that describes them.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use chrono::TimeDelta;
+use serde_json::{Value, json};
+use speca::db::StoreError;
+use speca::exports::{Name, Order, Reach, cell, write};
+use speca::kernel::code::Code as _;
+use speca::kernel::lang::Lang;
+use speca::kernel::reference::Kind;
+use speca::policy::Capacity;
+use speca::questionnaires::{AnswerKey, AnswerLang, Answers, QuestionKind, Questionnaire};
+use speca::sessions::Session;
+use speca::submissions::{self, CompiledSource, Event, State, Submission};
+
+use crate::factories::complete_answers;
+use crate::on_each_database;
+use crate::support::{Actor, Page, TestApp};
+
+/// A file as rows by header.
+pub fn rows(file: &str) -> Vec<BTreeMap<String, String>> {
+    let text = file.strip_prefix('\u{feff}').expect("the file begins with a byte order mark");
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    reader.deserialize().map(|row| row.expect("the file is CSV")).collect()
+}
+
+fn column(file: &str, header: &str) -> Vec<String> {
+    rows(file).into_iter().map(|row| row[header].clone()).collect()
+}
+
+async fn take(actor: &Actor<'_>, name: &str, lang: &str) -> Page {
+    actor.get(&format!("/sessions/15/exports/{name}.csv?lang={lang}")).await
+}
+
+/// Returns an export as the secretariat takes it, without the web.
+pub fn export(app: &TestApp, session: &Session, name: Name, lang: Lang) -> String {
+    let order = Order { session: session.clone(), name, lang, reach: Reach::Secretariat };
+    let mut bytes = Vec::new();
+    app.db.read_here(|conn| write(conn, &order, &mut bytes)).expect("written");
+    String::from_utf8(bytes).expect("UTF-8")
+}
+
+/// Keeps where an entry comes from.
+pub fn compile(app: &TestApp, entry: &Submission, key: &str) {
+    let source = CompiledSource {
+        key: key.to_owned(),
+        period: "2019-2020".to_owned(),
+        state: String::new(),
+        title: "Green corridors, reported".to_owned(),
+        url: "https://example.org/corridors".to_owned(),
+        date: "2020-10".to_owned(),
+        kind: "UN".to_owned(),
+        confidence: "high".to_owned(),
+        taken_over_at: None,
+    };
+    app.db.write_here(|tx| submissions::store::insert_source(tx, &entry.id, &source)).expect("source");
+}
+
+on_each_database! {
+    async fn everybody_takes_what_is_published_and_the_secretariat_what_was_cleared(app: TestApp) {
+        let session = app.session();
+        app.submission(&session, "KAZ", Kind::Practice, State::Accepted, "Published");
+        app.submission(&session, "KAZ", Kind::Practice, State::Submitted, "Handed in");
+        app.submission(&session, "UZB", Kind::Practice, State::Draft, "Draft");
+        app.submission(&session, "UZB", Kind::Practice, State::AwaitingClearance, "Waiting");
+        app.submission(&session, "UZB", Kind::Practice, State::Withdrawn, "Withdrawn draft");
+        app.submission(&session, "TJK", Kind::Action, State::Accepted, "Action");
+        app.submission(&session, "REG", Kind::Action, State::Draft, "Draft of the group");
+        let (visitor, secretariat) = (app.visitor(), app.secretariat());
+        for actor in [&visitor, &app.head("UZB"), &app.delegate("KAZ", Capacity::Observer)] {
+            let file = take(actor, "practices", "en").await.expect(200).body;
+            assert_eq!(column(&file, "Title (English)"), ["Published"]);
+            let answers = take(actor, "answers", "en").await.expect(200).body;
+            assert!(column(&answers, "Reference").iter().all(|reference| reference == "GP-KAZ-2020-001"));
+            take(actor, "actions", "en").await.expect(403);
+        }
+        let file = take(&secretariat, "practices", "en").await.expect(200).body;
+        assert_eq!(column(&file, "Title (English)"), ["Published", "Handed in"]);
+        let file = take(&secretariat, "actions", "ru").await.expect(200).body;
+        assert_eq!(column(&file, "Название (русский)"), ["Action по-русски"]);
+        let answers = take(&secretariat, "answers", "en").await.expect(200).body;
+        let mut references = column(&answers, "Reference");
+        references.dedup();
+        assert_eq!(references, ["GP-KAZ-2020-001", "GP-KAZ-2020-002", "PA-TJK-2020-001"]);
+    }
+}
+
+on_each_database! {
+    async fn private_answers_never_leave_in_public_files(app: TestApp) {
+        let session = app.session();
+        let answers = complete_answers(Kind::Practice)
+            .with("contact_name", AnswerLang::Neutral, "Unlisted Person")
+            .with("contact_email", AnswerLang::Neutral, "unlisted@example.org");
+        app.submission_with(&session, "KAZ", Kind::Practice, State::Accepted, &answers);
+        for name in ["practices", "answers"] {
+            for actor in [&app.visitor(), &app.head("KAZ")] {
+                take(actor, name, "en").await.expect(200).lacks("nlisted").lacks("contact_");
+            }
+        }
+        let secretariat = app.secretariat();
+        take(&secretariat, "practices", "en").await.expect(200).lacks("nlisted");
+        take(&secretariat, "answers", "en").await.expect(200).sees("unlisted@example.org");
+    }
+}
+
+on_each_database! {
+    async fn a_returned_entry_leaves_as_it_was_cleared(app: TestApp) {
+        let session = app.session();
+        let entry = app.submission(&session, "KAZ", Kind::Practice, State::Returned, "Cleared");
+        let author = app.secretariat().account;
+        let now = app.clock.now().naive_utc();
+        app.db
+            .write_here(|tx| -> Result<(), StoreError> {
+                let act = submissions::store::Act {
+                    event: Event::Clear,
+                    from: State::Draft,
+                    to: State::Submitted,
+                    revision: 1,
+                    account: author.clone(),
+                    note: String::new(),
+                    at: now,
+                };
+                submissions::store::insert_act(tx, &entry.id, &act)?;
+                let (_, questionnaire) = speca::questionnaires::store::newest(tx, &session.id, Kind::Practice)?;
+                let before = submissions::store::answers_at(tx, &entry.id, 1)?;
+                let after = before.clone().with("title", Lang::En, "Not yet cleared");
+                submissions::store::save_revision(tx, &entry, &questionnaire, &before, &after, &author, now)?;
+                Ok(())
+            })
+            .expect("saved");
+        for name in ["practices", "answers"] {
+            take(&app.secretariat(), name, "en").await.expect(200).sees("Cleared").lacks("Not yet cleared");
+        }
+    }
+}
+
+on_each_database! {
+    async fn no_cell_calculates_and_nothing_is_lost(app: TestApp) {
+        let session = app.session();
+        let mut answers = Answers::none();
+        let nasty = ["=1+1", "+7", "-2+3", "@SUM(A1)", "'=x", "=HYPERLINK(\"http://x\";\"y\")", "<script>alert(1)</script>"];
+        for (number, question) in Questionnaire::default_of(Kind::Practice).questions().enumerate() {
+            let paths = match question.kind {
+                QuestionKind::Rows => {
+                    let cells = question.columns.iter().map(|column| (format!("{}.0.{}", question.code, column.code), column));
+                    cells.collect()
+                }
+                _ => vec![(question.code.clone(), question)],
+            };
+            for (path, asked) in paths {
+                if matches!(asked.kind, QuestionKind::Line | QuestionKind::Text) {
+                    for lang in asked.languages() {
+                        let text = format!("{} \"quoted\", one\ntwo; Ж{number}", nasty[number % nasty.len()]);
+                        answers.set(AnswerKey::new(path.clone(), *lang), text);
+                    }
+                }
+            }
+        }
+        app.submission_with(&session, "KAZ", Kind::Practice, State::Accepted, &answers);
+        let practices = export(&app, &session, Name::Practices, Lang::En);
+        let file = export(&app, &session, Name::Answers, Lang::En);
+        let given: Vec<&str> = answers.iter().map(|(_, text)| text).collect();
+        for row in rows(&practices).iter().chain(&rows(&file)) {
+            for value in row.values() {
+                assert!(!value.starts_with(['=', '+', '-', '@', '\t', '\r']), "{value}");
+            }
+        }
+        let mut taken: Vec<String> =
+            column(&file, "Text").iter().map(|value| cell::unguarded(value).to_owned()).collect();
+        let mut expected: Vec<String> = given.into_iter().map(str::to_owned).collect();
+        (taken.sort(), expected.sort());
+        assert_eq!(taken, expected);
+        let row = &rows(&practices)[0];
+        assert_eq!(cell::unguarded(&row["Title (English)"]), answers.get("title", Lang::En));
+        assert!(practices.lines().count() > 2 && practices.contains("\r\n") && practices.ends_with("\r\n"));
+    }
+}
+
+on_each_database! {
+    async fn files_say_what_they_are_and_lead_to_their_description(app: TestApp) {
+        let session = app.session();
+        app.submission(&session, "KAZ", Kind::Practice, State::Accepted, "Published");
+        let page = take(&app.visitor(), "practices", "ru").await.expect(200);
+        let header = |name: &str| {
+            let found = page.headers.iter().find(|(held, _)| held.eq_ignore_ascii_case(name));
+            found.map(|(_, value)| value.clone()).unwrap_or_default()
+        };
+        assert_eq!(header("Content-Type"), "text/csv; charset=utf-8");
+        assert_eq!(header("Content-Disposition"), "attachment; filename=\"speca-15-practices-ru.csv\"");
+        let description = "/sessions/15/exports/practices.csv-metadata.json?lang=ru";
+        assert!(header("Link").starts_with(&format!("<{description}>; rel=\"describedby\"")), "{}", header("Link"));
+        let document: Value = serde_json::from_str(&app.visitor().get(description).await.expect(200).body).expect("JSON");
+        let columns = document["tableSchema"]["columns"].as_array().expect("columns");
+        let described: Vec<&str> = columns.iter().filter_map(|column| column["titles"].as_str()).collect();
+        let first = page.body.trim_start_matches('\u{feff}').lines().next().unwrap_or_default().to_owned();
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(first.as_bytes());
+        let titles = reader.records().next().expect("header").expect("header");
+        assert_eq!(titles.iter().collect::<Vec<_>>(), described);
+        for path in ["nothing.csv", "practices", "practices.csv?lang=fr", "nothing.csv-metadata.json"] {
+            app.visitor().get(&format!("/sessions/15/exports/{path}")).await.expect(404);
+        }
+        app.visitor().get("/sessions/16/exports/practices.csv?lang=en").await.expect(404);
+        app.visitor().get("/sessions/16/exports").await.expect(404);
+        app.visitor().get("/sessions/15/exports").await.expect(200).sees("practices.csv?lang=ru").lacks("actions.csv");
+        app.secretariat().get("/sessions/15/exports").await.expect(200).sees("actions.csv?lang=en");
+    }
+}
+
+/// A session whose exports hold something of everything, the same at every run.
+fn contract(app: &TestApp) -> Session {
+    let session = app.session();
+    let answers = complete_answers(Kind::Practice)
+        .with("title", Lang::En, "Electronic permits")
+        .with("title", Lang::Ru, "Электронные разрешения")
+        .with("problem", Lang::En, "Two \"paper\" permits,\none after the other")
+        .with("problem", Lang::Ru, "Два «бумажных» разрешения,\nодно за другим")
+        .with("done", Lang::En, "=not a formula")
+        .with("other_themes", AnswerLang::Neutral, "D2;D3")
+        .with("other_targets.0.target", AnswerLang::Neutral, "9.1")
+        .with("other_targets.0.how", AnswerLang::En, "Roads")
+        .with("institutions.1.name", AnswerLang::En, "Ministry; department")
+        .with("indicators.0.name", AnswerLang::En, "Days")
+        .with("indicators.0.before", AnswerLang::Neutral, "-5")
+        .with("contact_name", AnswerLang::Neutral, "Unlisted Person");
+    app.submission_with(&session, "KGZ", Kind::Practice, State::Accepted, &answers);
+    app.pass(TimeDelta::minutes(1));
+    let compiled = Answers::none()
+        .with("title", Lang::En, "Green corridors")
+        .with("title", Lang::Ru, "Зеленые коридоры")
+        .with("main_target", AnswerLang::Neutral, "17.10")
+        .with("first_year", AnswerLang::Neutral, "2020");
+    let entry = app.submission_with(&session, "TJK", Kind::Practice, State::Submitted, &compiled);
+    compile(app, &entry, "GP-002");
+    app.submission(&session, "UZB", Kind::Practice, State::Draft, "Never seen");
+    app.accepted_action(&session, "KAZ", "Agree on a data set");
+    app.accepted_action(&session, "REG", "Keep a network");
+    session
+}
+
+fn golden(name: Name, lang: Lang) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("exports/{name}/golden-{lang}.csv"))
+}
+
+#[expect(clippy::disallowed_methods, reason = "says where the tests run and whether golden files are written anew")]
+fn is_set(variable: &str) -> bool {
+    std::env::var(variable).is_ok_and(|value| !value.is_empty() && value != "0")
+}
+
+on_each_database! {
+    async fn the_files_are_those_of_the_contract(app: TestApp) {
+        let session = contract(&app);
+        for name in Name::ALL {
+            for lang in Lang::ALL {
+                let (file, path) = (export(&app, &session, *name, *lang), golden(*name, *lang));
+                if is_set("SPECA_WRITE_GOLDEN") {
+                    std::fs::write(&path, &file).expect("golden file written");
+                }
+                let expected = std::fs::read_to_string(&path).unwrap_or_default();
+                assert_eq!(file, expected, "{name} {lang}: set SPECA_WRITE_GOLDEN=1 to write the contract anew");
+                assert!(!file.contains("Never seen"));
+            }
+        }
+    }
+}
+
+#[test]
+fn each_export_is_explained_to_its_readers() {
+    for name in Name::ALL {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("exports/{name}/README.md"));
+        let text = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(text.contains(&format!("{name}.csv")) && text.contains("По-русски"), "{}", path.display());
+    }
+}
+
+/// Returns a program for checking, or nothing when it is not there and need not be.
+fn checker(candidates: &[&str], how: &str) -> Option<PathBuf> {
+    let found =
+        candidates.iter().map(|path| Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).find(|path| path.exists());
+    if found.is_none() {
+        assert!(!is_set("CI"), "{} is missing: {how}", candidates[0]);
+        eprintln!("left out: {} is missing: {how}", candidates[0]);
+    }
+    found
+}
+
+#[rocket::async_test]
+async fn the_files_pass_the_checks_of_csv_on_the_web() {
+    let how = "python3 -m venv target/validators && target/validators/bin/pip install csvw";
+    let Some(program) = checker(&["target/validators/bin/csvwvalidate"], how) else { return };
+    let app = TestApp::on_sqlite().await;
+    let session = contract(&app);
+    let folder = tempfile::tempdir().expect("folder");
+    for name in Name::ALL {
+        for lang in Lang::ALL {
+            let file = name.file(session.number, *lang);
+            let document = name.description().document(*lang, &file);
+            let description = folder.path().join(format!("{file}-metadata.json"));
+            std::fs::write(folder.path().join(&file), export(&app, &session, *name, *lang)).expect("file");
+            std::fs::write(&description, document.to_string()).expect("description");
+            let said = Command::new(&program).arg(&description).output().expect("the checker runs");
+            let words = format!("{}{}", String::from_utf8_lossy(&said.stdout), String::from_utf8_lossy(&said.stderr));
+            assert!(said.status.success() && words.contains("OK"), "{file}: {words}");
+            let is_worse = |change: &dyn Fn(&mut Value)| {
+                let mut document = document.clone();
+                change(&mut document);
+                std::fs::write(&description, document.to_string()).expect("description");
+                let said = Command::new(&program).arg(&description).output().expect("the checker runs");
+                !String::from_utf8_lossy(&said.stdout).contains("OK")
+            };
+            if *name == Name::Practices && *lang == Lang::En {
+                let wrong = |document: &mut Value| document["tableSchema"]["columns"][7]["datatype"] = json!("integer");
+                assert!(is_worse(&wrong), "the checker accepts a title as a number");
+            }
+        }
+    }
+}
+
+#[rocket::async_test]
+async fn a_spreadsheet_program_opens_the_files_with_every_letter() {
+    let Some(program) = checker(&["/usr/bin/soffice", "/usr/local/bin/soffice"], "apt-get install libreoffice-calc")
+    else {
+        return;
+    };
+    let app = TestApp::on_sqlite().await;
+    let session = contract(&app);
+    let folder = tempfile::tempdir().expect("folder");
+    let file = folder.path().join("practices.csv");
+    let exported = export(&app, &session, Name::Practices, Lang::Ru);
+    std::fs::write(&file, &exported).expect("file");
+    let said = Command::new(program)
+        .arg(format!("-env:UserInstallation=file://{}/profile", folder.path().display()))
+        // Why: without a window the program asks nothing and takes its own guess; with one it reads the byte order mark.
+        .arg("--infilter=Text - txt - csv (StarCalc):44,34,76,1")
+        .args(["--headless", "--norestore", "--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true"])
+        .arg("--outdir")
+        .arg(folder.path().join("out"))
+        .arg(&file)
+        .output()
+        .expect("the spreadsheet program runs");
+    let text = std::fs::read_to_string(folder.path().join("out/practices.csv"))
+        .unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&said.stderr)));
+    let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let opened: Vec<BTreeMap<String, String>> = reader.deserialize().map(|row| row.expect("CSV")).collect();
+    for header in ["Название (русский)", "Делегация", "Проблема и условия (русский)", "Что было сделано (английский)"]
+    {
+        let of = |rows: &[BTreeMap<String, String>]| -> Vec<Option<String>> {
+            rows.iter().map(|row| row.get(header).cloned()).collect()
+        };
+        assert_eq!(of(&opened), of(&rows(&exported)), "{header}");
+    }
+}
+
+#[test]
+fn the_names_of_exports_are_their_codes() {
+    assert!(Name::ALL.iter().all(|name| Name::from_code(name.code()) == Some(*name)));
+}

@@ -12,6 +12,7 @@ pub mod cli;
 pub mod config;
 pub mod db;
 pub mod delegations;
+pub mod demonstration;
 pub mod exports;
 pub mod i18n;
 pub mod imports;

@@ -3,6 +3,7 @@
 //! Exit codes: 0 done, 1 failed, 2 bad input or usage.
 
 mod account;
+mod demo;
 mod export;
 mod import;
 mod serve;
@@ -16,6 +17,8 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::config::{Config, ConfigError, Overrides};
 use crate::db::{Db, StoreError};
+use crate::delegations;
+use crate::kernel::clock::Clock;
 
 /// From the call for contributions to the adopted work programme.
 #[derive(Parser)]
@@ -27,6 +30,8 @@ struct Command {
 
 #[derive(Subcommand)]
 enum Act {
+    /// Make a filled database and serve it: the fifteenth session, from public sources
+    Demo(demo::DemoArgs),
     /// Serve the pages
     Serve(serve::ServeArgs),
     /// Bring the database to the schema of this version
@@ -120,6 +125,7 @@ impl DatabaseArgs {
 pub fn run() -> ExitCode {
     let command = Command::parse();
     let outcome = match command.act {
+        Act::Demo(args) => demo::run(&args),
         Act::Serve(args) => serve::run(&args),
         Act::Migrate(args) => migrate(&args),
         Act::Account(args) => account::run(&args),
@@ -139,7 +145,10 @@ pub fn run() -> ExitCode {
 
 fn migrate(args: &DatabaseArgs) -> Result<(), CommandError> {
     let config = args.settings(&ListenArgs::default(), DATABASE)?;
-    let ran = Db::open(&config.database)?.migrate()?;
-    println!("migrations run: {ran}");
+    let db = Db::open(&config.database)?;
+    let ran = db.migrate()?;
+    let now = Clock::system().now().naive_utc();
+    let added = db.write_here(|tx| delegations::founding::found(tx, now))?;
+    println!("migrations run: {ran}; delegations added: {added}");
     Ok(())
 }

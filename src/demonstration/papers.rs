@@ -1,0 +1,241 @@
+//! What is made up to show the steps: entries in each state of the workflow, reviews, two ballots, a draft programme.
+//!
+//! Marks and priorities come from digests, so that each demonstration is the same and nobody's opinion.
+
+use std::collections::BTreeSet;
+
+use chrono::{NaiveDateTime, TimeDelta};
+
+use super::fill::People;
+use super::session::{NUMBER, at};
+use super::texts::{begun, both, text, whole};
+use crate::ballots::model::{Line, Rules, Vote};
+use crate::ballots::operations::papers::{PaperPlace, cast_paper, prepare_paper};
+use crate::ballots::operations::running::{certify, close, open};
+use crate::ballots::operations::setting::{Draft as BallotDraft, prepare};
+use crate::ballots::operations::{By, Place};
+use crate::db::Tx;
+use crate::kernel::lang::Lang;
+use crate::kernel::reference::Kind;
+use crate::kernel::token::digest;
+use crate::policy::Actor;
+use crate::programmes::{self, wording};
+use crate::questionnaires::{Answers, Questionnaire};
+use crate::refusals::OperationError;
+use crate::reviews::model::{Judgement, Mark};
+use crate::reviews::{self, Ranking};
+use crate::sessions::{self, Session};
+use crate::submissions::operations::{Asked, NewDraft, Saving, Typed, Words};
+use crate::submissions::{self, State, Submission};
+use crate::tally::Method;
+
+/// What every step needs.
+#[derive(Debug, Clone, Copy)]
+pub struct Room<'a> {
+    /// The session.
+    pub session: &'a Session,
+    /// The offices.
+    pub people: &'a People,
+    /// The time at which the demonstration is made.
+    pub now: NaiveDateTime,
+}
+
+impl Room<'_> {
+    fn secretariat(&self) -> Actor {
+        self.people.actor("secretariat")
+    }
+}
+
+/// Returns a number below `below` that depends on nothing but the text.
+fn number(text: &str, below: u32) -> u32 {
+    u32::from_str_radix(&digest(text)[..6], 16).unwrap_or(0) % below
+}
+
+/// Returns what a text draws: a mark that is more often good than bad.
+fn mark(text: &str) -> Mark {
+    const MARKS: [Mark; 10] = [
+        Mark::Two,
+        Mark::Three,
+        Mark::Three,
+        Mark::Three,
+        Mark::Four,
+        Mark::Four,
+        Mark::Four,
+        Mark::Five,
+        Mark::Five,
+        Mark::NeedsInformation,
+    ];
+    MARKS[number(text, 10) as usize]
+}
+
+/// Starts and saves a draft of a delegation.
+fn write(
+    tx: &mut Tx<'_>,
+    (actor, code): (&Actor, &str),
+    room: &Room<'_>,
+    kind: Kind,
+    answers: &Answers,
+    now: NaiveDateTime,
+) -> Result<String, OperationError> {
+    let delegation = room.people.delegation(code).clone();
+    let new = NewDraft { session: NUMBER, kind, delegation, original: Lang::En };
+    let draft = submissions::operations::create(tx, actor, &new, now)?;
+    let fields = answers.iter().map(|(key, text)| (key.to_string(), text.to_owned())).collect();
+    let typed = Typed { revision: draft.revision, fields, ..Typed::default() };
+    match submissions::operations::save(tx, actor, &draft.reference, &typed, now)? {
+        Saving::Saved { .. } => Ok(draft.reference),
+        Saving::Disputed(_) => Err(OperationError::Stale),
+    }
+}
+
+/// Writes one entry for each state that the real ones do not show.
+pub fn made_up_entries(tx: &mut Tx<'_>, room: &Room<'_>) -> Result<(), OperationError> {
+    use submissions::operations as acts;
+    let now = at(9, 30, 8);
+    let secretariat = room.secretariat();
+    let questionnaire = |kind| Questionnaire::default_of(kind);
+    let of = |code: &str, capacity: &str| room.people.actor(&format!("{}-{capacity}", code.to_lowercase()));
+
+    let delegate = of("UZB", "delegate");
+    write(tx, (&delegate, "UZB"), room, Kind::Action, &begun("demonstration-title-draft"), now)?;
+
+    let delegate = of("KAZ", "delegate");
+    let answers = whole(questionnaire(Kind::Practice), "demonstration-title-awaiting-clearance");
+    let reference = write(tx, (&delegate, "KAZ"), room, Kind::Practice, &answers, now)?;
+    acts::request_clearance(tx, &Asked { actor: &delegate, reference: &reference, seen: None, now })?;
+
+    for (code, kind, title) in [
+        ("AZE", Kind::Action, "demonstration-title-submitted"),
+        ("KGZ", Kind::Action, "demonstration-title-returned"),
+        ("TJK", Kind::Practice, "demonstration-title-not-retained"),
+        ("TKM", Kind::Action, "demonstration-title-withdrawn"),
+    ] {
+        let head = of(code, "head");
+        let reference = write(tx, (&head, code), room, kind, &whole(questionnaire(kind), title), now)?;
+        let asked = |actor| Asked { actor, reference: &reference, seen: None, now };
+        acts::clear(tx, &asked(&head))?;
+        match title {
+            "demonstration-title-returned" => {
+                acts::take_up(tx, &asked(&secretariat))?;
+                let comments = vec![
+                    ("mandate".to_owned(), text(Lang::Ru, "demonstration-comment-mandate")),
+                    ("risks".to_owned(), text(Lang::Ru, "demonstration-comment-risks")),
+                ];
+                let words = Words { note: text(Lang::Ru, "demonstration-note-returned"), comments };
+                acts::return_to_delegation(tx, &asked(&secretariat), &words)?;
+            }
+            "demonstration-title-not-retained" => {
+                acts::take_up(tx, &asked(&secretariat))?;
+                let note = text(Lang::Ru, "demonstration-note-not-retained");
+                acts::not_retain(tx, &asked(&secretariat), &Words::note(&note))?;
+            }
+            "demonstration-title-withdrawn" => {
+                acts::withdraw(tx, &asked(&head), &text(Lang::Ru, "demonstration-note-withdrawn"))?;
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Gives reviews of the accepted actions; each reviewer leaves some for the reader to try.
+pub fn reviews(tx: &mut Tx<'_>, room: &Room<'_>) -> Result<(), OperationError> {
+    let actions = submissions::store::of_session(tx, &room.session.id, Some(Kind::Action), &[State::Accepted])?;
+    let criteria = sessions::store::criteria_of(tx, &room.session.id)?;
+    let people = room.people.clone().reviewing(room.session);
+    for reviewer in 1..=4_u32 {
+        let actor = people.actor(&format!("reviewer-{reviewer}"));
+        let own: BTreeSet<_> = actor.delegations().cloned().collect();
+        for (index, action) in actions.iter().enumerate() {
+            let is_left = index as u32 % 7 == reviewer;
+            if is_left || own.contains(&action.delegation) {
+                continue;
+            }
+            let draw = |criterion: &str| format!("{} {reviewer} {criterion}", action.reference);
+            let marks = criteria.iter().map(|it| (it.id.clone(), mark(&draw(&it.name.en)))).collect();
+            let judgement = Judgement { marks, reason: text(Lang::En, "demonstration-review-reason") };
+            let now = at(10, 12, 8) + TimeDelta::minutes(i64::from(reviewer) * 60);
+            reviews::operations::save(tx, &actor, &action.reference, judgement, (true, 0), now)?;
+        }
+    }
+    Ok(())
+}
+
+/// Returns the best ranked actions that stand in both languages.
+fn best(ranking: &Ranking, skip: usize, most: usize) -> Vec<Submission> {
+    let has_both = |action: &&Submission| !action.columns.title.en.is_empty() && !action.columns.title.ru.is_empty();
+    ranking.lines.iter().map(|line| &line.submission).filter(has_both).skip(skip).take(most).cloned().collect()
+}
+
+fn draft(actions: &[Submission], method: Method, title: &str, closes_at: NaiveDateTime) -> BallotDraft {
+    let rules = sessions::VotingRules::default();
+    BallotDraft {
+        title: both(title),
+        rules: Rules { method, tie_rule: "review-score".to_owned(), base: rules.base, quorum: rules.quorum, levels: 5 },
+        closes_at,
+        asked_by: Some("KGZ".to_owned()),
+        options: actions.iter().map(|action| action.reference.clone()).collect(),
+    }
+}
+
+/// Returns a paper: priorities drawn from a digest, some options left out, at most one objection.
+fn vote(code: &str, actions: &[Submission], objects: bool) -> Vote {
+    let lines = actions.iter().enumerate().map(|(index, action)| {
+        let drawn = number(&format!("{code} {}", action.reference), 7);
+        let objection = if objects && index == 0 { text(Lang::En, "demonstration-objection") } else { String::new() };
+        Line { reference: action.reference.clone(), priority: (drawn < 5).then_some(drawn + 1), objection }
+    });
+    Vote::Ranked(lines.collect())
+}
+
+/// A ballot of November 2020: five delegations voted, one abstained, one was absent.
+pub fn certified_ballot(tx: &mut Tx<'_>, room: &Room<'_>) -> Result<(), OperationError> {
+    let secretariat = room.secretariat();
+    let by = |actor: &Actor, now| By { actor: actor.clone(), now };
+    let closes = at(11, 12, 12);
+    let actions = best(&reviews::store::ranking(tx, &room.session.id)?, 0, 10);
+    let draft = draft(&actions, Method::Borda, "demonstration-ballot-title", closes);
+    let number = prepare(tx, &by(&secretariat, at(11, 9, 8)), NUMBER, &draft)?;
+    let place = Place { session: NUMBER, number };
+    let present: BTreeSet<String> = ["AZE", "KAZ", "KGZ", "TJK", "TKM", "UZB"].map(str::to_owned).into();
+    open(tx, &by(&secretariat, at(11, 10, 6)), place, 1, &present, &digest("demonstration"))?;
+    for (code, hour) in [("AZE", 8), ("KAZ", 9), ("KGZ", 10), ("TJK", 11), ("TKM", 12), ("UZB", 13)] {
+        let head = room.people.actor(&format!("{}-head", code.to_lowercase()));
+        let paper = PaperPlace { ballot: place, delegation: room.people.delegation(code).clone(), after: 0 };
+        let vote = if code == "TKM" { Vote::Abstain } else { vote(code, &actions, code == "UZB") };
+        cast_paper(tx, &by(&head, at(11, 10, hour)), &paper, &vote, &digest(code))?;
+    }
+    let edition = edition(tx, room, number)?;
+    close(tx, &by(&secretariat, at(11, 12, 13)), place, edition)?;
+    let edition = self::edition(tx, room, number)?;
+    certify(tx, &by(&secretariat, at(11, 12, 14)), place, edition)
+}
+
+fn edition(tx: &mut Tx<'_>, room: &Room<'_>, number: i32) -> Result<i32, OperationError> {
+    Ok(crate::ballots::store::by_number(tx, &room.session.id, number)?.edition)
+}
+
+/// A ballot that is open now: one delegation has voted, another has prepared its paper.
+pub fn open_ballot(tx: &mut Tx<'_>, room: &Room<'_>) -> Result<(), OperationError> {
+    let secretariat = room.secretariat();
+    let by = |actor: &Actor| By { actor: actor.clone(), now: room.now };
+    let actions = best(&reviews::store::ranking(tx, &room.session.id)?, 10, 6);
+    let closes = room.now + TimeDelta::days(21);
+    let draft = draft(&actions, Method::SchulzeMargins, "demonstration-ballot-title-open", closes);
+    let number = prepare(tx, &by(&secretariat), NUMBER, &draft)?;
+    let place = Place { session: NUMBER, number };
+    let present: BTreeSet<String> = ["AZE", "KAZ", "KGZ", "TJK", "TKM", "UZB"].map(str::to_owned).into();
+    open(tx, &by(&secretariat), place, 1, &present, &digest("demonstration, open"))?;
+    let paper = |code: &str| PaperPlace { ballot: place, delegation: room.people.delegation(code).clone(), after: 0 };
+    let head = room.people.actor("aze-head");
+    cast_paper(tx, &by(&head), &paper("AZE"), &vote("AZE", &actions, false), &digest("AZE, open"))?;
+    let delegate = room.people.actor("kaz-delegate");
+    prepare_paper(tx, &by(&delegate), &paper("KAZ"), &vote("KAZ", &actions, false))?;
+    Ok(())
+}
+
+/// A programme in draft, proposed from the certified ballot: its adoption is left to the reader.
+pub fn programme(tx: &mut Tx<'_>, room: &Room<'_>) -> Result<(), OperationError> {
+    let ballot = crate::ballots::store::by_number(tx, &room.session.id, 1)?;
+    programmes::operations::start(tx, &room.secretariat(), NUMBER, (8, Some(&ballot.id)), wording::reason, room.now)
+}

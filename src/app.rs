@@ -30,9 +30,9 @@ pub fn routes() -> Vec<Route> {
         crate::ballots::routes::routes(),
         crate::programmes::routes::routes(),
         crate::library::routes::routes(),
+        crate::exports::routes::routes(),
+        crate::imports::routes::routes(),
         crate::start::routes::routes(),
-        crate::exports::routes(),
-        crate::imports::routes(),
     ]
     .into_iter()
     .flatten()

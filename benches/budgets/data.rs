@@ -2,19 +2,30 @@
 
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use chrono_tz::Tz;
+use diesel::prelude::*;
 use speca::accounts::{self, Account, Office};
 use speca::classification::List;
 use speca::config::Config;
+use speca::db::schema::{accreditations, sign_ins};
 use speca::db::{DatabaseUrl, Db, StoreError};
 use speca::delegations::{self, Delegation, DelegationKind};
-use speca::kernel::ids::{AccountId, DelegationId, QuestionnaireId, SessionId, SubmissionId};
+use speca::kernel::ids::{
+    AccountId, AccreditationId, DelegationId, QuestionnaireId, SessionId, SignInId, SubmissionId,
+};
 use speca::kernel::lang::{Bilingual, Lang};
 use speca::kernel::reference::{Kind, Reference};
+use speca::kernel::token::{digest, new_token};
+use speca::policy::{Actor, Capacity, Holding};
 use speca::questionnaires::{self, AnswerKey, AnswerLang, Answers, QuestionKind, Questionnaire};
-use speca::sessions::{self, Session, VotingRules};
+use speca::sessions::{self, Session, Step, VotingRules, Window};
 use speca::submissions::{self, Columns, State, Submission};
 use speca::tally::Method;
 use speca::tally::turnout::{Base, Quorum};
+
+/// Characters of a text in a practice that is filled in with care.
+pub const CHARS_MAX: u32 = 600;
+/// Practices made in one transaction.
+const BATCH: usize = 500;
 
 /// Words that the texts are made of.
 const ENGLISH: &str = "customs border crossing transit single window permit electronic certificate exporters small \
@@ -110,21 +121,64 @@ impl Made {
         Self { db, config, author: author.id, session, questionnaire, delegations, _folder: folder }
     }
 
-    /// Adds practices with full answers in one transaction and returns the last.
-    pub fn add_practices(&self, count: usize, state: State) -> Submission {
-        let all: Vec<(Submission, Answers)> = (0..count).map(|place| self.practice(place, state)).collect();
-        self.db
-            .write_here(|tx| -> Result<(), StoreError> {
-                for (submission, answers) in &all {
-                    submissions::store::insert(tx, submission, &self.questionnaire.1, answers, &self.author)?;
-                }
-                Ok(())
-            })
-            .expect("practices inserted");
-        all.into_iter().last().expect("one practice").0
+    /// Adds practices with full answers, texts of at most `chars_max`, and returns the last with its answers.
+    pub fn add_practices(&self, count: usize, state: State, chars_max: u32) -> (Submission, Answers) {
+        let mut last = None;
+        for first in (0..count).step_by(BATCH) {
+            let places = first..(first + BATCH).min(count);
+            let all: Vec<(Submission, Answers)> = places.map(|place| self.practice(place, state, chars_max)).collect();
+            self.db
+                .write_here(|tx| -> Result<(), StoreError> {
+                    for (submission, answers) in &all {
+                        submissions::store::insert(tx, submission, &self.questionnaire.1, answers, &self.author)?;
+                    }
+                    Ok(())
+                })
+                .expect("practices inserted");
+            last = all.into_iter().last();
+        }
+        last.expect("one practice")
     }
 
-    fn practice(&self, place: usize, state: State) -> (Submission, Answers) {
+    /// Opens the window of submissions and returns the head of the first delegation, signed in with a token.
+    pub fn head(&self) -> (Actor, String) {
+        let account = Account { office: Office::None, email: "head@example.org".to_owned(), ..account() };
+        let (token, midnight) = (new_token(), start().date().and_hms_opt(0, 0, 0).expect("time"));
+        let delegation = self.delegations[0].0.clone();
+        let window = Window { step: Step::Submissions, opens_at: midnight, closes_at: midnight + TimeDelta::days(30) };
+        self.db
+            .write_here(|tx| -> Result<(), StoreError> {
+                sessions::store::set_window(tx, &self.session.id, &window)?;
+                accounts::store::insert_account(tx, &account, "", start())?;
+                diesel::insert_into(accreditations::table)
+                    .values((
+                        accreditations::id.eq(AccreditationId::new()),
+                        accreditations::account_id.eq(&account.id),
+                        accreditations::delegation_id.eq(&delegation),
+                        accreditations::capacity.eq(Capacity::Head),
+                        accreditations::valid_from_on.eq(start().date()),
+                        accreditations::created_at.eq(start()),
+                    ))
+                    .execute(&mut **tx)?;
+                diesel::insert_into(sign_ins::table)
+                    .values((
+                        sign_ins::id.eq(SignInId::new()),
+                        sign_ins::account_id.eq(&account.id),
+                        sign_ins::token_digest.eq(digest(&token)),
+                        sign_ins::machine.eq("bench"),
+                        sign_ins::created_at.eq(start()),
+                        sign_ins::last_seen_at.eq(start()),
+                        sign_ins::expires_at.eq(start() + TimeDelta::days(30)),
+                    ))
+                    .execute(&mut **tx)?;
+                Ok(())
+            })
+            .expect("head signed in");
+        let holding = Holding { capacity: Capacity::Head, delegation: Some(delegation), session: None };
+        (Actor::new(account.id, [holding]), token)
+    }
+
+    fn practice(&self, place: usize, state: State, chars_max: u32) -> (Submission, Answers) {
         let mut numbers = Numbers::new(place as u64 + 1);
         let (delegation, code) = &self.delegations[place % self.delegations.len()];
         let number = i32::try_from(place / self.delegations.len() + 1).expect("number");
@@ -147,7 +201,7 @@ impl Made {
             accepted_at: (state == State::Accepted).then_some(at),
             published_at: (state == State::Accepted).then_some(at),
         };
-        (submission, full_answers(&self.questionnaire.1, &mut numbers))
+        (submission, full_answers(&self.questionnaire.1, &mut numbers, chars_max))
     }
 }
 
@@ -185,8 +239,8 @@ fn session() -> Session {
     }
 }
 
-/// Returns answers to every question: texts of half their limit, at most 600 characters, and codes out of the lists.
-fn full_answers(questionnaire: &Questionnaire, numbers: &mut Numbers) -> Answers {
+/// Returns answers to every question: texts of half their limit, at most `chars_max`, and codes out of the lists.
+fn full_answers(questionnaire: &Questionnaire, numbers: &mut Numbers, chars_max: u32) -> Answers {
     let mut answers = Answers::none();
     for question in questionnaire.questions() {
         let columns: Vec<(String, &questionnaires::Question)> = if question.kind == QuestionKind::Rows {
@@ -197,7 +251,7 @@ fn full_answers(questionnaire: &Questionnaire, numbers: &mut Numbers) -> Answers
         };
         for (path, asked) in columns {
             for lang in asked.languages() {
-                let chars = (asked.chars_max.unwrap_or(100) / 2).min(600) as usize;
+                let chars = (asked.chars_max.unwrap_or(100) / 2).min(chars_max) as usize;
                 let text = match asked.kind {
                     QuestionKind::Line | QuestionKind::Text => numbers.words(*lang, chars),
                     QuestionKind::Choice | QuestionKind::Choices => match asked.list {
@@ -230,7 +284,6 @@ pub struct OnPostgres {
 impl OnPostgres {
     /// Makes the database, when a server is named.
     pub fn new() -> Option<Self> {
-        use diesel::prelude::*;
         #[expect(clippy::disallowed_methods, reason = "the server is named where the tests find it")]
         let server = std::env::var("SPECA_TEST_POSTGRES").ok()?;
         let name = format!("speca_bench_{}", std::process::id());
@@ -245,7 +298,6 @@ impl OnPostgres {
 
 impl Drop for OnPostgres {
     fn drop(&mut self) {
-        use diesel::prelude::*;
         if let Ok(mut conn) = PgConnection::establish(&self.server) {
             let drop = format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name);
             let _ = diesel::sql_query(drop).execute(&mut conn);

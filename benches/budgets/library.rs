@@ -9,7 +9,7 @@ use rocket::{Build, Rocket, get, routes};
 use speca::kernel::clock::Clock;
 use speca::submissions::State;
 
-use super::data::Made;
+use super::data::{CHARS_MAX, Made};
 use super::http::{self, Load};
 use super::{median, verdict};
 
@@ -60,7 +60,7 @@ fn searched() -> Vec<String> {
 
 pub fn run() {
     let made = Made::new(None);
-    made.add_practices(ENTRIES, State::Accepted);
+    made.add_practices(ENTRIES, State::Accepted, CHARS_MAX);
     let app = speca::app::build(&made.config, &"5".repeat(64), made.db.clone(), Clock::system(), false);
     let runtime = http::runtime();
     let (app, bare) = (http::serve(&runtime, app), http::serve(&runtime, bare_server()));

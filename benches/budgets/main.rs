@@ -5,6 +5,8 @@
 
 mod counting;
 mod data;
+mod export;
+mod form;
 mod http;
 mod library;
 mod save;
@@ -14,9 +16,18 @@ use std::time::Instant;
 /// A measurement by its name on the command line.
 type Measurement = (&'static str, fn());
 
-const ALL: &[Measurement] = &[("counting", counting::run), ("library", library::run), ("save", save::run)];
+const ALL: &[Measurement] = &[
+    ("counting", counting::run),
+    ("export", export::run),
+    ("form", form::run),
+    ("library", library::run),
+    ("save", save::run),
+];
 
 fn main() {
+    if let Some(job) = export::Job::of_arguments() {
+        return job.run();
+    }
     let asked: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
     for (name, run) in ALL.iter().filter(|(name, _)| asked.is_empty() || asked.iter().any(|asked| asked == name)) {
         let start = Instant::now();

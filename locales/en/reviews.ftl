@@ -28,7 +28,7 @@ review-stored = Your review as it is stored now
 review-stale = You saved this review in another window after opening this one. Below is what is stored now, and in the form what you typed here. Saving puts what is in the form in its place.
 review-criterion-weight = { $name } (weight { $weight }%)
 review-reason = Reasons
-review-reason-hint = Say what led to your marks, so that the delegation and the group can follow them. At least 20 characters when the review is given; your name is shown to the secretariat alone.
+review-reason-hint = Say what led to your marks, so that the secretariat and the other reviewers can follow them. At least 20 characters when the review is given; your name is shown to the secretariat alone.
 review-give = Give the review
 review-change = Change the review
 review-save-draft = Save as a draft
@@ -61,7 +61,7 @@ ranking-formula = How the scores are reckoned
 ranking-formula-review = The score of a review is the sum of weight times mark, divided by the sum of the weights, over the criteria that have a mark from 0 to 5. A criterion marked “not applicable” or “needs more information” is left out together with its weight.
 ranking-formula-action = The score of an action is the mean of the scores of its reviews. Drafts and reviews of recused reviewers do not count. All reckoning is done in fractions; only the numbers shown are rounded.
 ranking-formula-ties = Actions with exactly the same score share a place, and the places they fill are left out after them: 1, 2, 2, 4. Actions without a score have no place.
-ranking-formula-spread = The spread is the highest less the lowest score of a review; the standard deviation is that of a sample. A wide spread means that the reviewers saw the action differently.
+ranking-formula-spread = The spread is the highest less the lowest score of a review; s is the standard deviation of a sample. A wide spread means that the reviewers saw the action differently.
 ranking-theme = Theme
 ranking-filter = Show
 ranking-none = There is no action to rank
@@ -75,7 +75,7 @@ ranking-needs-information = { $count ->
     [one] { $count } asks for more information
    *[other] { $count } ask for more information
 }
-ranking-deviation = standard deviation { $number }
+ranking-deviation = s = { $number }
 ranking-export = Download as CSV
 act-review-drafted = Draft of a review saved
 act-review-given = Review given

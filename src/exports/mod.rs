@@ -10,6 +10,7 @@ pub mod meaning;
 pub mod model;
 pub mod operations;
 pub mod pages;
+pub mod reviews;
 pub mod routes;
 pub mod sheet;
 pub mod spool;

@@ -17,6 +17,10 @@ coded_enum! {
         Actions = "actions",
         /// Every answer, one a row.
         Answers = "answers",
+        /// The reviews that were given, one mark a row.
+        Reviews = "reviews",
+        /// The actions in the order of their reviews.
+        Ranking = "ranking",
     }
 }
 
@@ -36,8 +40,6 @@ pub struct Column {
     pub name: String,
     /// Its title in each language: the header of the file.
     pub title: Bilingual<String>,
-    /// Whether its cells are numbers.
-    pub is_number: bool,
 }
 
 /// What an export is: its title, what it holds, its columns.
@@ -58,6 +60,8 @@ impl Name {
             Self::Practices => include_str!("../../exports/practices/metadata.json"),
             Self::Actions => include_str!("../../exports/actions/metadata.json"),
             Self::Answers => include_str!("../../exports/answers/metadata.json"),
+            Self::Reviews => include_str!("../../exports/reviews/metadata.json"),
+            Self::Ranking => include_str!("../../exports/ranking/metadata.json"),
         }
     }
 
@@ -90,7 +94,6 @@ impl Description {
             .map(|column| Column {
                 name: column["name"].as_str().unwrap_or_default().to_owned(),
                 title: both(&column["titles"]),
-                is_number: column["datatype"]["base"] == "integer" || column["datatype"]["base"] == "decimal",
             })
             .collect();
         Self { title: both(&document["dc:title"]), columns, document }
@@ -106,7 +109,18 @@ impl Description {
         let mut document = worded(&self.document, lang);
         document["@context"] = json!(["http://www.w3.org/ns/csvw", { "@language": lang.code() }]);
         document["url"] = json!(url);
+        if lang == Lang::Ru {
+            decimal_commas(&mut document);
+        }
         document
+    }
+}
+
+/// Says that decimals are written with a comma: a Russian spreadsheet takes 3.05 for the third of May.
+fn decimal_commas(document: &mut Value) {
+    let columns = document["tableSchema"]["columns"].as_array_mut().map_or(&mut [][..], Vec::as_mut_slice);
+    for column in columns.iter_mut().filter(|column| column["datatype"] == "decimal") {
+        column["datatype"] = json!({ "base": "decimal", "format": { "decimalChar": ",", "groupChar": " " } });
     }
 }
 

@@ -19,6 +19,7 @@ use crate::policy::{Action, Actor, Denial, Target, decide};
 use crate::questionnaires::{self, Answers, Questionnaire};
 use crate::sessions::Session;
 use crate::submissions::CompiledSource;
+use crate::{accounts, reviews};
 
 /// What is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,6 +54,7 @@ pub fn reach(actor: &Actor, name: Name) -> Result<Reach, Denial> {
             Err(_) => decide(actor, Action::ExportPublic, &none).map(|()| Reach::Public),
         },
         Name::Actions => decide(actor, Action::ExportSubmissions, &none).map(|()| Reach::Secretariat),
+        Name::Reviews | Name::Ranking => decide(actor, Action::ExportReviews, &none).map(|()| Reach::Secretariat),
     }
 }
 
@@ -63,6 +65,8 @@ pub fn write<W: Write>(conn: &mut AnyConnection, order: &Order, out: W) -> Resul
         Name::Practices => write_entries(conn, order, Kind::Practice, &mut sheet)?,
         Name::Actions => write_entries(conn, order, Kind::Action, &mut sheet)?,
         Name::Answers => write_answers(conn, order, &mut sheet)?,
+        Name::Reviews => write_reviews(conn, order, &mut sheet)?,
+        Name::Ranking => write_ranking(conn, order, &mut sheet)?,
     }
     Ok(sheet.end()?)
 }
@@ -86,6 +90,22 @@ fn write_answers<W: Write>(conn: &mut AnyConnection, order: &Order, sheet: &mut 
         })?;
     }
     Ok(())
+}
+
+fn write_reviews<W: Write>(conn: &mut AnyConnection, order: &Order, sheet: &mut Sheet<W>) -> Result<(), ExportError> {
+    let ranking = reviews::store::ranking(conn, &order.session.id)?;
+    let given = reviews::store::given_in(conn, &order.session.id)?;
+    let names = accounts::store::accounts(conn)?.into_iter().map(|account| (account.id, account.name)).collect();
+    let rows = super::reviews::reviews(&ranking, &given, &names, order.lang);
+    Ok(rows.iter().try_for_each(|cells| sheet.row(cells))?)
+}
+
+fn write_ranking<W: Write>(conn: &mut AnyConnection, order: &Order, sheet: &mut Sheet<W>) -> Result<(), ExportError> {
+    let ranking = reviews::store::ranking(conn, &order.session.id)?;
+    let delegations = delegations::store::all(conn)?;
+    let delegations = delegations.into_iter().map(|delegation| (delegation.id.clone(), delegation)).collect();
+    let rows = super::reviews::ranking(&ranking, &delegations, order.lang);
+    Ok(rows.iter().try_for_each(|cells| sheet.row(cells))?)
 }
 
 /// Gives every entry of an order, by reference, to a function that writes it.

@@ -14,8 +14,8 @@ use crate::policy::{Action, Actor, Denial, Target, decide};
 use crate::questionnaires::{self, Questionnaire};
 use crate::refusals::OperationError;
 use crate::sessions::Session;
-use crate::submissions::store::Act;
-use crate::submissions::{self, Columns, Event, State, Submission, workflow};
+use crate::submissions::operations::{self as acts, Compiled, NewDraft, create_compiled, hand_in};
+use crate::submissions::{self, Columns, State, Submission};
 
 /// Refuses whoever may not import.
 pub fn permit(actor: &Actor, session: &Session) -> Result<(), Denial> {
@@ -115,17 +115,22 @@ fn add(
     row: &Planned,
     questionnaire: &Questionnaire,
 ) -> Result<String, OperationError> {
-    let draft = new_draft(tx, hand, row)?;
-    submissions::store::insert(tx, &draft, questionnaire, &row.after, hand.account)?;
-    match &row.source {
-        None => hand.record(tx, "submission.create", &draft.reference, &json!({ "by": "import" }))?,
-        Some((_, source)) => {
-            submissions::store::insert_source(tx, &draft.id, source)?;
-            hand.record(tx, "submission.compile", &draft.reference, &json!({ "source": source.key }))?;
-            hand_in(tx, hand, &draft)?;
-        }
-    }
-    Ok(draft.reference)
+    let Some((_, source)) = &row.source else {
+        let draft = new_draft(tx, hand, row)?;
+        submissions::store::insert(tx, &draft, questionnaire, &row.after, hand.account)?;
+        hand.record(tx, "submission.create", &draft.reference, &json!({ "by": "import" }))?;
+        return Ok(draft.reference);
+    };
+    let draft = NewDraft {
+        session: hand.session.number,
+        kind: hand.kind,
+        delegation: row.delegation.clone(),
+        original: row.original,
+    };
+    let entry = Compiled { draft, answers: row.after.clone(), source: source.clone() };
+    let made = create_compiled(tx, hand.actor, &entry, hand.now)?;
+    hand_in(tx, &acts::Asked { actor: hand.actor, reference: &made.reference, seen: None, now: hand.now })?;
+    Ok(made.reference)
 }
 
 fn new_draft(tx: &mut Tx<'_>, hand: &Hand<'_>, row: &Planned) -> Result<Submission, OperationError> {
@@ -150,29 +155,6 @@ fn new_draft(tx: &mut Tx<'_>, hand: &Hand<'_>, row: &Planned) -> Result<Submissi
         accepted_at: None,
         published_at: None,
     })
-}
-
-fn hand_in(tx: &mut Tx<'_>, hand: &Hand<'_>, draft: &Submission) -> Result<(), OperationError> {
-    let target = Target {
-        delegation: Some(draft.delegation.clone()),
-        session: Some(draft.session.clone()),
-        submission: Some(draft.state),
-        ..Target::none()
-    };
-    decide(hand.actor, Action::HandInSubmission, &target)?;
-    let to = workflow::next(draft.state, Event::HandIn)?;
-    submissions::store::set_state(tx, draft, to, hand.now)?;
-    let act = Act {
-        event: Event::HandIn,
-        from: draft.state,
-        to,
-        revision: draft.revision,
-        account: hand.account.clone(),
-        note: String::new(),
-        at: hand.now,
-    };
-    submissions::store::insert_act(tx, &draft.id, &act)?;
-    hand.record(tx, "submission.hand-in", &draft.reference, &json!({ "from": draft.state.code(), "to": to.code() }))
 }
 
 /// Changes an entry: a new revision where answers differ, and where it comes from. Its state stays.

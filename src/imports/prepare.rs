@@ -90,14 +90,7 @@ fn plan_row(conn: &mut AnyConnection, scene: &Scene<'_>, row: &Row) -> Result<Re
         Some(entry) => Some(entry),
         None => same_text(conn, scene, row, delegation)?,
     };
-    let (before, held_source, questionnaire) = match &entry {
-        None => (Answers::none(), None, scene.newest.clone()),
-        Some(entry) => (
-            submissions::store::answers_at(conn, &entry.id, entry.revision)?,
-            submissions::store::source_of(conn, &entry.id)?,
-            questionnaires::store::by_id(conn, &entry.questionnaire)?,
-        ),
-    };
+    let Held { before, source: held_source, questionnaire } = held(conn, scene, entry.as_ref())?;
     let after = merged(&before, row, &questionnaire);
     let (source, source_differs) = merged_source(held_source.as_ref(), row);
     let mut fields = differing(&before, &after, scene.columns);
@@ -107,11 +100,7 @@ fn plan_row(conn: &mut AnyConnection, scene: &Scene<'_>, row: &Row) -> Result<Re
     if let Some(entry) = &entry
         && !fields.is_empty()
     {
-        if is_as_cleared(conn, entry, &before, row, &questionnaire, &source_differs)? {
-            fields.clear();
-        } else if let Some(fault) = may_not_change(scene, row, entry, held_source.as_ref(), &source_differs) {
-            found.push(fault);
-        }
+        found.extend(may_not_change(scene, row, entry, held_source.as_ref(), &source_differs));
     }
     if entry.is_none() || !fields.is_empty() {
         let years = scene.session.programme_years;
@@ -150,19 +139,35 @@ fn find(
     scene: &Scene<'_>,
     row: &Row,
 ) -> Result<Result<Option<Submission>, Fault>, StoreError> {
-    if let Some(reference) = &row.reference {
-        let found = match submissions::store::by_reference(conn, reference) {
-            Ok(entry) => Some(entry).filter(|entry| entry.session == scene.session.id && entry.kind == scene.kind),
-            Err(StoreError::NotFound) => None,
-            Err(error) => return Err(error),
-        };
-        return Ok(found.map(Some).ok_or_else(|| {
-            let message = Message::new("import-unknown-reference");
-            fault_of(row, scene.columns, &Meaning::Reference, reference, message).accepts(Message::new("no-reference"))
-        }));
+    let Some(reference) = &row.reference else {
+        let key = row.source_text(SourceField::Key);
+        let found = if key.is_empty() { None } else { store::by_source_key(conn, &scene.session.id, scene.kind, key)? };
+        return Ok(Ok(found));
+    };
+    let found = match submissions::store::by_reference(conn, reference) {
+        Ok(entry) if entry.session == scene.session.id && is_known(conn, &entry)? => Some(entry),
+        Ok(_) | Err(StoreError::NotFound) => None,
+        Err(error) => return Err(error),
+    };
+    Ok(found.map(Some).ok_or_else(|| {
+        let message = Message::new("import-unknown-reference");
+        fault_of(row, scene.columns, &Meaning::Reference, reference, message).accepts(Message::new("no-reference"))
+    }))
+}
+
+/// Returns whether the secretariat knows of an entry: it was cleared once, or it is the secretariat's own text. A draft that
+/// its delegation has written or changed answers as if it did not exist.
+fn is_known(conn: &mut AnyConnection, entry: &Submission) -> Result<bool, StoreError> {
+    match entry.state {
+        State::Draft | State::AwaitingClearance => store::is_by_secretariat(conn, entry),
+        State::Withdrawn => Ok(cleared_revision(conn, &entry.id)?.is_some()),
+        State::Submitted
+        | State::UnderReview
+        | State::Returned
+        | State::Accepted
+        | State::NotRetained
+        | State::Merged => Ok(true),
     }
-    let key = row.source_text(SourceField::Key);
-    if key.is_empty() { Ok(Ok(None)) } else { Ok(Ok(store::by_source_key(conn, &scene.session.id, scene.kind, key)?)) }
 }
 
 /// Returns the entry that a row without reference and source has made before: the same file twice adds nothing.
@@ -183,7 +188,7 @@ fn same_text(
                 let text = given.get("title", *lang);
                 text.is_empty() || text == title.get(*lang)
             });
-        if may_be {
+        if may_be && is_known(conn, &entry)? {
             let held = submissions::store::answers_at(conn, &entry.id, entry.revision)?;
             let is_same = merged(&held, row, scene.newest) == held;
             if is_same && given.iter().next().is_some() {
@@ -211,23 +216,30 @@ fn delegation_of<'a>(scene: &Scene<'a>, row: &Row, entry: Option<&Submission>) -
     }
 }
 
-/// Returns whether a row shows an entry that is back with its delegation as it was cleared, and so asks for nothing.
-fn is_as_cleared(
-    conn: &mut AnyConnection,
-    entry: &Submission,
-    before: &Answers,
-    row: &Row,
-    questionnaire: &Questionnaire,
-    source_differs: &BTreeSet<String>,
-) -> Result<bool, StoreError> {
-    if !matches!(entry.state, State::Returned | State::Withdrawn) || !source_differs.is_empty() {
-        return Ok(false);
-    }
-    let Some(revision) = cleared_revision(conn, &entry.id)?.filter(|revision| *revision < entry.revision) else {
-        return Ok(false);
+/// What is there before a row.
+struct Held {
+    before: Answers,
+    source: Option<CompiledSource>,
+    questionnaire: Questionnaire,
+}
+
+fn held(conn: &mut AnyConnection, scene: &Scene<'_>, entry: Option<&Submission>) -> Result<Held, StoreError> {
+    let Some(entry) = entry else {
+        return Ok(Held { before: Answers::none(), source: None, questionnaire: scene.newest.clone() });
     };
-    let cleared = submissions::store::answers_at(conn, &entry.id, revision)?;
-    Ok(cleared != *before && merged(&cleared, row, questionnaire) == cleared)
+    let revision = known_revision(conn, entry)?;
+    Ok(Held {
+        before: submissions::store::answers_at(conn, &entry.id, revision)?,
+        source: submissions::store::source_of(conn, &entry.id)?,
+        questionnaire: questionnaires::store::by_id(conn, &entry.questionnaire)?,
+    })
+}
+
+/// Returns the revision that the secretariat knows: what a delegation writes after its clearance is not compared with.
+fn known_revision(conn: &mut AnyConnection, entry: &Submission) -> Result<i32, StoreError> {
+    let is_at_home = matches!(entry.state, State::Returned | State::Withdrawn);
+    let cleared = if is_at_home { cleared_revision(conn, &entry.id)? } else { None };
+    Ok(cleared.unwrap_or(entry.revision))
 }
 
 /// A delegation's own text is changed by import only while it is a draft; a compiled entry until it is decided against.

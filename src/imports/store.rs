@@ -2,7 +2,8 @@
 
 use diesel::prelude::*;
 
-use crate::db::schema::{accounts, compiled_sources, submissions};
+use crate::accounts::Office;
+use crate::db::schema::{accounts, compiled_sources, revisions, submissions};
 use crate::db::{AnyConnection, StoreError, Tx, expect_one};
 use crate::kernel::ids::{AccountId, SessionId, SubmissionId};
 use crate::kernel::reference::Kind;
@@ -45,10 +46,21 @@ pub fn update_source(tx: &mut Tx<'_>, id: &SubmissionId, source: &CompiledSource
     )
 }
 
+/// Returns whether the newest revision of an entry was written by the secretariat.
+pub fn is_by_secretariat(conn: &mut AnyConnection, entry: &Submission) -> Result<bool, StoreError> {
+    let office: Office = revisions::table
+        .inner_join(accounts::table)
+        .filter(revisions::submission_id.eq(&entry.id))
+        .filter(revisions::number.eq(entry.revision))
+        .select(accounts::office)
+        .first(conn)?;
+    Ok(office == Office::Secretariat)
+}
+
 /// Returns the first account of the secretariat that is not disabled.
 pub fn secretariat(conn: &mut AnyConnection) -> Result<AccountId, StoreError> {
     Ok(accounts::table
-        .filter(accounts::office.eq("secretariat"))
+        .filter(accounts::office.eq(Office::Secretariat))
         .filter(accounts::disabled_at.is_null())
         .order(accounts::created_at.asc())
         .select(accounts::id)

@@ -4,27 +4,18 @@ use chrono::NaiveDate;
 use rocket::FromForm;
 use validator::Validate;
 
-use super::looks::{Adopting, Line};
-use super::model::{AdoptedBy, Programme, VoteAnswer};
-use super::operations::{Adoption, Edit, ItemEdit};
+use super::model::{AdoptedBy, Programme, VoteAnswer, item_field, vote_field};
+use super::operations::adoption::Adoption;
+use super::operations::looks::{Adopting, Line};
+use super::operations::{Edit, ItemEdit};
 use crate::kernel::code::Code as _;
 use crate::kernel::fields::{FieldErrors, Message};
-use crate::kernel::ids::{BallotId, ItemId};
+use crate::kernel::ids::BallotId;
 use crate::kernel::lang::Bilingual;
-use crate::web::forms::Fields;
+use crate::web::Fields;
 
 /// Value of a ticked box.
 pub const TICKED: &str = "yes";
-
-/// Returns the field of a part of an item.
-pub fn item_field(item: &ItemId, part: &str) -> String {
-    format!("item.{item}.{part}")
-}
-
-/// Returns the field of a delegation's answer in the roll call.
-pub fn vote_field(code: &str) -> String {
-    format!("vote.{code}")
-}
 
 /// How many places, by which order.
 #[derive(FromForm, Validate)]

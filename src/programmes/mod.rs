@@ -1,20 +1,14 @@
 //! Work programmes: built from the ranking or a certified ballot, adopted by the group, revised later.
 //!
-//! Start with `workflow` and `proposal` (which actions are proposed and why, pure). Every item keeps the program's
+//! Start with `workflow` and `model::proposal` (which actions are proposed and why, pure). Every item keeps the program's
 //! proposal, the decision and its reason; a decision against the proposal says why.
 
-mod adopt_page;
-mod edit_page;
 pub mod forms;
-pub mod looks;
 pub mod model;
 pub mod operations;
-pub mod order;
-mod pages;
-pub mod proposal;
+pub mod pages;
 pub mod routes;
 pub mod store;
-pub mod wording;
 pub mod workflow;
 
 pub use model::{AdoptedBy, Item, Programme, VoteAnswer};

@@ -1,5 +1,7 @@
 //! The nouns of the room: a programme in one revision, its items, how it was adopted.
 
+pub mod proposal;
+
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::workflow::State;
@@ -130,4 +132,14 @@ pub fn roll(votes: &Votes) -> Roll {
 /// Returns how many gave one answer.
 pub fn number_of(votes: &Votes, answer: VoteAnswer) -> usize {
     votes.iter().filter(|(_, given)| *given == answer).count()
+}
+
+/// Returns the field of a part of an item.
+pub fn item_field(item: &ItemId, part: &str) -> String {
+    format!("item.{item}.{part}")
+}
+
+/// Returns the field of a delegation's answer in the roll call.
+pub fn vote_field(code: &str) -> String {
+    format!("vote.{code}")
 }

@@ -3,15 +3,13 @@
 use rocket::{Route, get, post, routes};
 
 use super::forms::{self, StartForm};
-use super::looks::{self, Build};
-use super::{adopt_page, edit_page, operations, pages, wording};
+use super::operations::looks::{self, Adopting, Build};
+use super::operations::{self, adoption as adopting_act};
+use super::pages::{self, wording};
 use crate::db::Tx;
 use crate::refusals::OperationError;
 use crate::web::again::Again;
-use crate::web::errors::PageError;
-use crate::web::forms::{Fields, Nothing, Posted};
-use crate::web::reader::{Member, Reader};
-use crate::web::{Answer, PageResult};
+use crate::web::{Answer, Fields, Member, Nothing, PageError, PageResult, Posted, Reader};
 
 fn address(number: i32, rest: &str) -> String {
     format!("/sessions/{number}/programme{rest}")
@@ -42,7 +40,7 @@ async fn build(member: &Member<'_>, number: i32) -> Result<Build, PageError> {
 
 #[get("/sessions/<number>/programme/edit")]
 async fn edit(member: Member<'_>, number: i32) -> PageResult {
-    edit_page::show(&member, &build(&member, number).await?, None)
+    pages::edit::show(&member, &build(&member, number).await?, None)
 }
 
 #[post("/sessions/<number>/programme/start", data = "<posted>")]
@@ -50,7 +48,7 @@ async fn start(member: Member<'_>, number: i32, posted: Posted<StartForm>) -> Pa
     let (form, fields) = match posted.take() {
         Ok(taken) => taken,
         Err((fields, errors)) => {
-            return edit_page::show(&member, &build(&member, number).await?, Some((fields, Again::Wrong(errors))));
+            return pages::edit::show(&member, &build(&member, number).await?, Some((fields, Again::Wrong(errors))));
         }
     };
     let (actor, now, ballot) = (member.actor.clone(), member.now(), forms::ballot(&form.ballot));
@@ -59,7 +57,7 @@ async fn start(member: Member<'_>, number: i32, posted: Posted<StartForm>) -> Pa
     };
     match member.db.write(act).await {
         Ok(()) => Answer::done(address(number, "/edit"), member.texts().text("programme-started")),
-        Err(error) => edit_page::show(&member, &build(&member, number).await?, Some((fields, Again::of(error)?))),
+        Err(error) => pages::edit::show(&member, &build(&member, number).await?, Some((fields, Again::of(error)?))),
     }
 }
 
@@ -68,11 +66,11 @@ async fn save(member: Member<'_>, number: i32, posted: Posted<Fields>) -> PageRe
     let before = build(&member, number).await?;
     let (_, fields) = match posted.take() {
         Ok(taken) => taken,
-        Err((fields, errors)) => return edit_page::show(&member, &before, Some((fields, Again::Wrong(errors)))),
+        Err((fields, errors)) => return pages::edit::show(&member, &before, Some((fields, Again::Wrong(errors)))),
     };
     match store(&member, number, &before, &fields).await {
         Ok(()) => Answer::done(address(number, "/edit"), member.texts().text("programme-saved")),
-        Err(error) => edit_page::show(&member, &build(&member, number).await?, Some((fields, Again::of(error)?))),
+        Err(error) => pages::edit::show(&member, &build(&member, number).await?, Some((fields, Again::of(error)?))),
     }
 }
 
@@ -84,31 +82,34 @@ async fn store(member: &Member<'_>, number: i32, before: &Build, fields: &Fields
     member.db.write(act).await
 }
 
+async fn adopting(member: &Member<'_>, number: i32) -> Result<Adopting, PageError> {
+    let (actor, now) = (member.actor.clone(), member.now());
+    Ok(member.db.read(move |conn| looks::adopting(conn, &actor, number, now)).await?)
+}
+
 #[get("/sessions/<number>/programme/adopt")]
 async fn adoption(member: Member<'_>, number: i32) -> PageResult {
-    let (actor, now) = (member.actor.clone(), member.now());
-    let adopting = member.db.read(move |conn| looks::adopting(conn, &actor, number, now)).await?;
-    adopt_page::show(&member, &adopting, None)
+    pages::adopt::show(&member, &adopting(&member, number).await?, None)
 }
 
 #[post("/sessions/<number>/programme/adopt", data = "<posted>")]
 async fn adopt(member: Member<'_>, number: i32, posted: Posted<Fields>) -> PageResult {
-    let (actor, now) = (member.actor.clone(), member.now());
-    let adopting = member.db.read(move |conn| looks::adopting(conn, &actor, number, now)).await?;
+    let adopting = adopting(&member, number).await?;
     let (_, fields) = match posted.take() {
         Ok(taken) => taken,
-        Err((fields, errors)) => return adopt_page::show(&member, &adopting, Some((fields, Again::Wrong(errors)))),
+        Err((fields, errors)) => return pages::adopt::show(&member, &adopting, Some((fields, Again::Wrong(errors)))),
     };
-    let adoption = match forms::adoption(&fields, &adopting, adopt_page::today(&member, &adopting)) {
-        Ok(adoption) => adoption,
-        Err(errors) => return adopt_page::show(&member, &adopting, Some((fields, Again::Wrong(errors)))),
-    };
-    let actor = member.actor.clone();
-    let act = move |tx: &mut Tx<'_>| operations::adopt(tx, &actor, number, &adoption, wording::record, now);
-    match member.db.write(act).await {
+    match enter(&member, number, &adopting, &fields).await {
         Ok(()) => Answer::done(address(number, ""), member.texts().text("programme-adopted-done")),
-        Err(error) => adopt_page::show(&member, &adopting, Some((fields, Again::of(error)?))),
+        Err(error) => pages::adopt::show(&member, &adopting, Some((fields, Again::of(error)?))),
     }
+}
+
+async fn enter(member: &Member<'_>, number: i32, adopting: &Adopting, fields: &Fields) -> Result<(), OperationError> {
+    let adoption = forms::adoption(fields, adopting, pages::adopt::today(member, adopting))?;
+    let (actor, now) = (member.actor.clone(), member.now());
+    let act = move |tx: &mut Tx<'_>| adopting_act::adopt(tx, &actor, number, &adoption, wording::record, now);
+    member.db.write(act).await
 }
 
 #[post("/sessions/<number>/programme/revise", data = "<_posted>")]

@@ -266,7 +266,10 @@ fn heading(texts: Texts, index: usize, shown: &Shown) -> String {
 fn facts(member: &Member<'_>, subject: &Subject) -> Vec<(String, String)> {
     let texts = member.texts();
     let columns = &subject.submission.columns;
-    let years = columns.first_year.zip(columns.last_year).map(|(first, last)| format!("{first}\u{2013}{last}"));
+    let years = columns
+        .first_year
+        .zip(columns.last_year)
+        .map(|(first, last)| if first == last { first.to_string() } else { format!("{first}\u{2013}{last}") });
     let mut facts = vec![
         (texts.text("review-action"), subject.submission.title_or_reference(member.lang).to_owned()),
         (texts.text("review-delegation"), subject.delegation.name.get(member.lang).clone()),

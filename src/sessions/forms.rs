@@ -45,7 +45,7 @@ impl<'a> Reading<'a> {
         read
     }
 
-    fn code<T: Code>(&mut self, name: &str) -> Option<T> {
+    fn coded<T: Code>(&mut self, name: &str) -> Option<T> {
         let text = self.fields.value(name);
         let read = T::from_code(text);
         if read.is_none() {
@@ -67,7 +67,9 @@ impl<'a> Reading<'a> {
     fn and(mut self, ruled: &FieldErrors) -> FieldErrors {
         for (field, messages) in ruled.iter() {
             if self.errors.of(field).is_empty() {
-                messages.iter().for_each(|message| self.errors.add(field, message.clone()));
+                for message in messages {
+                    self.errors.add(field, message.clone());
+                }
             }
         }
         self.errors
@@ -191,8 +193,8 @@ pub fn criteria(fields: &Fields) -> Result<Vec<NewCriterion>, FieldErrors> {
     let mut criteria = Vec::new();
     let mut typed_in = Vec::new();
     for row in 0..rows(fields) {
-        let is_empty = |part: &&str| fields.value(&format!("rows.{row}.{part}")).trim().is_empty();
-        if ROW.iter().all(|part| is_empty(&part)) {
+        let is_empty = |part: &str| fields.value(&format!("rows.{row}.{part}")).trim().is_empty();
+        if ROW.into_iter().all(is_empty) {
             continue;
         }
         let name = reading.both(&format!("rows.{row}.name"));
@@ -204,7 +206,9 @@ pub fn criteria(fields: &Fields) -> Result<Vec<NewCriterion>, FieldErrors> {
     let mut ruled = FieldErrors::none();
     for (field, messages) in check_criteria(&criteria).iter() {
         let field = as_typed(field, &typed_in);
-        messages.iter().for_each(|message| ruled.add(&field, message.clone()));
+        for message in messages {
+            ruled.add(&field, message.clone());
+        }
     }
     let errors = reading.and(&ruled);
     errors.into_result().map(|()| criteria)
@@ -247,17 +251,17 @@ pub fn with_rows_changed(fields: &Fields) -> Option<Fields> {
 /// Reads the voting rules.
 pub fn rules(fields: &Fields) -> Result<VotingRules, FieldErrors> {
     let mut reading = Reading::of(fields);
-    let method = reading.code("method");
-    let base = reading.code("base");
+    let method = reading.coded("method");
+    let base = reading.coded("base");
     let quorum = match fields.value("quorum") {
         QUORUM_NUMBER => reading.read("quorum_number", "whole-number").map(Quorum::Number),
-        other => match other.parse() {
-            Ok(quorum) => Some(quorum),
-            Err(_) => {
+        other => {
+            let quorum = other.parse().ok();
+            if quorum.is_none() {
                 reading.errors.add("quorum", Message::new("unknown-choice").text("value", other));
-                None
             }
-        },
+            quorum
+        }
     };
     let standing = VotingRules::default();
     let rules = VotingRules {

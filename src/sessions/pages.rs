@@ -10,10 +10,11 @@ pub mod reviewers;
 use chrono::{NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
 
-use super::model::zones::LEGAL_ZONES;
+use super::model::zones::legal_zones;
 use super::model::{Calendar, Session, Step};
 use crate::i18n::Texts;
 use crate::kernel::lang::Lang;
+use crate::kernel::zones::ZONES;
 use crate::policy::{Action, Target};
 use crate::web::Reader;
 
@@ -37,11 +38,12 @@ impl MomentView {
     }
 }
 
-/// Writes a moment in the legal zone and in the reader's.
+/// Writes a moment in the legal zone and in the reader's; visitors have no zone of their own.
 pub fn moment(reader: &Reader, at: NaiveDateTime, zone: Tz) -> MomentView {
     let texts = reader.texts();
     let (legal, own) = (texts.moment(at, zone), texts.moment(at, reader.zone));
-    MomentView { own: if own == legal { String::new() } else { own }, legal }
+    let is_told = reader.signed_in.is_some() && own != legal;
+    MomentView { own: if is_told { own } else { String::new() }, legal }
 }
 
 /// A step with its window.
@@ -124,15 +126,15 @@ fn between(texts: Texts, from: NaiveDate, until: NaiveDate) -> String {
 
 /// Returns the name of a zone by its city.
 pub fn zone_name(texts: Texts, zone: Tz) -> String {
-    match LEGAL_ZONES.iter().find(|(offered, _)| *offered == zone) {
-        Some((_, word)) => texts.code("session-zone", word),
+    match ZONES.iter().find(|(known, _)| *known == zone) {
+        Some((_, word)) => texts.code("zone", word),
         None => zone.name().to_owned(),
     }
 }
 
-/// Returns the zones to choose from; one that is held but no longer offered stays on the list.
+/// Returns the zones to choose from.
 fn zones(texts: Texts) -> Vec<(String, String)> {
-    LEGAL_ZONES.iter().map(|(zone, _)| (zone.name().to_owned(), zone_name(texts, *zone))).collect()
+    legal_zones().map(|(zone, word)| (zone.name().to_owned(), texts.code("zone", word))).collect()
 }
 
 /// Returns the address of a session, or of a page within it.
@@ -151,6 +153,15 @@ pub fn may_for_own(reader: &Reader, action: Action, target: &Target) -> bool {
     reader.may(action, target) || reader.actor.delegations().cloned().any(|own_one| reader.may(action, &own(own_one)))
 }
 
+/// The forms about a session: key of the name, last part of the address.
+const FORMS: [(&str, &str); 5] = [
+    ("session-edit", "edit"),
+    ("session-windows", "windows"),
+    ("session-criteria", "criteria"),
+    ("session-rules", "rules"),
+    ("session-reviewers", "reviewers"),
+];
+
 /// One of the forms, as a tab.
 struct TabView {
     label: String,
@@ -160,19 +171,12 @@ struct TabView {
 
 /// The forms of a session as tabs.
 fn tabs(texts: Texts, session: &Session, current: &str) -> Vec<TabView> {
-    let pages = [
-        ("session-edit", "edit"),
-        ("session-windows", "windows"),
-        ("session-criteria", "criteria"),
-        ("session-rules", "rules"),
-        ("session-reviewers", "reviewers"),
-    ];
-    pages
-        .into_iter()
+    FORMS
+        .iter()
         .map(|(key, page)| TabView {
             label: texts.text(key),
             href: address(session.number, page),
-            is_current: page == current,
+            is_current: *page == current,
         })
         .collect()
 }

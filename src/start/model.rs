@@ -21,6 +21,8 @@ pub struct PendingSubmission {
     pub title: Bilingual<String>,
     /// Where it stands.
     pub state: submissions::State,
+    /// Whether the secretariat returned it: then there is time until screening closes.
+    pub was_returned: bool,
 }
 
 impl PendingSubmission {

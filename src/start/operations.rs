@@ -60,11 +60,11 @@ fn can_move(actor: &Actor, one: &PendingSubmission) -> bool {
     may(actor, action, &target)
 }
 
-/// Returns whether there is still time: for drafts until contributions close, for the rest while the session goes on.
+/// Returns whether there is still time: until contributions close, for what was returned until screening closes.
 fn can_still_move(calendars: &[Calendar], one: &PendingSubmission, now: NaiveDateTime) -> bool {
     calendars.iter().find(|calendar| calendar.session.id == one.session).is_some_and(|calendar| {
-        let is_open_or_later = calendar.window(Step::Submissions).is_some_and(|window| now < window.closes_at);
-        if one.state == State::Draft { is_open_or_later } else { calendar.is_current(now) }
+        let closes_later = |step| calendar.window(step).is_some_and(|window| now < window.closes_at);
+        closes_later(Step::Submissions) || (one.was_returned && closes_later(Step::Screening))
     })
 }
 
@@ -81,7 +81,8 @@ fn asks(actor: &Actor, ballot: &OpenBallot) -> bool {
 
 fn can_hand_in(actor: &Actor, own: &[DelegationId], calendars: &[Calendar], now: NaiveDateTime) -> Vec<SessionId> {
     let drafts = |id: &DelegationId| may(actor, Action::CreateSubmission, &Target::of_delegation(id.clone()));
-    if !own.iter().any(drafts) {
+    // Why: the secretariat hands in for the group as a whole, but nobody has to remind it of that.
+    if !own.iter().any(drafts) || may(actor, Action::ScreenSubmission, &in_state(State::Submitted)) {
         return Vec::new();
     }
     let open = calendars.iter().filter(|calendar| calendar.is_open(Step::Submissions, now));

@@ -6,9 +6,13 @@ use diesel::prelude::*;
 
 use super::model::{BallotToRun, Count, OpenBallot, PaperState, PendingSubmission};
 use crate::ballots::State as BallotState;
-use crate::db::schema::{ballot_papers, ballots, electorate, invitations, programmes, recusals, reviews, submissions};
+use crate::db::schema::{
+    ballot_papers, ballots, delegations, electorate, invitations, programmes, recusals, reviews, submission_acts,
+    submissions,
+};
 use crate::db::{AnyConnection, StoreError};
-use crate::kernel::ids::{AccountId, BallotId, DelegationId, SessionId};
+use crate::delegations::DelegationKind;
+use crate::kernel::ids::{AccountId, BallotId, DelegationId, SessionId, SubmissionId};
 use crate::kernel::lang::Bilingual;
 use crate::kernel::reference::Kind;
 use crate::programmes::State as ProgrammeState;
@@ -23,13 +27,14 @@ fn texts<'a>(ids: impl IntoIterator<Item = &'a DelegationId>) -> Vec<String> {
 
 /// Returns what delegations still hold in their hands: drafts, texts awaiting clearance, returned texts; by reference.
 pub fn pending(conn: &mut AnyConnection, own: &[DelegationId]) -> Result<Vec<PendingSubmission>, StoreError> {
-    type Row = (SessionId, DelegationId, String, String, String, String);
+    type Row = (SubmissionId, SessionId, DelegationId, String, String, String, String);
     let held = [State::Draft, State::AwaitingClearance, State::Returned];
     let rows: Vec<Row> = submissions::table
         .filter(submissions::delegation_id.eq_any(texts(own)))
         .filter(submissions::state.eq_any(held.iter().map(|state| state.code())))
         .order(submissions::reference.asc())
         .select((
+            submissions::id,
             submissions::session_id,
             submissions::delegation_id,
             submissions::reference,
@@ -38,10 +43,17 @@ pub fn pending(conn: &mut AnyConnection, own: &[DelegationId]) -> Result<Vec<Pen
             submissions::state,
         ))
         .load(conn)?;
+    let returned: Vec<SubmissionId> = submission_acts::table
+        .inner_join(submissions::table)
+        .filter(submissions::delegation_id.eq_any(texts(own)))
+        .filter(submission_acts::to_state.eq(State::Returned.code()))
+        .select(submission_acts::submission_id)
+        .load(conn)?;
     rows.into_iter()
-        .map(|(session, delegation, reference, en, ru, state)| {
-            let title = Bilingual::new(en, ru);
-            Ok(PendingSubmission { session, delegation, reference, title, state: state_of(&state)? })
+        .map(|(id, session, delegation, reference, en, ru, state)| {
+            let (title, state) = (Bilingual::new(en, ru), state_of(&state)?);
+            let was_returned = state == State::Returned || returned.contains(&id);
+            Ok(PendingSubmission { session, delegation, reference, title, state, was_returned })
         })
         .collect()
 }
@@ -97,7 +109,7 @@ pub fn open_ballots(
 }
 
 /// Counts the accepted actions that a reviewer has neither reviewed nor is recused from, session by session; those of
-/// the reviewer's own delegations are left out.
+/// the reviewer's own country or organization are left out, those of the group as a whole are not.
 pub fn unreviewed(
     conn: &mut AnyConnection,
     account: &AccountId,
@@ -110,11 +122,13 @@ pub fn unreviewed(
         .select(reviews::submission_id);
     let recused = recusals::table.filter(recusals::account_id.eq(account)).select(recusals::submission_id);
     let ids: Vec<String> = sessions.iter().map(|id| id.as_str().to_owned()).collect();
+    let is_other = submissions::delegation_id.ne_all(texts(own));
     let rows: Vec<(SessionId, i64)> = submissions::table
+        .inner_join(delegations::table)
         .filter(submissions::session_id.eq_any(ids))
         .filter(submissions::kind.eq(Kind::Action))
         .filter(submissions::state.eq(State::Accepted.code()))
-        .filter(submissions::delegation_id.ne_all(texts(own)))
+        .filter(is_other.or(delegations::kind.eq(DelegationKind::Group)))
         .filter(submissions::id.ne_all(reviewed))
         .filter(submissions::id.ne_all(recused))
         .group_by(submissions::session_id)

@@ -2,8 +2,9 @@
 
 use rocket::{Route, get, post, routes};
 
+use super::Submission;
 use super::forms::{self, StartForm};
-use super::operations::{self, Asked, Dispute, Draft, Filter, NewDraft, Opened, Saving};
+use super::operations::{self, Asked, Dispute, Draft, Filter, NewDraft, Opened, Saving, Wanted};
 use super::pages::{self, Again, FormState, StartAgain};
 use super::workflow::{Event, State};
 use crate::kernel::code::Code as _;
@@ -20,13 +21,11 @@ async fn view(reader: &Reader, reference: &str) -> PageResult {
 
 #[get("/submissions/<reference>/screen")]
 async fn screen(member: Member<'_>, reference: &str) -> PageResult {
-    let opened = opened(&member, reference).await?;
-    let address = format!("/submissions/{reference}");
+    let (actor, wanted) = (member.actor.clone(), reference.to_owned());
+    let opened = member.db.read(move |conn| operations::screen(conn, &actor, &wanted)).await?;
     if opened.dossier.submission.state != State::UnderReview {
-        return Answer::go(address);
+        return Answer::go(format!("/submissions/{reference}"));
     }
-    let target = operations::target_of(&opened.dossier.submission);
-    crate::policy::decide(&member.actor, crate::policy::Action::ScreenSubmission, &target)?;
     pages::view(&member, &opened, true, None)
 }
 
@@ -249,7 +248,7 @@ async fn start_page(member: Member<'_>, number: i32, kind: &str) -> PageResult {
     pages::start(&member, &wanted, kind, None)
 }
 
-async fn wanted(reader: &Reader, number: i32, kind: Kind) -> Result<operations::Wanted, PageError> {
+async fn wanted(reader: &Reader, number: i32, kind: Kind) -> Result<Wanted, PageError> {
     let actor = reader.actor.clone();
     Ok(reader.db.read(move |conn| operations::start(conn, &actor, number, kind)).await?)
 }
@@ -258,27 +257,31 @@ async fn wanted(reader: &Reader, number: i32, kind: Kind) -> Result<operations::
 async fn start(member: Member<'_>, number: i32, kind: &str, posted: Posted<StartForm>) -> PageResult {
     let kind = Kind::from_code(kind).ok_or_else(PageError::not_found)?;
     let wanted = wanted(&member, number, kind).await?;
-    let (form, fields) = match posted.take() {
-        Ok(taken) => taken,
-        Err((fields, errors)) => {
-            return pages::start(&member, &wanted, kind, Some(StartAgain { fields, errors, is_refused: false }));
-        }
+    let again = match posted.take() {
+        Ok((form, fields)) => match started(&member, &wanted, kind, &form).await {
+            Ok(submission) => return Answer::go(format!("/submissions/{}/edit", submission.reference)),
+            Err(OperationError::Invalid(errors)) => StartAgain { fields, errors, is_refused: false },
+            Err(OperationError::Refused(_)) => StartAgain { fields, errors: FieldErrors::none(), is_refused: true },
+            Err(error) => return Err(error.into()),
+        },
+        Err((fields, errors)) => StartAgain { fields, errors, is_refused: false },
     };
+    pages::start(&member, &wanted, kind, Some(again))
+}
+
+/// Starts a draft for one of the delegations for which the reader may.
+async fn started(reader: &Reader, wanted: &Wanted, kind: Kind, form: &StartForm) -> Result<Submission, OperationError> {
     let Some(delegation) = wanted.delegations.iter().find(|one| one.code == form.delegation) else {
-        let errors = FieldErrors::one("delegation", Message::new("unreadable"));
-        return pages::start(&member, &wanted, kind, Some(StartAgain { fields, errors, is_refused: false }));
+        return Err(FieldErrors::one("delegation", Message::new("unreadable")).into());
     };
-    let original = Lang::from_code(&form.original).unwrap_or(member.lang);
-    let new = NewDraft { session: number, kind, delegation: delegation.id.clone(), original };
-    let (actor, now) = (member.actor.clone(), member.now());
-    match member.db.write(move |tx| operations::create(tx, &actor, &new, now)).await {
-        Ok(submission) => Answer::go(format!("/submissions/{}/edit", submission.reference)),
-        Err(OperationError::Refused(_)) => {
-            let errors = FieldErrors::none();
-            pages::start(&member, &wanted, kind, Some(StartAgain { fields, errors, is_refused: true }))
-        }
-        Err(error) => Err(error.into()),
-    }
+    let new = NewDraft {
+        session: wanted.calendar.session.number,
+        kind,
+        delegation: delegation.id.clone(),
+        original: Lang::from_code(&form.original).unwrap_or(reader.lang),
+    };
+    let (actor, now) = (reader.actor.clone(), reader.now());
+    reader.db.write(move |tx| operations::create(tx, &actor, &new, now)).await
 }
 
 /// Returns the routes of the room.

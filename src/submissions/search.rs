@@ -9,11 +9,11 @@ use crate::questionnaires::{Answers, QuestionKind, Questionnaire};
 /// Returns the stems of a text, in order, without repeats.
 pub fn stems(text: &str) -> Vec<String> {
     let (english, russian) = (Stemmer::create(Algorithm::English), Stemmer::create(Algorithm::Russian));
-    let mut seen = BTreeSet::new();
-    text.to_lowercase()
-        .replace('ё', "е")
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
+    let (mut words, mut seen) = (BTreeSet::new(), BTreeSet::new());
+    let text = text.to_lowercase().replace('ё', "е");
+    // Why: a text says most of its words many times; each is stemmed once.
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty() && words.insert(*word))
         .map(|word| {
             let is_cyrillic = word.chars().any(|c| ('а'..='я').contains(&c));
             if is_cyrillic { russian.stem(word).into_owned() } else { english.stem(word).into_owned() }

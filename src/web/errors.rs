@@ -177,6 +177,9 @@ fn plain(status: Status) -> String {
 #[catch(default)]
 async fn any(status: Status, request: &Request<'_>) -> ErrorAnswer {
     let reader = reader::of(request).await;
+    // Why: forms answer 422 themselves; what arrives here is an address with a part that does not fit, such as a word in
+    // the place of a number.
+    let status = if status == Status::UnprocessableEntity { Status::NotFound } else { status };
     if status.code >= 500 {
         let number = reader.map_or("-", |reader| reader.request.as_str());
         error!("request {number}: {} {}: {status}", request.method(), request.uri().path());

@@ -5,7 +5,7 @@
 
 use chrono::{NaiveDateTime, TimeDelta};
 use chrono_tz::Tz;
-use rocket::http::{CookieJar, Header, Status};
+use rocket::http::{CookieJar, Header, Method, Status};
 use rocket::request::{FlashMessage, FromRequest, Outcome, Request};
 
 use super::csrf::Seed;
@@ -250,6 +250,9 @@ impl<'r> FromRequest<'r> for Member<'r> {
         match of(request).await {
             Ok(reader) => match &reader.signed_in {
                 Some(signed_in) => Outcome::Success(Member { reader, signed_in }),
+                // Why: a page asked for leads to the sign-in at once, whatever other address would fit; a form goes on to
+                // the route that keeps it.
+                None if request.method() == Method::Get => Outcome::Error((Status::Unauthorized, ())),
                 None => Outcome::Forward(Status::Unauthorized),
             },
             Err(_) => Outcome::Error((Status::ServiceUnavailable, ())),

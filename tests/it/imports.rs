@@ -251,6 +251,30 @@ on_each_database! {
 }
 
 on_each_database! {
+    async fn a_draft_that_its_delegation_has_touched_answers_as_if_it_did_not_exist(app: TestApp) {
+        let session = app.session();
+        let text = "delegation,title_en\nKAZ,Sent by mail\n";
+        assert_eq!(import(&app, &session, Kind::Practice, text).new, ["GP-KAZ-2020-001"]);
+        let entry = entries(&app, &session, &[State::Draft]).remove(0);
+        let (delegate, now) = (app.delegate("KAZ", Capacity::Delegate).account, app.clock.now().naive_utc());
+        app.db
+            .write_here(|tx| -> Result<(), speca::db::StoreError> {
+                let questionnaire = speca::questionnaires::store::by_id(tx, &entry.questionnaire)?;
+                let before = submissions::store::answers_at(tx, &entry.id, 1)?;
+                let after = before.clone().with("problem", Lang::En, "Written at home");
+                submissions::store::save_revision(tx, &entry, &questionnaire, &before, &after, &delegate, now)?;
+                Ok(())
+            })
+            .expect("saved");
+        for (reference, line) in [("GP-KAZ-2020-001", 2), ("GP-KAZ-2020-002", 2)] {
+            let text = format!("reference,problem_en\n{reference},Guessed\n");
+            let expected = [fault(line, "reference", reference, "import-unknown-reference")];
+            assert_eq!(faults(&app, &session, &text), expected);
+        }
+    }
+}
+
+on_each_database! {
     async fn a_file_is_applied_whole_or_not_at_all(app: TestApp) {
         let session = app.session();
         let text = "delegation,title_en\nKAZ,First\nUZB,Second\n";

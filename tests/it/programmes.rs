@@ -9,6 +9,7 @@ use speca::reviews::{self, Mark, Review};
 use speca::sessions::{self, Session, Step};
 use speca::submissions::{self, State as SubmissionState, Submission};
 
+use crate::ballots::{cast, opened, stage, step};
 use crate::on_each_database;
 use crate::support::{Actor, Page, TestApp};
 
@@ -92,7 +93,7 @@ fn fields(held: &(Programme, Vec<Item>), set: &[(String, &str)]) -> Vec<(String,
         ("edition".into(), programme.edition.to_string()),
     ];
     for item in items {
-        let field = |part: &str| programmes::forms::item_field(&item.id, part);
+        let field = |part: &str| programmes::model::item_field(&item.id, part);
         fields.push((field("included"), if item.included { "yes" } else { "" }.to_owned()));
         fields.push((field("position"), item.position.to_string()));
         fields.push((field("reason_en"), item.reason.en.clone()));
@@ -108,7 +109,7 @@ fn fields(held: &(Programme, Vec<Item>), set: &[(String, &str)]) -> Vec<(String,
 
 fn field(held: &(Programme, Vec<Item>), action: &Submission, part: &str) -> String {
     let item = held.1.iter().find(|item| item.submission == action.id).expect("an item of the action");
-    programmes::forms::item_field(&item.id, part)
+    programmes::model::item_field(&item.id, part)
 }
 
 async fn send(actor: &Actor<'_>, path: &str, fields: &[(String, String)]) -> Page {
@@ -269,7 +270,7 @@ on_each_database! {
             .lacks("href=\"/submissions/").sees("/sessions/15/exports/programme.csv?lang=en");
         others[1].get("/sessions/15/programme/0").await.expect(200).sees("PA-AZE-2020-001").sees("beyond the 3 places");
         send(&secretariat, EDIT, &fields(&newest(&app, &session), &[])).await.expect(409);
-        send(&secretariat, ADOPT, &adoption(&newest(&app, &session).0, &[])).await.expect(404);
+        send(&secretariat, ADOPT, &adoption(&newest(&app, &session).0, &[])).await.expect(409).sees("Adopted");
     }
 }
 
@@ -395,4 +396,84 @@ on_each_database! {
         send(&secretariat, EDIT, &fields(&before, &typed)).await.expect(303);
         send(&secretariat, ADOPT, &adoption(&newest(&app, &session).0, &[])).await.expect(409);
     }
+}
+
+on_each_database! {
+    async fn a_certified_ballot_gives_the_order_and_no_other_does(app: TestApp) {
+        let session = stage(&app);
+        app.accepted_action(&session, "TJK", "Accepted after the vote");
+        let secretariat = app.secretariat();
+        opened(&secretariat, &[("tie_rule", "refuse")]).await;
+        for (code, priorities) in [("KAZ", "2 1 3"), ("AZE", "2 1 2"), ("AFG", "3 1 2")] {
+            cast(&app.head(code), priorities).await;
+        }
+        app.pass(chrono::TimeDelta::days(2));
+        step(&app, &secretariat, &session, "close").await.expect(303);
+        let id = session.id.clone();
+        let ballot = app.db.read_here(move |conn| speca::ballots::store::by_number(conn, &id, 1)).expect("ballot").id;
+        let start = [("places", "2"), ("ballot", ballot.as_str())];
+        secretariat.get(EDIT).await.expect(200).lacks(ballot.as_str());
+        secretariat.post(START, &start).await.expect(409);
+        step(&app, &secretariat, &session, "certify").await.expect(303);
+        secretariat.get(EDIT).await.expect(200).sees(ballot.as_str());
+        secretariat.post(START, &start).await.expect(303);
+        let (programme, items) = newest(&app, &session);
+        assert_eq!(programme.ballot, Some(ballot));
+        // Borda: Kyrgyzstan 6; Kazakhstan 1 + ½ + 0 = 1½, Uzbekistan 0 + ½ + 1 = 1½.
+        let reasons: Vec<(bool, &str)> = items.iter().map(|item| (item.included, item.reason.en.as_str())).collect();
+        assert_eq!(
+            reasons,
+            [
+                (true, "Place 1 in ballot 1; no score in the review; within the 2 places."),
+                (false, "Place 2 in ballot 1; no score in the review; tied at the last place."),
+                (false, "Place 2 in ballot 1; no score in the review; tied at the last place."),
+                (false, "Not among the options of ballot 1; no score in the review."),
+            ]
+        );
+        adopt(&app, &session, &secretariat).await;
+        app.visitor().get("/sessions/15/programme").await.expect(200).sees("Ballot 1").sees("PA-KGZ-2020-001");
+    }
+}
+
+#[rocket::async_test]
+async fn zz_dump() {
+    let app = TestApp::on_sqlite().await;
+    let session = app.session();
+    let actions = five_actions(&app, &session);
+    let secretariat = app.secretariat();
+    let reviewer = app.reviewer(&session.id, Some("KAZ"));
+    let second = app.reviewer(&session.id, None);
+    let id = session.id.clone();
+    let criteria = app.db.read_here(move |conn| sessions::store::criteria_of(conn, &id)).expect("criteria");
+    let path = format!("/submissions/{}/review", actions[0].reference);
+    let marks: Vec<(String, &str)> = criteria.iter().map(|criterion| (format!("mark.{}", criterion.id), "4")).collect();
+    let mut given: Vec<(&str, &str)> = marks.iter().map(|(name, value)| (name.as_str(), *value)).collect();
+    given.extend([
+        ("act", "give"),
+        ("edition", "0"),
+        ("reason", "The plan is convincing, but the partners are not named."),
+    ]);
+    second.post(&path, &given).await.expect(303);
+    start(&secretariat, "2").await;
+    let css = std::fs::read_to_string("assets/style.css").expect("css");
+    let dump = |name: &str, page: Page| {
+        let body = page.body.replace("</head>", &format!("<style>{css}</style></head>"));
+        std::fs::write(format!("/tmp/rv-{name}.html"), body).expect("written");
+    };
+    dump("reviews", reviewer.get("/sessions/15/reviews").await);
+    dump("reviews-sec", secretariat.get("/sessions/15/reviews").await);
+    dump("review", reviewer.get(&path).await);
+    dump("review-given", second.get(&path).await);
+    dump("review-422", reviewer.post(&path, &[("act", "give"), ("edition", "0"), ("reason", "x")]).await);
+    dump("ranking", secretariat.get("/sessions/15/ranking").await);
+    dump("edit", secretariat.get(EDIT).await);
+    dump("adopt", secretariat.get(ADOPT).await);
+    let programme = newest(&app, &session).0;
+    let codes = ["AFG", "AZE", "KAZ", "KGZ", "TJK", "TKM", "UZB"];
+    let mut fields = adoption(&programme, &[("by", "recorded-vote"), ("record_en", ""), ("record_ru", "")]);
+    let answers = ["yes", "no", "yes", "abstain", "yes", "not-voting", "absent"];
+    fields.extend(codes.iter().zip(answers).map(|(code, answer)| (format!("vote.{code}"), answer.to_owned())));
+    send(&secretariat, ADOPT, &fields).await.expect(303);
+    dump("programme", secretariat.get("/sessions/15/programme").await);
+    dump("programme-ru", app.visitor().get("/sessions/15/programme?lang=ru").await);
 }

@@ -100,8 +100,9 @@ on_each_database! {
             .expect(200)
             .sees("At most 1,000 characters in English, 1,250 in Russian")
             .sees("Required when the text is handed in")
-            .sees("Never published")
-            .sees("17.11");
+            .sees("17.11")
+            .lacks("Never published");
+        app.visitor().get("/sessions/15/questionnaires/practice").await.expect(200).sees("Never published");
         app.visitor().get("/sessions/15/questionnaires/nothing").await.expect(404);
         app.visitor().get("/sessions/16/questionnaires/action").await.expect(404);
     }

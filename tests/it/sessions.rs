@@ -128,7 +128,8 @@ on_each_database! {
             "ballots 2021-09-06 04:30:00 2021-09-07 13:30:00",
         ]);
         secretariat.get("/sessions/16/windows").await.expect(200).sees("value=\"2020-10-31T18:00\"");
-        app.visitor()
+        app.visitor().get("/sessions/16").await.expect(200).sees("31 October 2020, 18:00 (UTC+4:30)").lacks("for you");
+        secretariat
             .get("/sessions/16")
             .await
             .expect(200)

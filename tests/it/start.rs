@@ -96,7 +96,7 @@ on_each_database! {
             .expect(200)
             .sees("href=\"/library\"")
             .sees("href=\"/sign-in\"")
-            .sees("Contributions of delegations: closes 31 December 2020, 06:00 (UTC+6); for you 31 December 2020, 00:00 (UTC)")
+            .sees("<p>Contributions of delegations: closes 31 December 2020, 06:00 (UTC+6)</p>")
             .lacks("What needs you now");
         app.visitor().get("/?lang=ru").await.expect(200).sees("Материалы делегаций: завершение 31 декабря 2020 года");
     }
@@ -117,6 +117,7 @@ on_each_database! {
             app.submission(&session, code, Kind::Action, state, title);
         }
         let head = app.head("KAZ").get("/").await.expect(200)
+            .sees("closes 31 December 2020, 06:00 (UTC+6); for you 31 December 2020, 00:00 (UTC)</p>")
             .sees("Draft, not yet handed in: Own draft").sees("Needs your clearance: Own for clearance")
             .sees("Returned with comments of the secretariat: Own returned").lacks("Own handed in").lacks("Other");
         assert!(head.body.contains("/submissions/PA-KAZ-2020-002\""));
@@ -127,7 +128,7 @@ on_each_database! {
             other.get("/").await.expect(200).lacks("Own draft").lacks("Own for clearance").lacks("Own returned").lacks("Other");
         }
         app.close_window(&session, Step::Submissions);
-        app.head("KAZ").get("/").await.expect(200).lacks("Own draft").sees("Own for clearance").sees("Own returned");
+        app.head("KAZ").get("/").await.expect(200).lacks("Own draft").lacks("Own for clearance").sees("Own returned");
     }
 }
 
@@ -237,9 +238,9 @@ on_each_database! {
                 Ok(())
             })
             .expect("second session");
-        app.submission(&session, "KAZ", Kind::Action, State::Submitted, "Secret title");
-        app.submission(&session, "UZB", Kind::Practice, State::Submitted, "Secret title");
-        app.submission(&session, "UZB", Kind::Practice, State::UnderReview, "Secret title");
+        app.submission(&session, "KAZ", Kind::Action, State::Submitted, "Hidden title");
+        app.submission(&session, "UZB", Kind::Practice, State::Submitted, "Hidden title");
+        app.submission(&session, "UZB", Kind::Practice, State::UnderReview, "Hidden title");
         ballot(&app, &session, 1, "open", now - TimeDelta::hours(1));
         ballot(&app, &session, 2, "closed", now - TimeDelta::hours(1));
         ballot(&app, &session, 3, "open", now + TimeDelta::hours(1));
@@ -249,7 +250,7 @@ on_each_database! {
             .lacks("Ballot number 3").sees("/sessions/16/programme").sees("The work programme is in draft.")
             .sees("href=\"/sessions/15\"").sees("href=\"/sessions/16\"").lacks("Accounts of the platform");
         for other in [app.head("KAZ"), app.office(Office::Chair), app.office(Office::Administrator), app.visitor()] {
-            other.get("/").await.expect(200).lacks("taken up").lacks("certified").lacks("in draft").lacks("Secret");
+            other.get("/").await.expect(200).lacks("taken up").lacks("certified").lacks("in draft").lacks("Hidden");
         }
         app.accepted_action(&session, "KAZ", "Accepted");
         app.office(Office::Chair).get("/").await.expect(200)
@@ -290,6 +291,6 @@ on_each_database! {
         for _ in 0..2 {
             app.submission(&session, "KAZ", Kind::Action, State::Returned, "Returned");
         }
-        assert_eq!((one, statements(&app, &actor)), (5, 5));
+        assert_eq!((one, statements(&app, &actor)), (6, 6));
     }
 }

@@ -27,8 +27,8 @@ const ORDER: &[&[&str]] = &[
 pub const ROOMS: &[&str] = &[
     "delegations",
     "accounts",
-    "sessions",
     "questionnaires",
+    "sessions",
     "submissions",
     "reviews",
     "ballots",
@@ -51,6 +51,8 @@ pub const OTHER: &[(&str, &str, &str)] = &[
     ("reviews/ranking", "workflow", "how scores become an order: rules without a database"),
     ("reviews/ranking_page", "pages", "the ranking is a page with its own table and chart"),
     ("reviews/scale", "model", "what each mark means, as data"),
+    ("submissions/compare", "model", "what changed between two texts, without a database"),
+    ("submissions/merge", "model", "two people's changes brought together, without a database"),
     ("submissions/search", "model", "the words that the search column holds"),
 ];
 
@@ -61,6 +63,7 @@ const EXCEPTIONS: &[(&str, &str, &str)] = &[
     ("policy/actor", "submissions", "a target carries the states of the workflows"),
     ("policy/actor", "ballots", "a target carries the states of the workflows"),
     ("policy/actor", "programmes", "a target carries the states of the workflows"),
+    ("sessions/operations", "questionnaires", "a session is made with its two questionnaires, in one transaction"),
     ("lib", "", "the table of contents"),
 ];
 

@@ -14,7 +14,8 @@ use crate::submissions::CompiledSource;
 use crate::web::{Frame, Reader};
 
 /// Questions that the page shows elsewhere: above everything, or as tags.
-const SHOWN_ELSEWHERE: &[&str] = &["title", "summary", "first_year", "last_year", "theme", "other_themes"];
+const SHOWN_ELSEWHERE: &[&str] =
+    &["title", "summary", "first_year", "last_year", "theme", "other_themes", "main_target"];
 
 /// A text in one language.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -136,9 +137,15 @@ fn tags(texts: Texts, practice: &Practice, lang: Option<Lang>) -> Vec<TagsView> 
         (List::Ntm, None, "library-ntm"),
         (List::Country, None, "library-countries"),
     ];
+    let columns = &practice.submission.columns;
+    let main: Vec<&str> =
+        [&columns.theme, &columns.main_target].into_iter().filter_map(|code| code.as_deref()).collect();
     let view = |(list, facet, key): (List, Option<Facet>, &str)| {
-        let codes = practice.tags.iter().filter(|(held, _)| *held == list).map(|(_, code)| code.as_str());
+        let held = practice.tags.iter().filter(|(held, _)| *held == list).map(|(_, code)| code.as_str());
+        let mut codes: Vec<&str> = held.collect();
+        codes.sort_by_key(|code| !main.contains(code));
         let tags: Vec<(String, Option<String>)> = codes
+            .into_iter()
             .map(|code| {
                 let words = list.entry(code).map_or_else(|| code.to_owned(), |entry| entry.label(list, texts.lang()));
                 (words, facet.map(|facet| facet_address(facet, code, lang)))
@@ -240,7 +247,8 @@ fn not_given(texts: Texts, practice: &Practice) -> Vec<String> {
     practice
         .questionnaire
         .questions()
-        .filter(|question| is_in_sections(question) && !practice.answers.is_given(&question.code))
+        .filter(|question| is_in_sections(question) && question.kind != QuestionKind::Tick)
+        .filter(|question| !practice.answers.is_given(&question.code))
         .map(|question| question.label.get(texts.lang()).clone())
         .collect()
 }

@@ -1,7 +1,7 @@
 //! The library held in memory: indexed, worded in both languages, in every order. One a process, renewed by edition.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::super::model::{Collection, Entry, Facet, Index, Order};
 use super::{only_in, years};
@@ -14,18 +14,18 @@ const SUMMARY_CHARS_MAX: usize = 260;
 
 /// Holds the newest edition that this process has read.
 #[derive(Debug, Default)]
-pub struct Shelf(RwLock<Option<Arc<Shelved>>>);
+pub struct Shelf(Mutex<Option<Arc<Shelved>>>);
 
 impl Shelf {
     /// Returns what is held, if anything was read yet.
     pub fn held(&self) -> Option<Arc<Shelved>> {
-        self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Holds a newer edition, and returns it.
     pub fn put(&self, collection: Collection) -> Arc<Shelved> {
         let shelved = Arc::new(Shelved::new(collection));
-        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&shelved));
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&shelved));
         shelved
     }
 }

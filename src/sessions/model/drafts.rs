@@ -9,7 +9,7 @@ use chrono_tz::Tz;
 use serde::Deserialize;
 use validator::{ValidateLength, ValidateRange};
 
-use super::zones::{Twice, to_utc_or_later};
+use super::zones::{Twice, legal_zone, to_utc_or_later};
 use super::{Criterion, Step, VotingRules, WEIGHTS_SUM, Window};
 use crate::kernel::fields::{FieldErrors, Message};
 use crate::kernel::lang::Bilingual;
@@ -72,6 +72,9 @@ impl Details {
         check_both(&self.place, "place", TITLE_CHARS_MAX, &mut errors);
         if self.ends_on < self.starts_on {
             errors.add("ends_on", Message::new("ends-before-start"));
+        }
+        if legal_zone(self.time_zone.name()).is_none() {
+            errors.add("time_zone", Message::new("unknown-choice").text("value", self.time_zone.name()));
         }
         let (first, last) = self.programme_years;
         check_range(first, "first_year", YEARS, &mut errors);

@@ -6,23 +6,17 @@
 use chrono::{LocalResult, NaiveDateTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 
-/// Zones that can be the legal one, in the order in which they are offered; the word ends the key of their name.
-pub const LEGAL_ZONES: &[(Tz, &str)] = &[
-    (Tz::Asia__Kabul, "kabul"),
-    (Tz::Asia__Baku, "baku"),
-    (Tz::Asia__Almaty, "almaty"),
-    (Tz::Asia__Bishkek, "bishkek"),
-    (Tz::Asia__Dushanbe, "dushanbe"),
-    (Tz::Asia__Ashgabat, "ashgabat"),
-    (Tz::Asia__Tashkent, "tashkent"),
-    (Tz::Europe__Zurich, "geneva"),
-    (Tz::Asia__Bangkok, "bangkok"),
-    (Tz::UTC, "utc"),
-];
+use crate::kernel::zones::ZONES;
 
-/// Returns the zone of a name, if it is one of those offered.
+/// Returns the zones that can be the legal one, in the order in which they are offered, with the word of each: those
+/// where the group or its secretariat sits.
+pub fn legal_zones() -> impl Iterator<Item = (Tz, &'static str)> {
+    ZONES.iter().copied().filter(|(zone, _)| *zone != Tz::America__New_York)
+}
+
+/// Returns the zone of a name, if it can be the legal one.
 pub fn legal_zone(name: &str) -> Option<Tz> {
-    LEGAL_ZONES.iter().map(|(zone, _)| *zone).find(|zone| zone.name() == name)
+    legal_zones().map(|(zone, _)| zone).find(|zone| zone.name() == name)
 }
 
 /// Which of two equal times is meant in the hour that comes twice.
@@ -81,6 +75,6 @@ mod tests {
     #[test]
     fn only_zones_on_the_list_are_legal() {
         assert_eq!(legal_zone("Asia/Almaty"), Some(Tz::Asia__Almaty));
-        assert_eq!((legal_zone("Pacific/Apia"), legal_zone("")), (None, None));
+        assert_eq!((legal_zone("America/New_York"), legal_zone("")), (None, None));
     }
 }

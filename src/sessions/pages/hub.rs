@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{StepView, TaskView, address, days, may_for_own, moment, steps, title, zone_name};
+use super::{FORMS, StepView, TaskView, address, days, may_for_own, moment, steps, title, zone_name};
 use crate::i18n::Texts;
 use crate::kernel::code::Code;
 use crate::policy::{Action, Target};
@@ -16,6 +16,7 @@ use crate::web::{Answer, Frame, PageResult, Reader};
 #[template(path = "sessions/hub.html")]
 struct HubPage {
     frame: Frame,
+    lead: String,
     facts: Vec<(String, String)>,
     is_demonstration: bool,
     steps: Vec<StepView>,
@@ -48,6 +49,7 @@ pub fn show(reader: &Reader, hub: &Hub) -> PageResult {
     let tasks = tasks(reader, &hub.calendar);
     Answer::page(&HubPage {
         frame: Frame::new(reader, title(session, reader.lang)).crumb(texts.text("nav-sessions"), "/sessions"),
+        lead: format!("{} · {}", days(texts, session), session.place.get(reader.lang)),
         facts: facts(reader, session),
         is_demonstration: session.is_demonstration,
         steps: steps(reader, &hub.calendar),
@@ -140,7 +142,9 @@ fn asked(reader: &Reader, session: &Session, step: Step) -> Option<(&'static str
         Step::Ballots => (Action::PreparePaper, open, "session-now-vote", "ballots"),
         Step::Programme => (Action::BuildProgramme, target, "session-now-programme", "programme"),
     };
-    may_for_own(reader, action, &target).then_some((key, page))
+    // Why: the secretariat can hand in for the group as a whole, but its step is the screening.
+    let is_asked = step != Step::Submissions || !reader.may(Action::ManageSessions, &Target::none());
+    (is_asked && may_for_own(reader, action, &target)).then_some((key, page))
 }
 
 /// What to say when nothing is asked of the reader: the next deadline, if there is one.
@@ -162,37 +166,39 @@ fn rooms(reader: &Reader, hub: &Hub) -> Vec<LinkView> {
     let draft = Target { programme: Code::from_code("draft"), ..target.clone() };
     let may = |action, target: &Target| may_for_own(reader, action, target);
     let shown = [
-        ("session-room-submissions", "submissions", may(Action::ViewSubmission, &accepted(session))),
-        ("session-room-reviews", "reviews", may(Action::ViewOwnReviews, &target)),
-        ("session-room-ranking", "ranking", may(Action::ViewRanking, &target)),
-        ("session-room-ballots", "ballots", may(Action::ViewBallot, &called) || hub.has_certified_ballot),
-        ("session-room-programme", "programme", may(Action::ViewProgramme, &draft) || hub.has_programme),
-        ("session-room-questionnaire-practice", "questionnaires/practice", may(Action::ViewSession, &target)),
-        ("session-room-questionnaire-action", "questionnaires/action", may(Action::ViewSession, &target)),
-        ("session-room-exports", "exports", may(Action::ExportPublic, &target)),
-        ("session-room-import-practices", "imports/practice", may(Action::ImportSubmissions, &target)),
-        ("session-room-import-actions", "imports/action", may(Action::ImportSubmissions, &target)),
+        ("submissions", "submissions", may(Action::ViewSubmission, &accepted(session))),
+        ("reviews", "reviews", may(Action::ViewOwnReviews, &target)),
+        ("ranking", "ranking", may(Action::ViewRanking, &target)),
+        ("ballots", "ballots", may(Action::ViewBallot, &called) || hub.has_certified_ballot),
+        ("programme", "programme", may(Action::ViewProgramme, &draft) || hub.has_programme),
+        ("questionnaire-practice", "questionnaires/practice", may(Action::ViewSession, &target)),
+        ("questionnaire-action", "questionnaires/action", may(Action::ViewSession, &target)),
+        ("exports", "exports", may(Action::ExportPublic, &target)),
+        ("import-practices", "imports/practice", may(Action::ImportSubmissions, &target)),
+        ("import-actions", "imports/action", may(Action::ImportSubmissions, &target)),
     ];
-    links(reader, session, &shown)
+    let texts = reader.texts();
+    let shown = shown.into_iter().filter(|(.., is_shown)| *is_shown);
+    shown
+        .map(|(word, page, _)| LinkView {
+            label: texts.code("session-room", word),
+            detail: texts.code("session-room-explained", word),
+            href: address(session.number, page),
+        })
+        .collect()
 }
 
 /// The forms of the session, for the secretariat.
 fn manage(reader: &Reader, session: &Session) -> Vec<LinkView> {
-    let may = reader.may(Action::ManageSessions, &Target::of_session(session.id.clone()));
-    let pages = ["edit", "windows", "criteria", "rules", "reviewers"];
-    let keys = ["session-edit", "session-windows", "session-criteria", "session-rules", "session-reviewers"];
-    let shown: Vec<(&str, &str, bool)> = keys.into_iter().zip(pages).map(|(key, page)| (key, page, may)).collect();
-    links(reader, session, &shown)
-}
-
-fn links(reader: &Reader, session: &Session, shown: &[(&str, &str, bool)]) -> Vec<LinkView> {
+    if !reader.may(Action::ManageSessions, &Target::of_session(session.id.clone())) {
+        return Vec::new();
+    }
     let texts = reader.texts();
-    shown
+    FORMS
         .iter()
-        .filter(|(.., shown)| *shown)
-        .map(|(key, page, _)| LinkView {
+        .map(|(key, page)| LinkView {
             label: texts.text(key),
-            detail: texts.text(&format!("{key}-explained")),
+            detail: texts.code("session-form-explained", page),
             href: address(session.number, page),
         })
         .collect()

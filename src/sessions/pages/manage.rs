@@ -5,7 +5,7 @@ use askama::Template;
 
 use super::{TabView, address, tabs, title, zone_name, zones};
 use crate::i18n::Texts;
-use crate::kernel::code::Code as _;
+use crate::kernel::code::Code;
 use crate::kernel::fields::FieldErrors;
 use crate::sessions::forms::{self, QUORUM_NUMBER};
 use crate::sessions::model::drafts::{CRITERIA_MAX, HELP_CHARS_MAX, NAME_CHARS_MAX, TITLE_CHARS_MAX, russian_limit};
@@ -289,9 +289,9 @@ impl Form {
                 frame,
                 sheet,
                 tabs,
-                methods: worded(texts, "method", Method::ALL.iter().map(|method| method.code())),
+                methods: worded(texts, "method", Method::ALL.iter().map(Code::code)),
                 tie_rules: worded(texts, "tie-rule", TieRule::CODES),
-                bases: worded(texts, "session-base", Base::ALL.iter().map(|base| base.code())),
+                bases: worded(texts, "session-base", Base::ALL.iter().map(Code::code)),
                 quorums: worded(texts, "session-quorum", ["none", "majority-of-electorate", QUORUM_NUMBER]),
                 explained: explained(texts),
             }

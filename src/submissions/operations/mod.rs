@@ -14,7 +14,7 @@ pub use acts::{
 };
 pub use compiled::{Compiled, create_compiled};
 pub use drafts::{Dispute, Draft, NewDraft, Saving, Typed, create, form_of, kept_form_of, save};
-pub use views::{Filter, History, Listing, Opened, Outstanding, Wanted, compare, history, list, open, start};
+pub use views::{Filter, History, Listing, Opened, Outstanding, Wanted, compare, history, list, open, screen, start};
 
 use chrono::NaiveDateTime;
 

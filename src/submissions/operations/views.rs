@@ -60,6 +60,13 @@ pub fn open(conn: &mut AnyConnection, actor: &Actor, reference: &str) -> Result<
     Ok(Opened { dossier, delegation, revision, answers, history })
 }
 
+/// Opens a submission for screening.
+pub fn screen(conn: &mut AnyConnection, actor: &Actor, reference: &str) -> Result<Opened, OperationError> {
+    let opened = open(conn, actor, reference)?;
+    opened.dossier.permit(actor, Action::ScreenSubmission)?;
+    Ok(opened)
+}
+
 /// Returns the answers to questions that are not private.
 fn public_part(questionnaire: &Questionnaire, answers: &Answers) -> Answers {
     let is_public = |key: &AnswerKey| {

@@ -1,14 +1,13 @@
 //! The page of the form.
 
 use askama::Template;
-use rocket::http::Status;
 
 use super::fields::{Builder, FieldView};
 use super::wording::{Pointer, gaps, summary};
 use super::{address, count, frame_of};
 use crate::kernel::fields::FieldErrors;
 use crate::kernel::lang::Lang;
-use crate::policy::{Action, may};
+use crate::policy::Action;
 use crate::questionnaires::Answers;
 use crate::submissions::forms::{ORIGINAL, fields_of};
 use crate::submissions::operations::{Dossier, target_of};
@@ -72,15 +71,10 @@ struct FormPage {
 
 /// Shows the form of a submission: 422 with messages, 409 with a reason, 200 otherwise.
 pub fn form(reader: &Reader, state: &FormState) -> PageResult {
-    let status = match (&state.reason, state.errors.is_empty()) {
-        (Some(_), _) => Status::Conflict,
-        (None, false) => Status::UnprocessableEntity,
-        (None, true) => Status::Ok,
-    };
     let page = page_of(reader, state);
-    match status {
-        Status::Conflict => Answer::conflict(&page),
-        _ => Answer::again(&page, status == Status::UnprocessableEntity),
+    match state.reason {
+        Some(_) => Answer::conflict(&page),
+        None => Answer::again(&page, !state.errors.is_empty()),
     }
 }
 
@@ -166,7 +160,7 @@ fn counts(reader: &Reader, dossier: &Dossier, answers: &Answers) -> Vec<CountVie
 fn next_step(reader: &Reader, dossier: &Dossier) -> Option<(&'static str, String)> {
     let target = target_of(&dossier.submission);
     let can = |event: Event, action: Action| {
-        workflow::next(dossier.submission.state, event).is_ok() && may(&reader.actor, action, &target)
+        workflow::next(dossier.submission.state, event).is_ok() && reader.may(action, &target)
     };
     let event = if can(Event::Clear, Action::ClearSubmission) {
         Event::Clear

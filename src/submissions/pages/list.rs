@@ -7,7 +7,7 @@ use crate::i18n::order::compare;
 use crate::kernel::code::Code as _;
 use crate::kernel::ids::DelegationId;
 use crate::kernel::reference::Kind;
-use crate::policy::{Action, Capacity, Target, may};
+use crate::policy::{Action, Capacity, Target};
 use crate::sessions::Step;
 use crate::submissions::operations::{Filter, Listing};
 use crate::web::errors::refusal;
@@ -72,7 +72,7 @@ pub fn list(reader: &Reader, listing: &Listing, filter: &Filter, page: Option<i6
     let writes = listing
         .delegations
         .iter()
-        .any(|one| may(&reader.actor, Action::CreateSubmission, &Target::of_delegation(one.id.clone())));
+        .any(|one| reader.may(Action::CreateSubmission, &Target::of_delegation(one.id.clone())));
     let new = |kind: &Kind| (format!("{action}/new?kind={kind}"), texts.code("submission-start", kind));
     Answer::page(&ListPage {
         frame: frame_in(reader, session, texts.text("submissions-title")),

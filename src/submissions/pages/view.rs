@@ -6,7 +6,7 @@ use super::shown::{SectionView, not_yet, sections};
 use super::{address, frame_of, moment};
 use crate::accounts::{Account, Office};
 use crate::kernel::fields::FieldErrors;
-use crate::policy::{Action, may};
+use crate::policy::Action;
 use crate::sessions::Step;
 use crate::submissions::operations::{Dossier, History, Opened, is_own, target_of};
 use crate::submissions::workflow::{self, Event, State};
@@ -167,13 +167,13 @@ fn is_screening_act(event: &str) -> bool {
 }
 
 fn edit(reader: &Reader, dossier: &Dossier) -> bool {
-    may(&reader.actor, Action::EditSubmission, &target_of(&dossier.submission))
+    reader.may(Action::EditSubmission, &target_of(&dossier.submission))
         && dossier.calendar.expect_open(dossier.writing_step(reader.now()), reader.now()).is_ok()
 }
 
 /// Says that the window is closed, to those who could write in it.
 fn closed(reader: &Reader, dossier: &Dossier) -> Option<String> {
-    let can_write = may(&reader.actor, Action::EditSubmission, &target_of(&dossier.submission));
+    let can_write = reader.may(Action::EditSubmission, &target_of(&dossier.submission));
     let step = dossier.writing_step(reader.now());
     let message = dossier.calendar.expect_open(step, reader.now()).err().filter(|_| can_write)?;
     Some(refusal(reader.texts(), &message))
@@ -197,7 +197,7 @@ fn acts(reader: &Reader, dossier: &Dossier) -> Vec<ActView> {
     let (texts, submission) = (reader.texts(), &dossier.submission);
     let target = target_of(submission);
     let is_open = |step: Step| dossier.calendar.expect_open(step, reader.now()).is_ok();
-    let can_clear = may(&reader.actor, Action::ClearSubmission, &target);
+    let can_clear = reader.may(Action::ClearSubmission, &target);
     let is_offered = |event: Event, action: Action| {
         let in_window = match event {
             Event::RequestClearance => !can_clear && is_open(dossier.writing_step(reader.now())),
@@ -209,7 +209,7 @@ fn acts(reader: &Reader, dossier: &Dossier) -> Vec<ActView> {
             Event::HandIn => dossier.is_compiled() || is_open(dossier.writing_step(reader.now())),
             Event::SendBack | Event::Withdraw => true,
         };
-        in_window && workflow::next(submission.state, event).is_ok() && may(&reader.actor, action, &target)
+        in_window && workflow::next(submission.state, event).is_ok() && reader.may(action, &target)
     };
     let offered: Vec<Event> =
         ACTS.iter().filter(|(event, action)| is_offered(*event, *action)).map(|(event, _)| *event).collect();

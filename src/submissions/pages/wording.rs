@@ -116,17 +116,19 @@ pub fn unit_text(texts: Texts, questionnaire: &Questionnaire, answers: &Answers,
     if question.kind != QuestionKind::Rows {
         return cells.first().map(|(_, text)| word(texts, question, text)).unwrap_or_default();
     }
-    [Some(Lang::En), Some(Lang::Ru)]
-        .into_iter()
-        .flatten()
-        .map(|lang| rows_text(texts, question, answers, lang))
-        .filter(|text| !text.is_empty())
-        .collect::<Vec<_>>()
-        .join("\n\n")
+    if !question.columns.iter().any(Question::is_bilingual) {
+        return rows_text(texts, question, answers, Lang::En);
+    }
+    let side = |(lang, title): (Lang, &str)| {
+        let rows = rows_text(texts, question, answers, lang);
+        (!rows.is_empty()).then(|| format!("{}:\n{rows}", texts.text(title)))
+    };
+    let sides = [(Lang::En, "form-in-english"), (Lang::Ru, "form-in-russian")];
+    sides.into_iter().filter_map(side).collect::<Vec<_>>().join("\n\n")
 }
 
 /// Returns the rows of a question in one language, one a line.
-pub fn rows_text(texts: Texts, question: &Question, answers: &Answers, lang: Lang) -> String {
+fn rows_text(texts: Texts, question: &Question, answers: &Answers, lang: Lang) -> String {
     (0..answers.rows(&question.code))
         .map(|row| {
             let cells: Vec<String> = question

@@ -1,12 +1,37 @@
 //! One line a route: method, address as mounted, where it acts, what guards it.
 
 use rocket::http::Method::{Get, Post};
+use speca::kernel::reference::Kind::{Action, Practice};
 use speca::policy::Action::*;
 use speca::policy::Capacity::{Delegate, Head};
+use speca::submissions::State;
+use speca::{ballots, programmes};
 
 use super::Guard::{May, Nobody, Public, SignIn};
 use super::world::Place::*;
 use super::{Row, row};
+
+/// Wherever a submission may stand.
+const ANY: &[State] = State::ALL;
+/// In the hands of the secretariat.
+const SCREENED: &[State] = &[State::UnderReview];
+/// Not in the library.
+const UNPUBLISHED: &[State] = &[
+    State::Draft,
+    State::AwaitingClearance,
+    State::Submitted,
+    State::UnderReview,
+    State::Returned,
+    State::NotRetained,
+    State::Withdrawn,
+    State::Merged,
+];
+/// Wherever a ballot may stand.
+const ANY_BALLOT: &[ballots::State] = ballots::State::ALL;
+/// Wherever a programme may stand.
+const ANY_PROGRAMME: &[programmes::State] = programmes::State::ALL;
+/// Accepted alone: what the group scores and votes on.
+const DECIDED: &[State] = &[State::Accepted];
 
 /// Every route, room by room.
 #[rustfmt::skip]
@@ -43,6 +68,9 @@ pub const ROWS: &[Row] = &[
     row(Post, "/accounts/invitations",               Site,                 May(&[ManageOffices])).with(&[("to", "offices"), ("role", "chair"), ("email", "new@example.org"), ("name", "Office"), ("language", "en")]),
     row(Post, "/accounts/invitations/<id>/withdraw", Invitation(Delegate), May(&[ManageDelegates])),
     row(Post, "/accounts/invitations/<id>/withdraw", Invitation(Head),     May(&[ManageHeads])),
+    row(Post, "/accounts/<id>/password-link",        Account,              May(&[ManageDelegates])),
+    row(Post, "/accounts/<id>/password-link",        Office,               May(&[ManageOffices])),
+    row(Post, "/invitations/<token>/password",       ReturnLink,           Public).with(&[("password", "long enough to pass"), ("password_again", "long enough to pass")]),
     row(Get,  "/invitations/<token>",                Invitation(Delegate), Public),
     row(Post, "/invitations/<token>",                Invitation(Delegate), Public).with(&[("name", "Office"), ("language", "en"), ("password", "long enough to pass"), ("password_again", "long enough to pass")]),
 
@@ -54,11 +82,96 @@ pub const ROWS: &[Row] = &[
     row(Post, "/delegations/<code>",                 Delegation, May(&[ManageDelegations])),
     row(Get,  "/audit",                              Site,       May(&[ViewAudit])),
 
+    // The start page; sessions and their questionnaires.
+    row(Get,  "/",                                      Site,    Public),
+    row(Get,  "/sessions",                              Site,    May(&[ViewSession])),
+    row(Get,  "/sessions/<number>",                     Session, May(&[ViewSession])),
+    row(Get,  "/sessions/<number>/questionnaires/<kind>", Session, May(&[ViewSession])).at(&[("kind", "practice")]),
+    row(Get,  "/sessions/new",                          Site,    May(&[ManageSessions])),
+    row(Post, "/sessions/new",                          Site,    May(&[ManageSessions])),
+    row(Get,  "/sessions/<number>/edit",                Session, May(&[ManageSessions])),
+    row(Post, "/sessions/<number>/edit",                Session, May(&[ManageSessions])),
+    row(Get,  "/sessions/<number>/windows",             Session, May(&[ManageSessions])),
+    row(Post, "/sessions/<number>/windows",             Session, May(&[ManageSessions])),
+    row(Get,  "/sessions/<number>/criteria",            Session, May(&[ManageSessions])),
+    row(Post, "/sessions/<number>/criteria",            Session, May(&[ManageSessions])),
+    row(Get,  "/sessions/<number>/rules",               Session, May(&[ManageSessions])),
+    row(Post, "/sessions/<number>/rules",               Session, May(&[ManageSessions])),
+    row(Get,  "/sessions/<number>/reviewers",           Session, May(&[ManageSessions])),
+    row(Post, "/sessions/<number>/reviewers",           Session, May(&[ManageSessions])),
+    row(Post, "/sessions/<number>/reviewers/dismiss",   Session, May(&[ManageSessions])).with(&[("account", "<reviewer>")]),
+
+    // Submissions.
+    row(Get,  "/sessions/<number>/submissions",         Session,       SignIn),
+    row(Get,  "/sessions/<number>/submissions/new",     OwnDelegation, May(&[CreateSubmission])).asking("kind=practice"),
+    row(Post, "/sessions/<number>/submissions/new",     OwnDelegation, May(&[CreateSubmission])).asking("kind=action").with(&[("delegation", "KAZ"), ("original", "en")]),
+    row(Get,  "/submissions/<reference>",               Submission(Practice, ANY),      May(&[ViewSubmission])),
+    row(Get,  "/submissions/<reference>",               Submission(Action, ANY),        May(&[ViewSubmission])),
+    row(Get,  "/submissions/<reference>/screen",        Submission(Practice, SCREENED), May(&[ScreenSubmission])),
+    row(Get,  "/submissions/<reference>/edit",          Submission(Practice, ANY),      May(&[EditSubmission])),
+    row(Post, "/submissions/<reference>/edit",          Submission(Practice, ANY),      May(&[EditSubmission])).with(&[("title|en", "Another title")]),
+    row(Get,  "/submissions/<reference>/history",       Submission(Practice, ANY),      May(&[ViewSubmissionHistory])),
+    row(Get,  "/submissions/<reference>/compare",       Submission(Practice, ANY),      May(&[ViewSubmissionHistory])).asking("from=1&to=1"),
+    row(Post, "/submissions/<reference>/acts/<event>",  Submission(Practice, ANY),      May(&[RequestClearance])).at(&[("event", "request-clearance")]),
+    row(Post, "/submissions/<reference>/acts/<event>",  Submission(Practice, ANY),      May(&[ClearSubmission])).at(&[("event", "send-back")]),
+    row(Post, "/submissions/<reference>/acts/<event>",  Submission(Practice, ANY),      May(&[ClearSubmission])).at(&[("event", "clear")]),
+    row(Post, "/submissions/<reference>/acts/<event>",  Compiled(Practice, ANY),        May(&[HandInSubmission])).at(&[("event", "hand-in")]),
+    row(Post, "/submissions/<reference>/acts/<event>",  Submission(Practice, ANY),      May(&[ScreenSubmission])).at(&[("event", "take-up")]),
+    row(Post, "/submissions/<reference>/acts/<event>",  Submission(Practice, ANY),      May(&[ScreenSubmission])).at(&[("event", "return")]).with(&[("note", "A note")]),
+    row(Post, "/submissions/<reference>/acts/<event>",  Submission(Practice, ANY),      May(&[ScreenSubmission])).at(&[("event", "accept")]),
+    row(Post, "/submissions/<reference>/acts/<event>",  Submission(Practice, ANY),      May(&[ScreenSubmission])).at(&[("event", "not-retain")]).with(&[("note", "A note")]),
+    row(Post, "/submissions/<reference>/acts/<event>",  Submission(Practice, ANY),      May(&[WithdrawSubmission])).at(&[("event", "withdraw")]).with(&[("note", "A note")]),
+    row(Post, "/submissions/<reference>/acts/<event>",  Compiled(Practice, ANY),        May(&[TakeOverSubmission])).at(&[("event", "take-over")]),
+
     // Reviews and the ranking.
     row(Get,  "/sessions/<number>/reviews",          Session,        May(&[ViewOwnReviews, ViewAllReviews])),
     row(Get,  "/sessions/<number>/ranking",          Session,        May(&[ViewRanking])),
-    row(Get,  "/submissions/<reference>/review",     AcceptedAction, May(&[GiveReview, ViewAllReviews])),
-    row(Post, "/submissions/<reference>/review",     AcceptedAction, May(&[GiveReview])),
-    row(Get,  "/submissions/<reference>/recusal",    AcceptedAction, May(&[Recuse])),
-    row(Post, "/submissions/<reference>/recusal",    AcceptedAction, May(&[Recuse])).with(&[("reason", "A reason")]),
+    row(Get,  "/submissions/<reference>/review",     Submission(Action, DECIDED), May(&[GiveReview, ViewAllReviews])),
+    row(Post, "/submissions/<reference>/review",     Submission(Action, DECIDED), May(&[GiveReview])),
+    row(Get,  "/submissions/<reference>/recusal",    Submission(Action, DECIDED), May(&[Recuse])),
+    row(Post, "/submissions/<reference>/recusal",    Submission(Action, DECIDED), May(&[Recuse])).with(&[("reason", "A reason")]),
+
+    // Ballots: prepared and run by the secretariat, sealed until certified.
+    row(Get,  "/sessions/<session>/ballots",                       Session,             Public),
+    row(Get,  "/sessions/<session>/ballots/new",                   NewBallot,           May(&[PrepareBallot])),
+    row(Post, "/sessions/<session>/ballots/new",                   NewBallot,           May(&[PrepareBallot])),
+    row(Get,  "/sessions/<session>/ballots/<number>",              Ballot(ANY_BALLOT),  May(&[ViewBallot, ViewResult])),
+    row(Get,  "/sessions/<session>/ballots/<number>/edit",         Ballot(ANY_BALLOT),  May(&[PrepareBallot])),
+    row(Post, "/sessions/<session>/ballots/<number>/edit",         Ballot(ANY_BALLOT),  May(&[PrepareBallot])),
+    row(Post, "/sessions/<session>/ballots/<number>/open",         Ballot(ANY_BALLOT),  May(&[RunBallot])).with(&[("present", "KAZ")]),
+    row(Post, "/sessions/<session>/ballots/<number>/presence",     Ballot(ANY_BALLOT),  May(&[RunBallot])).with(&[("present", "KAZ")]),
+    row(Post, "/sessions/<session>/ballots/<number>/close",        Ballot(ANY_BALLOT),  May(&[RunBallot])),
+    row(Post, "/sessions/<session>/ballots/<number>/certify",      Ballot(ANY_BALLOT),  May(&[RunBallot])),
+    row(Post, "/sessions/<session>/ballots/<number>/cancel",       Ballot(ANY_BALLOT),  May(&[RunBallot])),
+    row(Get,  "/sessions/<session>/ballots/<number>/paper",        OwnPaper,            May(&[ViewPaper])),
+    row(Post, "/sessions/<session>/ballots/<number>/paper",        OwnPaper,            May(&[PreparePaper])).with(&[("abstain", "yes"), ("act", "keep")]),
+    row(Post, "/sessions/<session>/ballots/<number>/paper/confirm", OwnPaper,           May(&[ConfirmPaper])),
+    row(Get,  "/sessions/<session>/ballots/<number>/result",       Ballot(ANY_BALLOT),  May(&[ViewResult])),
+    row(Get,  "/sessions/<session>/ballots/<number>/ballots.csv",  Ballot(&[ballots::State::Certified]), May(&[ViewResult])),
+
+    // Work programmes.
+    row(Get,  "/sessions/<number>/programme",            Programme(&[programmes::State::Adopted]), May(&[ViewProgramme])),
+    row(Get,  "/sessions/<number>/programme/<revision>", Programme(ANY_PROGRAMME),                 May(&[ViewProgramme])),
+    row(Get,  "/sessions/<number>/programme/edit",       Session,                                  May(&[BuildProgramme])),
+    row(Post, "/sessions/<number>/programme/edit",       Session,                                  May(&[BuildProgramme])),
+    row(Post, "/sessions/<number>/programme/start",      Session,                                  May(&[BuildProgramme])).with(&[("places", "3"), ("ballot", "")]),
+    row(Get,  "/sessions/<number>/programme/adopt",      Programme(&[programmes::State::Draft]),   May(&[BuildProgramme])),
+    row(Post, "/sessions/<number>/programme/adopt",      Programme(&[programmes::State::Draft]),   May(&[BuildProgramme])),
+    row(Post, "/sessions/<number>/programme/revise",     Programme(&[programmes::State::Adopted]), May(&[BuildProgramme])),
+
+    // The library, and files out and in.
+    row(Get,  "/library",                                Site,                              Public),
+    row(Get,  "/library/<reference>",                    Submission(Practice, DECIDED),     May(&[ViewSubmission])),
+    row(Get,  "/library/<reference>",                    Submission(Practice, UNPUBLISHED), Nobody),
+    row(Get,  "/library/<reference>",                    Submission(Action, ANY),           Nobody),
+    row(Get,  "/sessions/<number>/exports",              Session, Public),
+    row(Get,  "/sessions/<number>/exports/<file>",       Session, May(&[ExportPublic])).at(&[("file", "practices.csv")]),
+    row(Get,  "/sessions/<number>/exports/<file>",       Session, May(&[ExportPublic])).at(&[("file", "answers.csv")]),
+    row(Get,  "/sessions/<number>/exports/<file>",       Session, May(&[ExportSubmissions])).at(&[("file", "actions.csv")]),
+    row(Get,  "/sessions/<number>/exports/<file>",       Session, May(&[ExportReviews])).at(&[("file", "reviews.csv")]),
+    row(Get,  "/sessions/<number>/exports/<file>",       Session, May(&[ExportReviews])).at(&[("file", "ranking.csv")]),
+    row(Get,  "/sessions/<number>/exports/<file>",       Session, Public).at(&[("file", "reviews.csv-metadata.json")]),
+    row(Get,  "/sessions/<number>/imports/<kind>",       Session, May(&[ImportSubmissions])).at(&[("kind", "practice")]),
+    row(Post, "/sessions/<number>/imports/<kind>",       Session, May(&[ImportSubmissions])).at(&[("kind", "practice")]),
+    row(Post, "/sessions/<number>/imports/<kind>/apply", Session, May(&[ImportSubmissions])).at(&[("kind", "action")]),
 ];

@@ -5,16 +5,22 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use chrono::{NaiveDateTime, TimeDelta};
 use diesel::prelude::*;
 use speca::accounts::Office;
-use speca::db::StoreError;
-use speca::db::schema::{accreditations, ballot_options, ballots, electorate, invitations, programmes};
-use speca::kernel::ids::{AccountId, BallotId, DelegationId, InvitationId, ProgrammeId};
+use speca::accounts::operations::invitations::restore;
+use speca::ballots;
+use speca::ballots::operations::By;
+use speca::db::schema::{accreditations, invitations};
+use speca::db::{StoreError, Tx, schema};
+use speca::kernel::ids::{AccountId, BallotId, BallotPaperId, DelegationId, InvitationId, ProgrammeId};
 use speca::kernel::reference::Kind;
 use speca::kernel::token::{digest, new_token};
 use speca::policy::{self, Capacity, Target};
+use speca::programmes;
+use speca::refusals::OperationError;
 use speca::sessions::Session;
-use speca::submissions::Submission;
+use speca::submissions::{self, Submission};
 
 use crate::support::{Actor, TestApp};
 
@@ -41,20 +47,24 @@ pub enum Place {
     Grant(Capacity),
     /// An open invitation to a delegation in a capacity, own and other: `<id>`, `<token>`, `<code>`.
     Invitation(Capacity),
+    /// A link by which somebody sets a new password: `<token>`.
+    ReturnLink,
     /// A web login of whoever asks: `<id>`.
     OwnSignIn,
-    /// The session: `<number>`.
+    /// The session: `<number>`, `<session>`, `<reviewer>`.
     Session,
-    /// A submission of a kind, in every state, own, other and regional: `<reference>`, `<number>`.
-    Submission(Kind),
-    /// An accepted priority action, own, other and regional: `<reference>`, `<number>`.
-    AcceptedAction,
-    /// A ballot in every state: `<number>`, `<k>`.
-    Ballot,
-    /// The paper of one's own delegation in a ballot in every state.
+    /// A submission of a kind, in each of these states, own, other and regional: `<reference>`, `<number>`.
+    Submission(Kind, &'static [submissions::State]),
+    /// A submission compiled from public sources, in each of these states.
+    Compiled(Kind, &'static [submissions::State]),
+    /// A ballot that does not exist yet.
+    NewBallot,
+    /// A ballot in each of these states: `<session>`, `<number>`.
+    Ballot(&'static [ballots::State]),
+    /// The paper of one's own delegation, prepared and not confirmed, in a ballot in every state.
     OwnPaper,
-    /// A programme in every state: `<number>`, `<revision>`.
-    Programme,
+    /// A programme in each of these states: `<number>`, `<revision>`.
+    Programme(&'static [programmes::State]),
 }
 
 /// One variant of a place.
@@ -71,11 +81,13 @@ pub enum Case {
     /// An invitation to a delegation.
     Invitation(&'static str, Capacity),
     /// A submission of a delegation in a state.
-    Submission(Kind, &'static str, speca::submissions::State),
+    Submission(Kind, &'static str, submissions::State),
+    /// The same, compiled from public sources.
+    Compiled(Kind, &'static str, submissions::State),
     /// A ballot in a state; whether it is about one's own paper.
-    Ballot(speca::ballots::State, bool),
+    Ballot(ballots::State, bool),
     /// A programme in a state.
-    Programme(speca::programmes::State),
+    Programme(programmes::State),
 }
 
 impl fmt::Display for Case {
@@ -87,6 +99,7 @@ impl fmt::Display for Case {
             Self::Grant(code, capacity) => write!(f, "{capacity} of {code}"),
             Self::Invitation(code, capacity) => write!(f, "invitation as {capacity} of {code}"),
             Self::Submission(kind, code, state) => write!(f, "{kind} of {code}, {state}"),
+            Self::Compiled(kind, code, state) => write!(f, "compiled {kind} of {code}, {state}"),
             Self::Ballot(state, _) => write!(f, "ballot {state}"),
             Self::Programme(state) => write!(f, "programme {state}"),
         }
@@ -96,26 +109,25 @@ impl fmt::Display for Case {
 /// Returns the variants of a place.
 pub fn cases(place: Place) -> Vec<Case> {
     match place {
-        Place::Site | Place::OwnDelegation | Place::OwnSignIn | Place::Session => vec![Case::Only(place)],
+        Place::Site | Place::OwnDelegation | Place::OwnSignIn | Place::ReturnLink | Place::Session => {
+            vec![Case::Only(place)]
+        }
         Place::Delegation => vec![Case::Delegation(OWN), Case::Delegation(OTHER)],
         Place::Account => vec![Case::Account(Some(OWN)), Case::Account(Some(OTHER))],
         Place::Office => vec![Case::Account(None)],
         Place::Grant(capacity) => vec![Case::Grant(OWN, capacity), Case::Grant(OTHER, capacity)],
         Place::Invitation(capacity) => vec![Case::Invitation(OWN, capacity), Case::Invitation(OTHER, capacity)],
-        Place::AcceptedAction => [OWN, OTHER, "REG"]
-            .map(|code| Case::Submission(Kind::Action, code, speca::submissions::State::Accepted))
-            .into(),
-        Place::Submission(kind) => speca::submissions::workflow::State::ALL
+        Place::Submission(kind, states) => states
             .iter()
             .flat_map(|state| [OWN, OTHER, "REG"].map(|code| Case::Submission(kind, code, *state)))
             .collect(),
-        Place::Ballot | Place::OwnPaper => speca::ballots::workflow::State::ALL
-            .iter()
-            .map(|state| Case::Ballot(*state, place == Place::OwnPaper))
-            .collect(),
-        Place::Programme => {
-            speca::programmes::workflow::State::ALL.iter().map(|state| Case::Programme(*state)).collect()
+        Place::Compiled(kind, states) => {
+            states.iter().flat_map(|state| [OWN, OTHER, "REG"].map(|code| Case::Compiled(kind, code, *state))).collect()
         }
+        Place::NewBallot => vec![Case::Only(place)],
+        Place::Ballot(states) => states.iter().map(|state| Case::Ballot(*state, false)).collect(),
+        Place::OwnPaper => ballots::State::ALL.iter().map(|state| Case::Ballot(*state, true)).collect(),
+        Place::Programme(states) => states.iter().map(|state| Case::Programme(*state)).collect(),
     }
 }
 
@@ -133,8 +145,8 @@ pub struct Made {
 impl Made {
     /// Returns what is at known parts of addresses; every other part names nothing.
     pub fn at(parts: BTreeMap<&'static str, String>) -> Self {
-        let rest =
-            ["id", "token", "code", "reference", "k", "revision", "kind", "name"].map(|name| (name, "none".to_owned()));
+        let rest = ["id", "token", "code", "reference", "revision", "kind", "name", "event"]
+            .map(|name| (name, "none".to_owned()));
         let parts = rest.into_iter().chain(parts).collect();
         Self { parts, target: Target::none(), is_own: false, is_own_sign_in: false, fields: Vec::new() }
     }
@@ -167,6 +179,8 @@ pub struct World {
     pub app: TestApp,
     pub session: Session,
     options: Vec<Submission>,
+    voters: Vec<DelegationId>,
+    own: DelegationId,
 }
 
 impl World {
@@ -174,7 +188,9 @@ impl World {
         let session = app.session();
         let options =
             ["AZE", "TJK", "KGZ"].map(|code| app.accepted_action(&session, code, &format!("Action of {code}")));
-        Self { app, session, options: options.into() }
+        let voters = ["AFG", "AZE", "KAZ", "KGZ", "TJK", "TKM", "UZB"].map(|code| app.delegation(code)).into();
+        let own = app.delegation(OWN);
+        Self { app, session, options: options.into(), voters, own }
     }
 
     /// Returns somebody of every capacity, each newly signed in.
@@ -194,10 +210,21 @@ impl World {
     /// Makes what a case acts on, anew.
     pub fn make(&self, case: Case) -> Made {
         let mut target = Target::none();
-        let mut parts = BTreeMap::from([("number", self.session.number.to_string())]);
+        let number = self.session.number.to_string();
+        let mut parts = BTreeMap::from([("number", number.clone()), ("session", number)]);
         let mut fields = Vec::new();
         match case {
-            Case::Only(Place::Session) => target = Target::of_session(self.session.id.clone()),
+            Case::Only(Place::Session) => {
+                target = Target::of_session(self.session.id.clone());
+                parts.insert("reviewer", self.app.reviewer(&self.session.id, None).account.to_string());
+            }
+            Case::Only(Place::ReturnLink) => {
+                parts.insert("token", self.return_link());
+            }
+            Case::Only(Place::NewBallot) => {
+                let to_be = Some(ballots::State::Prepared);
+                target = Target { ballot: to_be, ..Target::of_session(self.session.id.clone()) };
+            }
             Case::Only(_) => {}
             Case::Delegation(code) => {
                 parts.insert("code", code.to_owned());
@@ -221,8 +248,12 @@ impl World {
                 parts.extend([("id", id), ("token", token), ("code", code.to_owned())]);
                 target = Target::of_delegation(self.app.delegation(code));
             }
-            Case::Submission(kind, code, state) => {
+            Case::Submission(kind, code, state) | Case::Compiled(kind, code, state) => {
                 let submission = self.app.submission(&self.session, code, kind, state, "Title");
+                self.hand_in(&submission);
+                if matches!(case, Case::Compiled(..)) {
+                    self.compile(&submission);
+                }
                 parts.insert("reference", submission.reference.clone());
                 fields.push(("revision", submission.revision.to_string()));
                 target = Target {
@@ -233,10 +264,10 @@ impl World {
                     ..Target::none()
                 };
             }
-            Case::Ballot(state, _) => {
-                let number = self.ballot(state);
-                parts.insert("k", number.to_string());
-                fields.push(("edition", "1".to_owned()));
+            Case::Ballot(state, is_paper) => {
+                let (number, edition) = self.ballot(state, is_paper);
+                parts.insert("number", number.to_string());
+                fields.extend([("edition", edition.to_string()), ("after", "1".to_owned())]);
                 target = Target { session: Some(self.session.id.clone()), ballot: Some(state), ..Target::none() };
             }
             Case::Programme(state) => {
@@ -251,6 +282,24 @@ impl World {
         Made { parts, target, is_own, is_own_sign_in, fields }
     }
 
+    /// Writes down that a submission was cleared, unless it is still at home.
+    fn hand_in(&self, submission: &Submission) {
+        use submissions::workflow::{Event, State};
+        if matches!(submission.state, State::Draft | State::AwaitingClearance) {
+            return;
+        }
+        let act = submissions::store::Act {
+            event: Event::Clear,
+            from: State::Draft,
+            to: State::Submitted,
+            revision: submission.revision,
+            account: self.app.secretariat().account,
+            note: String::new(),
+            at: submission.created_at,
+        };
+        self.app.db.write_here(|tx| submissions::store::insert_act(tx, &submission.id, &act)).expect("act inserted");
+    }
+
     /// Returns the accreditation of an account.
     fn grant(&self, account: &AccountId) -> String {
         self.app
@@ -260,6 +309,20 @@ impl World {
                 Ok(found.select(accreditations::id).first(conn)?)
             })
             .expect("accreditation")
+    }
+
+    /// Makes a link to a new password and returns its token.
+    fn return_link(&self) -> String {
+        let token = new_token();
+        let holding = policy::Holding { capacity: Capacity::Secretariat, delegation: None, session: None };
+        let actor = policy::Actor::new(self.app.secretariat().account, [holding]);
+        let account = self.app.delegate(OWN, Capacity::Delegate).account;
+        let now = self.app.clock.now().naive_utc();
+        self.app
+            .db
+            .write_here(|tx| restore(tx, &actor, &account, &digest(&token), now))
+            .expect("link to a new password made");
+        token
     }
 
     /// Makes an open invitation and returns its id and token.
@@ -283,7 +346,7 @@ impl World {
                         invitations::language.eq("en"),
                         invitations::created_by.eq(&by),
                         invitations::created_at.eq(now),
-                        invitations::expires_at.eq(now + chrono::TimeDelta::days(7)),
+                        invitations::expires_at.eq(now + TimeDelta::days(7)),
                     ))
                     .execute(&mut **tx)?;
                 Ok(())
@@ -292,101 +355,151 @@ impl World {
         (id.to_string(), token)
     }
 
-    /// Makes a ballot of three options in a state and returns its number.
-    fn ballot(&self, state: speca::ballots::State) -> i32 {
-        use speca::ballots::State;
-        let id = BallotId::new();
+    /// Writes down that a submission was compiled from public sources.
+    fn compile(&self, submission: &Submission) {
+        let source = submissions::CompiledSource {
+            key: submission.reference.clone(),
+            period: "2019".to_owned(),
+            state: String::new(),
+            title: "A public source".to_owned(),
+            url: "https://example.org/".to_owned(),
+            date: "2020-01-01".to_owned(),
+            kind: "report".to_owned(),
+            confidence: "high".to_owned(),
+            taken_over_at: None,
+        };
+        self.app.db.write_here(|tx| submissions::store::insert_source(tx, &submission.id, &source)).expect("source");
+    }
+
+    /// Makes a ballot of three options in a state, with a paper of one's own delegation if asked; returns its number and
+    /// edition. It is closed and certified by the acts of the room, which count it.
+    fn ballot(&self, state: ballots::State, with_paper: bool) -> (i32, i32) {
+        use ballots::State;
         let now = self.app.clock.now().naive_utc();
-        let opened = (state != State::Prepared).then_some(now);
-        let closed = matches!(state, State::Closed | State::Certified).then_some(now);
-        let certified = (state == State::Certified).then_some(now);
-        let voters: Vec<DelegationId> =
-            ["AFG", "AZE", "KAZ", "KGZ", "TJK", "TKM", "UZB"].map(|code| self.app.delegation(code)).into();
+        let is_counted = matches!(state, State::Closed | State::Certified);
+        let begun = if is_counted { State::Open } else { state };
+        let closes_at = if is_counted { now } else { now + TimeDelta::days(7) };
+        let author = self.app.secretariat();
+        let by = By { actor: author.policy(), now };
         self.app
             .db
-            .write_here(|tx| -> Result<i32, StoreError> {
-                let last: Option<i32> = ballots::table.select(diesel::dsl::max(ballots::number)).first(&mut **tx)?;
-                let number = last.unwrap_or(0) + 1;
-                diesel::insert_into(ballots::table)
-                    .values((
-                        (
-                            ballots::id.eq(&id),
-                            ballots::session_id.eq(&self.session.id),
-                            ballots::number.eq(number),
-                            ballots::title_en.eq("Ballot"),
-                            ballots::title_ru.eq("Голосование"),
-                            ballots::state.eq(state.code()),
-                            ballots::method.eq("borda"),
-                            ballots::tie_rule.eq("refuse"),
-                            ballots::base.eq("present-and-voting"),
-                            ballots::quorum.eq("none"),
-                            ballots::levels.eq(3),
-                            ballots::seed.eq(""),
-                        ),
-                        (
-                            ballots::is_made_up.eq(false),
-                            ballots::opens_at.eq(now),
-                            ballots::closes_at.eq(now + chrono::TimeDelta::days(7)),
-                            ballots::opened_at.eq(opened),
-                            ballots::closed_at.eq(closed),
-                            ballots::certified_at.eq(certified),
-                            ballots::edition.eq(1),
-                            ballots::created_at.eq(now),
-                        ),
-                    ))
-                    .execute(&mut **tx)?;
-                for (position, option) in (1..).zip(&self.options) {
-                    diesel::insert_into(ballot_options::table)
-                        .values((
-                            ballot_options::ballot_id.eq(&id),
-                            ballot_options::submission_id.eq(&option.id),
-                            ballot_options::position.eq(position),
-                            ballot_options::review_score.eq(""),
-                        ))
-                        .execute(&mut **tx)?;
+            .write_here(|tx| -> Result<(i32, i32), OperationError> {
+                let number = self.insert_ballot(tx, begun, closes_at, with_paper.then_some(&author.account))?;
+                let place = ballots::operations::Place { session: self.session.number, number };
+                if is_counted {
+                    ballots::operations::running::close(tx, &by, place, 1)?;
                 }
-                for delegation in &voters {
-                    diesel::insert_into(electorate::table)
-                        .values((
-                            electorate::ballot_id.eq(&id),
-                            electorate::delegation_id.eq(delegation),
-                            electorate::is_present.eq(true),
-                        ))
-                        .execute(&mut **tx)?;
+                if state == State::Certified {
+                    ballots::operations::running::certify(tx, &by, place, 2)?;
                 }
-                Ok(number)
+                let row = schema::ballots::table.filter(schema::ballots::number.eq(number));
+                Ok((number, row.select(schema::ballots::edition).first(&mut **tx)?))
             })
-            .expect("ballot inserted")
+            .expect("ballot made")
+    }
+
+    fn insert_ballot(
+        &self,
+        tx: &mut Tx<'_>,
+        state: ballots::State,
+        closes_at: NaiveDateTime,
+        paper_by: Option<&AccountId>,
+    ) -> Result<i32, StoreError> {
+        use schema::{ballot_options, ballot_papers, ballots as table, electorate};
+        let id = BallotId::new();
+        let now = self.app.clock.now().naive_utc();
+        let last: Option<i32> = table::table.select(diesel::dsl::max(table::number)).first(&mut **tx)?;
+        let number = last.unwrap_or(0) + 1;
+        let opened = (state != ballots::State::Prepared).then_some(now);
+        diesel::insert_into(table::table)
+            .values((
+                (
+                    table::id.eq(&id),
+                    table::session_id.eq(&self.session.id),
+                    table::number.eq(number),
+                    table::title_en.eq("Ballot"),
+                    table::title_ru.eq("Голосование"),
+                    table::state.eq(state),
+                    table::method.eq("borda"),
+                    table::tie_rule.eq("refuse"),
+                    table::base.eq("present-and-voting"),
+                    table::quorum.eq("none"),
+                ),
+                (
+                    table::levels.eq(3),
+                    table::seed.eq(""),
+                    table::is_made_up.eq(false),
+                    table::opens_at.eq(now),
+                    table::closes_at.eq(closes_at),
+                    table::opened_at.eq(opened),
+                    table::edition.eq(1),
+                    table::created_at.eq(now),
+                ),
+            ))
+            .execute(&mut **tx)?;
+        for (position, option) in (1..).zip(&self.options) {
+            diesel::insert_into(ballot_options::table)
+                .values((
+                    ballot_options::ballot_id.eq(&id),
+                    ballot_options::submission_id.eq(&option.id),
+                    ballot_options::position.eq(position),
+                    ballot_options::review_score.eq(""),
+                ))
+                .execute(&mut **tx)?;
+        }
+        for delegation in self.voters.iter().filter(|_| opened.is_some()) {
+            diesel::insert_into(electorate::table)
+                .values((
+                    electorate::ballot_id.eq(&id),
+                    electorate::delegation_id.eq(delegation),
+                    electorate::is_present.eq(true),
+                ))
+                .execute(&mut **tx)?;
+        }
+        if let Some(author) = paper_by {
+            diesel::insert_into(ballot_papers::table)
+                .values((
+                    ballot_papers::id.eq(BallotPaperId::new()),
+                    ballot_papers::ballot_id.eq(&id),
+                    ballot_papers::delegation_id.eq(&self.own),
+                    ballot_papers::number.eq(1),
+                    ballot_papers::kind.eq("abstain"),
+                    ballot_papers::prepared_by.eq(author),
+                    ballot_papers::prepared_at.eq(now),
+                ))
+                .execute(&mut **tx)?;
+        }
+        Ok(number)
     }
 
     /// Makes a programme in a state and returns its revision.
-    fn programme(&self, state: speca::programmes::State) -> i32 {
+    fn programme(&self, state: programmes::State) -> i32 {
+        use schema::programmes as table;
         let now = self.app.clock.now().naive_utc();
         self.app
             .db
             .write_here(|tx| -> Result<i32, StoreError> {
-                let last: Option<i32> =
-                    programmes::table.select(diesel::dsl::max(programmes::revision)).first(&mut **tx)?;
+                let last: Option<i32> = table::table.select(diesel::dsl::max(table::revision)).first(&mut **tx)?;
                 let revision = last.unwrap_or(0) + 1;
-                let adopted = (state != speca::programmes::State::Draft).then_some(now);
-                diesel::insert_into(programmes::table)
+                let adopted = (state != programmes::State::Draft).then_some(now);
+                diesel::insert_into(table::table)
                     .values((
-                        programmes::id.eq(ProgrammeId::new()),
-                        programmes::session_id.eq(&self.session.id),
-                        programmes::reference.eq("WP-2020"),
-                        programmes::revision.eq(revision),
-                        programmes::state.eq(state.code()),
-                        programmes::places.eq(3),
-                        programmes::introduction_en.eq("Introduction"),
-                        programmes::introduction_ru.eq("Введение"),
-                        programmes::adopted_by.eq(adopted.map(|_| "consensus")),
-                        programmes::adopted_on.eq(adopted.map(|at| at.date())),
-                        programmes::adoption_record_en.eq(""),
-                        programmes::adoption_record_ru.eq(""),
-                        programmes::edition.eq(1),
-                        programmes::created_at.eq(now),
-                        programmes::updated_at.eq(now),
-                        programmes::adopted_at.eq(adopted),
+                        table::id.eq(ProgrammeId::new()),
+                        table::session_id.eq(&self.session.id),
+                        table::reference.eq("WP-2020"),
+                        table::revision.eq(revision),
+                        table::state.eq(state.code()),
+                        table::places.eq(3),
+                        table::introduction_en.eq("Introduction"),
+                        table::introduction_ru.eq("Введение"),
+                        table::adopted_by.eq(adopted.map(|_| "consensus")),
+                        table::adopted_on.eq(adopted.map(|at| at.date())),
+                        table::adoption_record_en.eq(""),
+                        table::adoption_record_ru.eq(""),
+                        table::edition.eq(1),
+                        table::created_at.eq(now),
+                        table::updated_at.eq(now),
+                        table::adopted_at.eq(adopted),
                     ))
                     .execute(&mut **tx)?;
                 Ok(revision)

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::proposal::{Candidate, Order};
+use crate::ballots;
 use crate::db::{AnyConnection, StoreError};
 use crate::kernel::ids::{BallotId, SessionId};
+use crate::programmes::model::proposal::{Candidate, Order};
 use crate::refusals::OperationError;
 use crate::reviews::{self, Ranking, RankingLine};
+use crate::tally::OptionId;
 
 /// Returns the order of a certified ballot, or that of the ranking.
 pub fn order(
@@ -27,13 +29,16 @@ pub fn order(
 }
 
 /// Returns the certified ballots of a session with their numbers.
-pub fn certified(_conn: &mut AnyConnection, _session: &SessionId) -> Result<Vec<(BallotId, i32)>, StoreError> {
-    Ok(Vec::new())
+pub fn certified(conn: &mut AnyConnection, session: &SessionId) -> Result<Vec<(BallotId, i32)>, StoreError> {
+    let certified = ballots::store::certified_of_session(conn, session)?;
+    Ok(certified.into_iter().map(|ballot| (ballot.id, ballot.number)).collect())
 }
 
-/// Returns the references of a certified ballot's options, tier by tier.
-fn tiers_of(_conn: &mut AnyConnection, _ballot: &BallotId) -> Result<Vec<Vec<String>>, StoreError> {
-    Ok(Vec::new())
+/// Returns the references of a certified ballot's options, tier by tier, as the tie rule left them.
+fn tiers_of(conn: &mut AnyConnection, ballot: &BallotId) -> Result<Vec<Vec<String>>, StoreError> {
+    let counted = ballots::store::outcome_of(conn, ballot)?.ok_or(StoreError::NotFound)?;
+    let references = |tier: Vec<OptionId>| tier.into_iter().map(|option| option.0).collect();
+    Ok(counted.outcome.order.into_iter().map(references).collect())
 }
 
 fn candidate(line: &RankingLine) -> Candidate {

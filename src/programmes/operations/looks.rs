@@ -4,21 +4,23 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDateTime;
 
-use super::model::{Item, Programme, Votes};
-use super::operations::{draft_of, expect_builder};
 use super::order::{certified, order};
-use super::proposal::{Verdict, propose};
-use super::store;
-use super::workflow::State;
+use super::{draft_of, expect_builder};
 use crate::classification::List;
 use crate::db::AnyConnection;
 use crate::delegations::{self, Delegation};
 use crate::kernel::fields::Message;
 use crate::kernel::ids::{BallotId, DelegationId};
 use crate::policy::{Action, Actor, Target, may};
+use crate::programmes::model::proposal::{Verdict, propose};
+use crate::programmes::model::{Item, Programme, Votes};
+use crate::programmes::store;
+use crate::programmes::workflow::{Event, State};
 use crate::refusals::OperationError;
+use crate::reviews;
 use crate::sessions::{self, Session, Step};
 use crate::submissions::{self, Columns, Submission};
+use crate::tally::turnout::roll_call_order;
 
 /// An item with its action as it stood when the programme was adopted, or stands now in a draft.
 #[derive(Debug, Clone)]
@@ -141,7 +143,7 @@ pub fn build(
     let all = store::of_session(conn, &session.id)?;
     let in_force = all.iter().any(|programme| programme.state == State::Adopted);
     let ballots = certified(conn, &session.id)?;
-    let actions = crate::reviews::store::accepted_actions(conn, &session.id)?;
+    let actions = reviews::store::accepted_actions(conn, &session.id)?;
     let mut tied = Vec::new();
     let draft = match all.into_iter().find(|programme| programme.state == State::Draft) {
         None => None,
@@ -187,7 +189,7 @@ pub fn adopting(
 ) -> Result<Adopting, OperationError> {
     let session = sessions::store::by_number(conn, number)?;
     expect_builder(actor, &session)?;
-    let draft = draft_of(conn, &session)?;
+    let draft = draft_of(conn, &session, Event::Adopt)?;
     let included = store::items_of(conn, &draft.id)?.iter().filter(|item| item.included).count();
     let voting: Vec<Delegation> = delegations::store::all(conn)?.into_iter().filter(|each| each.votes).collect();
     let roll = in_roll_call_order(voting, &draft.reference);
@@ -200,7 +202,7 @@ pub fn adopting(
 pub fn in_roll_call_order(mut delegations: Vec<Delegation>, seed: &str) -> Vec<Delegation> {
     let named: Vec<(String, String)> =
         delegations.iter().map(|each| (each.code.clone(), each.name.en.clone())).collect();
-    let order = crate::tally::turnout::roll_call_order(&named, seed);
+    let order = roll_call_order(&named, seed);
     delegations.sort_by_key(|each| order.iter().position(|code| *code == each.code));
     delegations
 }

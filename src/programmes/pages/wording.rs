@@ -2,10 +2,10 @@
 //!
 //! Operations take these as functions: they keep texts and know none.
 
-use super::model::{Programme, VoteAnswer, Votes, number_of};
-use super::proposal::{Grounds, Verdict};
 use crate::i18n::Texts;
 use crate::kernel::lang::{Bilingual, Lang};
+use crate::programmes::model::proposal::{Grounds, Verdict};
+use crate::programmes::model::{Programme, VoteAnswer, Votes, number_of};
 use crate::sessions::Session;
 
 fn both(word: impl Fn(Texts) -> String) -> Bilingual<String> {

@@ -1,21 +1,24 @@
 //! The page of a programme: introduction, items, adoption with its roll call, revisions.
 
+pub mod adopt;
+pub mod edit;
+pub mod wording;
+
 use std::collections::BTreeMap;
 
 use askama::Template;
 
-use super::looks::{Line, Look, in_roll_call_order};
-use super::model::{AdoptedBy, Programme, VoteAnswer, number_of};
-use super::workflow::State;
 use crate::classification::List;
 use crate::i18n::Texts;
 use crate::kernel::lang::{Bilingual, Lang};
 use crate::policy::{Action, Target};
+use crate::programmes::model::{AdoptedBy, Programme, VoteAnswer, number_of};
+use crate::programmes::operations::looks::{Line, Look, in_roll_call_order};
+use crate::programmes::workflow::State;
 use crate::sessions::Session;
 use crate::submissions::Columns;
-use crate::web::layout::Frame;
-use crate::web::reader::Reader;
-use crate::web::{Answer, PageResult};
+
+use crate::web::{Answer, Frame, PageResult, Reader};
 
 /// The programme.
 #[derive(Template)]
@@ -43,24 +46,18 @@ struct ProgrammePage {
 }
 
 /// One item.
-pub struct Row {
-    /// Its place.
-    pub position: i32,
-    /// Reference of the action.
-    pub reference: String,
-    /// Title of the action.
-    pub title: String,
-    /// Language of the title where it is not the page's.
-    pub title_lang: Option<&'static str>,
-    /// Name of the lead delegation.
-    pub delegation: String,
+struct Row {
+    position: i32,
+    reference: String,
+    title: String,
+    title_lang: Option<&'static str>,
+    delegation: String,
     years: String,
     theme: String,
     targets: String,
     money: String,
     staff: String,
-    /// Why it is in or out.
-    pub reason: String,
+    reason: String,
     override_reason: String,
 }
 
@@ -160,7 +157,7 @@ fn facts(texts: Texts, look: &Look) -> Vec<(String, String)> {
 }
 
 /// Returns one item as the table shows it.
-pub fn row(texts: Texts, look: &Look, line: &Line) -> Row {
+fn row(texts: Texts, look: &Look, line: &Line) -> Row {
     let lang = texts.lang();
     let (title, title_lang) = title(line, lang);
     let columns = &line.columns;

@@ -3,17 +3,12 @@
 use askama::Template;
 use chrono::{NaiveDate, TimeZone as _, Utc};
 
-use super::forms::vote_field;
-use super::looks::Adopting;
-use super::model::{AdoptedBy, RECORD_CHARS_MAX, VoteAnswer};
-use super::pages::frame;
-use super::wording;
+use super::{frame, wording};
+use crate::programmes::model::{AdoptedBy, RECORD_CHARS_MAX, VoteAnswer, vote_field};
+use crate::programmes::operations::looks::Adopting;
 use crate::web::again::Again;
-use crate::web::answer::PageResult;
 use crate::web::errors::refusal;
-use crate::web::forms::{Fields, FormView};
-use crate::web::layout::Frame;
-use crate::web::reader::Member;
+use crate::web::{Fields, FormView, Frame, Member, PageResult};
 
 /// The form.
 #[derive(Template)]

@@ -1,18 +1,21 @@
-//! The acts of the room: start, edit, adopt, revise. Each is an act of the secretariat within the window of the step.
+//! The acts of the room: start, edit, revise, and in `adoption` adopt; what each may look at is in `looks`. Each act is one of the secretariat within the window of the step.
 //!
 //! Texts that the program writes (reasons, the record) come in as functions of `wording`.
 
-use chrono::{NaiveDate, NaiveDateTime};
+pub mod adoption;
+pub mod looks;
+pub mod order;
+
+use chrono::NaiveDateTime;
 use serde_json::json;
 
+use super::model::proposal::{Grounds, propose};
 use super::model::{
-    AdoptedBy, INTRODUCTION_CHARS_MAX, Item, PLACES_MAX, Programme, REASON_CHARS_MAX, RECORD_CHARS_MAX, VoteAnswer,
-    Votes, number_of, reference, roll,
+    INTRODUCTION_CHARS_MAX, Item, PLACES_MAX, Programme, REASON_CHARS_MAX, Votes, item_field, reference,
 };
-use super::order::order;
-use super::proposal::{Grounds, propose};
-use super::workflow::{Event, State, next};
-use super::{forms, store};
+use super::store;
+use super::workflow::{Event, Refusal, State};
+use crate::audit;
 use crate::db::{AnyConnection, StoreError, Tx};
 use crate::kernel::fields::{FieldErrors, Message};
 use crate::kernel::ids::{BallotId, ItemId, ProgrammeId, SubmissionId};
@@ -20,8 +23,6 @@ use crate::kernel::lang::Bilingual;
 use crate::policy::{Action, Actor, Target, decide};
 use crate::refusals::OperationError;
 use crate::sessions::{self, Calendar, Session, Step};
-use crate::submissions::{self, State as SubmissionState};
-use crate::{audit, delegations};
 
 /// Words the reason of a proposal.
 pub type WordReason = fn(&Grounds) -> Bilingual<String>;
@@ -48,10 +49,14 @@ pub fn expect_builder(actor: &Actor, session: &Session) -> Result<(), OperationE
         .map_err(|denial| OperationError::from(denial).hidden())
 }
 
-/// Returns the programme of a session that is being built.
-pub fn draft_of(conn: &mut AnyConnection, session: &Session) -> Result<Programme, OperationError> {
+/// Returns the draft of a session. Where there is none an act of drafts does not fit the newest programme.
+fn draft_of(conn: &mut AnyConnection, session: &Session, event: Event) -> Result<Programme, OperationError> {
     let held = store::of_session(conn, &session.id)?;
-    Ok(held.into_iter().find(|programme| programme.state == State::Draft).ok_or(StoreError::NotFound)?)
+    if let Some(draft) = held.iter().find(|programme| programme.state == State::Draft) {
+        return Ok(draft.clone());
+    }
+    let newest = held.first().ok_or(StoreError::NotFound)?;
+    Err(Refusal { from: newest.state, event }.into())
 }
 
 fn places_errors(places: i32) -> FieldErrors {
@@ -92,7 +97,7 @@ pub fn start(
         return Err(OperationError::refused("programme-exists"));
     }
     places_errors(places).into_result()?;
-    let order = order(tx, &calendar.session.id, ballot)?;
+    let order = order::order(tx, &calendar.session.id, ballot)?;
     let programme = Programme {
         id: ProgrammeId::new(),
         session: calendar.session.id.clone(),
@@ -173,7 +178,7 @@ pub fn edit(
     now: NaiveDateTime,
 ) -> Result<(), OperationError> {
     let calendar = open_session(tx, actor, number, now)?;
-    let held = draft_of(tx, &calendar.session)?;
+    let held = draft_of(tx, &calendar.session, Event::Adopt)?;
     if held.edition != edit.edition {
         return Err(OperationError::Stale);
     }
@@ -189,7 +194,7 @@ pub fn edit(
     let mut added = Vec::new();
     if is_new_order && errors.is_empty() {
         let stored = store::items_of(tx, &held.id)?;
-        let order = order(tx, &calendar.session.id, edit.ballot.as_ref())?;
+        let order = order::order(tx, &calendar.session.id, edit.ballot.as_ref())?;
         for (position, (submission, grounds)) in (1..).zip(propose(&order, size(edit.places))) {
             let old = stored.iter().find(|item| item.submission == submission);
             match items.iter_mut().find(|item| item.submission == submission).zip(old) {
@@ -202,7 +207,9 @@ pub fn edit(
             }
         }
     }
-    items.iter().for_each(|item| item_errors(&mut errors, item));
+    for item in &items {
+        item_errors(&mut errors, item);
+    }
     errors.into_result()?;
     let next = Programme {
         places: edit.places,
@@ -236,7 +243,7 @@ fn follow(item: &mut Item, old: &Item, grounds: &Grounds, word: WordReason) {
 }
 
 fn item_errors(errors: &mut FieldErrors, item: &Item) {
-    let field = |part| forms::item_field(&item.id, part);
+    let field = |part| item_field(&item.id, part);
     for (side, part) in [(&item.reason.en, "reason_en"), (&item.reason.ru, "reason_ru")] {
         if side.is_empty() {
             errors.add(field(part), Message::new("required"));
@@ -281,129 +288,6 @@ fn save_items(tx: &mut Tx<'_>, programme: &ProgrammeId, held: Vec<Item>, added: 
     Ok(())
 }
 
-/// How the group adopted the draft.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Adoption {
-    /// By consensus or by recorded vote.
-    pub by: AdoptedBy,
-    /// On which day.
-    pub on: NaiveDate,
-    /// The sentence of the report; where it is empty or that of a consensus, a recorded vote writes its own.
-    pub record: Bilingual<String>,
-    /// The answers of the roll call.
-    pub votes: Votes,
-    /// The edition of the draft that was before the group.
-    pub edition: i32,
-}
-
-/// Enters that the group adopted the draft. The programme in force until then is superseded.
-pub fn adopt(
-    tx: &mut Tx<'_>,
-    actor: &Actor,
-    number: i32,
-    adoption: &Adoption,
-    word: WordRecord,
-    now: NaiveDateTime,
-) -> Result<(), OperationError> {
-    let calendar = open_session(tx, actor, number, now)?;
-    let held = draft_of(tx, &calendar.session)?;
-    if held.edition != adoption.edition {
-        return Err(OperationError::Stale);
-    }
-    let state = next(held.state, Event::Adopt)?;
-    expect_adoptable(tx, &held)?;
-    let votes = votes_checked(tx, &calendar.session, adoption)?;
-    let mut record_text = adoption.record.clone();
-    let by_consensus = word(&held, &calendar.session, None);
-    let is_ours = |side: &String, consensus: &String| side.is_empty() || side == consensus;
-    let ours = word(&held, &calendar.session, votes.as_ref());
-    if is_ours(&record_text.en, &by_consensus.en) && is_ours(&record_text.ru, &by_consensus.ru) {
-        record_text = ours;
-    }
-    let mut errors = FieldErrors::none();
-    for (side, field) in [(&record_text.en, "record_en"), (&record_text.ru, "record_ru")] {
-        if side.is_empty() {
-            errors.add(field, Message::new("required"));
-        }
-    }
-    long(&mut errors, "record", &record_text, RECORD_CHARS_MAX);
-    errors.into_result()?;
-    for old in store::of_session(tx, &calendar.session.id)?.iter().filter(|old| old.state == State::Adopted) {
-        let superseded =
-            Programme { state: next(old.state, Event::Supersede)?, edition: old.edition + 1, ..old.clone() };
-        store::save(tx, &superseded, old.state)?;
-        record(tx, actor, now, "programme.superseded", &superseded, &json!({}))?;
-    }
-    let adopted = Programme {
-        state,
-        adoption: Some((adoption.by, adoption.on)),
-        record: record_text,
-        edition: held.edition + 1,
-        updated_at: now,
-        adopted_at: Some(now),
-        ..held
-    };
-    store::save(tx, &adopted, State::Draft)?;
-    for (delegation, answer) in votes.iter().flatten() {
-        store::insert_vote(tx, &adopted.id, delegation, *answer)?;
-    }
-    let detail = json!({ "by": adoption.by.code(), "on": adoption.on.to_string() });
-    Ok(record(tx, actor, now, "programme.adopted", &adopted, &detail)?)
-}
-
-/// Refuses while something is missing that the group must have before it.
-fn expect_adoptable(conn: &mut AnyConnection, held: &Programme) -> Result<(), OperationError> {
-    let included: Vec<Item> = store::items_of(conn, &held.id)?.into_iter().filter(|item| item.included).collect();
-    if included.is_empty() {
-        return Err(OperationError::refused("programme-empty"));
-    }
-    if held.introduction.en.is_empty() != held.introduction.ru.is_empty() {
-        return Err(OperationError::refused("programme-one-language"));
-    }
-    for item in included {
-        let submission = submissions::store::by_id(conn, &item.submission)?;
-        if submission.state != SubmissionState::Accepted {
-            let message = Message::new("programme-not-accepted").text("reference", submission.reference);
-            return Err(OperationError::Refused(message));
-        }
-    }
-    Ok(())
-}
-
-/// Returns the answers of a recorded vote that carried; nothing for a consensus. Abstentions are not votes.
-fn votes_checked(
-    conn: &mut AnyConnection,
-    session: &Session,
-    adoption: &Adoption,
-) -> Result<Option<Votes>, OperationError> {
-    if adoption.by == AdoptedBy::Consensus {
-        return Ok(None);
-    }
-    let mut errors = FieldErrors::none();
-    let mut votes = Votes::new();
-    for delegation in delegations::store::all(conn)?.into_iter().filter(|delegation| delegation.votes) {
-        match adoption.votes.iter().find(|(id, _)| *id == delegation.id) {
-            Some((_, answer)) => votes.push((delegation.id, *answer)),
-            None => errors.add(forms::vote_field(&delegation.code), Message::new("programme-vote-missing")),
-        }
-    }
-    errors.into_result()?;
-    let roll = roll(&votes);
-    let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
-    let quorum = roll.check_quorum(session.rules.quorum);
-    if !quorum.is_met() {
-        let message = Message::new("programme-no-quorum");
-        let (present, needed) = (number(quorum.present), number(quorum.needed));
-        return Err(OperationError::Refused(message.number("present", present).number("needed", needed)));
-    }
-    let (yes, needed) = (number_of(&votes, VoteAnswer::Yes), roll.majority(session.rules.base));
-    if yes < needed {
-        let message = Message::new("programme-no-majority");
-        return Err(OperationError::Refused(message.number("yes", number(yes)).number("needed", number(needed))));
-    }
-    Ok(Some(votes))
-}
-
 /// Starts a revision from the programme in force.
 pub fn revise(tx: &mut Tx<'_>, actor: &Actor, number: i32, now: NaiveDateTime) -> Result<(), OperationError> {
     let calendar = open_session(tx, actor, number, now)?;
@@ -411,9 +295,9 @@ pub fn revise(tx: &mut Tx<'_>, actor: &Actor, number: i32, now: NaiveDateTime) -
     if all.iter().any(|programme| programme.state == State::Draft) {
         return Err(OperationError::refused("programme-draft-exists"));
     }
-    let Some(held) = all.iter().find(|programme| programme.state == State::Adopted) else {
-        return Err(OperationError::NotFound);
-    };
+    let newest = all.first().ok_or(StoreError::NotFound)?;
+    let in_force = all.iter().find(|programme| programme.state == State::Adopted);
+    let held = in_force.ok_or(Refusal { from: newest.state, event: Event::Supersede })?;
     let revision = all.iter().map(|programme| programme.revision).max().unwrap_or(0) + 1;
     let draft = Programme {
         id: ProgrammeId::new(),

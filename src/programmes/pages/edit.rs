@@ -2,17 +2,15 @@
 
 use askama::Template;
 
-use super::forms::{TICKED, fields_of, item_field};
-use super::looks::{Build, Line};
-use super::model::{INTRODUCTION_CHARS_MAX, PLACES_MAX, Programme, REASON_CHARS_MAX};
-use super::pages::{frame, title};
+use super::{frame, title};
+use crate::kernel::ids::BallotId;
 use crate::kernel::lang::Lang;
+use crate::programmes::forms::{TICKED, fields_of};
+use crate::programmes::model::{INTRODUCTION_CHARS_MAX, PLACES_MAX, Programme, REASON_CHARS_MAX, item_field};
+use crate::programmes::operations::looks::{Build, Line};
 use crate::web::again::Again;
-use crate::web::answer::PageResult;
 use crate::web::errors::refusal;
-use crate::web::forms::{Fields, FormView};
-use crate::web::layout::Frame;
-use crate::web::reader::Member;
+use crate::web::{Fields, FormView, Frame, Member, PageResult};
 
 /// The page before there is a draft.
 #[derive(Template)]
@@ -73,9 +71,8 @@ pub fn show(member: &Member<'_>, build: &Build, again: Option<(Fields, Again)>) 
 
 fn orders(member: &Member<'_>, build: &Build) -> Vec<(String, String)> {
     let texts = member.texts();
-    let ballot = |(id, number): &(crate::kernel::ids::BallotId, i32)| {
-        (id.to_string(), texts.one("programme-order-ballot", "number", number))
-    };
+    let ballot =
+        |(id, number): &(BallotId, i32)| (id.to_string(), texts.one("programme-order-ballot", "number", number));
     let ranking = (String::new(), texts.text("programme-order-ranking"));
     build.ballots.iter().rev().map(ballot).chain([ranking]).collect()
 }

@@ -61,7 +61,7 @@ ranking-formula = How the scores are reckoned
 ranking-formula-review = The score of a review is the sum of weight times mark, divided by the sum of the weights, over the criteria that have a mark from 0 to 5. A criterion marked “not applicable” or “needs more information” is left out together with its weight.
 ranking-formula-action = The score of an action is the mean of the scores of its reviews. Drafts and reviews of recused reviewers do not count. All reckoning is done in fractions; only the numbers shown are rounded.
 ranking-formula-ties = Actions with exactly the same score share a place, and the places they fill are left out after them: 1, 2, 2, 4. Actions without a score have no place.
-ranking-formula-spread = The spread is the highest less the lowest score of a review; s is the standard deviation of a sample. A wide spread means that the reviewers saw the action differently.
+ranking-formula-spread = The spread is the highest less the lowest score of a review; the deviation is the standard deviation of a sample. A wide spread means that the reviewers saw the action differently.
 ranking-theme = Theme
 ranking-filter = Show
 ranking-none = There is no action to rank
@@ -75,7 +75,7 @@ ranking-needs-information = { $count ->
     [one] { $count } asks for more information
    *[other] { $count } ask for more information
 }
-ranking-deviation = s = { $number }
+ranking-deviation = deviation { $number }
 ranking-export = Download as CSV
 act-review-drafted = Draft of a review saved
 act-review-given = Review given

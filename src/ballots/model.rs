@@ -228,7 +228,9 @@ impl Paper {
         for line in lines {
             let priority = line.priority.map_or_else(|| "-".to_owned(), |priority| priority.to_string());
             let objection = line.objection.replace('\\', "\\\\").replace('\t', "\\t").replace('\n', "\\n");
-            text.push_str(&format!("option\t{}\t{priority}\t{objection}\n", line.reference));
+            for part in ["option\t", &line.reference, "\t", &priority, "\t", &objection, "\n"] {
+                text.push_str(part);
+            }
         }
         text
     }

@@ -80,10 +80,19 @@ async fn save(reader: &Reader, session: i32, number: Option<i32>, posted: Posted
 }
 
 #[get("/sessions/<session>/ballots/<number>", rank = 2)]
-async fn ballot(reader: &Reader, session: i32, number: i32) -> PageResult {
+async fn ballot(reader: &Reader, session: i32, number: &str) -> PageResult {
+    let Ok(number) = number.parse() else { return no_number(reader, session, number) };
     let (actor, place) = (reader.actor.clone(), Place { session, number });
     let (shown, turnout) = reader.db.read(move |conn| viewing::ballot(conn, &actor, place)).await?;
     pages::ballot::ballot(reader, &shown, turnout.as_ref())
+}
+
+/// Leads who is not signed in from the form of a new ballot to the sign-in; there is nothing else without a number.
+fn no_number(reader: &Reader, session: i32, text: &str) -> PageResult {
+    if text == "new" && reader.signed_in.is_none() {
+        return Answer::go(format!("/sign-in?next=%2Fsessions%2F{session}%2Fballots%2Fnew"));
+    }
+    Err(PageError::not_found())
 }
 
 /// Does one act that moves a ballot and says that it is done.
@@ -219,10 +228,8 @@ async fn result(reader: &Reader, session: i32, number: i32) -> PageResult {
 #[get("/sessions/<session>/ballots/<number>/ballots.csv")]
 async fn file(reader: &Reader, session: i32, number: i32) -> PageResult {
     let (actor, place) = (reader.actor.clone(), Place { session, number });
-    let result = reader.db.read(move |conn| viewing::result(conn, &actor, place)).await?;
-    let published = result.published.ok_or_else(PageError::not_found)?;
-    let shown = &result.shown;
-    let text = ballot_csv(&shown.session, &shown.ballot, &shown.options, &published.papers)
+    let (shown, papers) = reader.db.read(move |conn| viewing::papers(conn, &actor, place)).await?;
+    let text = ballot_csv(&shown.session, &shown.ballot, &shown.options, &papers)
         .map_err(|error| OperationError::from(StoreError::Unreadable(error.to_string())))?;
     Ok(Answer::File(ContentType::CSV, file_name(place), text.into_bytes()))
 }

@@ -148,7 +148,7 @@ fn migrate(args: &DatabaseArgs) -> Result<(), CommandError> {
     let db = Db::open(&config.database)?;
     let ran = db.migrate()?;
     let now = Clock::system().now().naive_utc();
-    let added = db.write_here(|tx| delegations::founding::found(tx, now))?;
+    let added = db.write_here(|tx| delegations::operations::found(tx, now))?;
     println!("migrations run: {ran}; delegations added: {added}");
     Ok(())
 }

@@ -1,7 +1,6 @@
 //! Delegations: the places in the group that own submissions and ballots.
 
 pub mod forms;
-pub mod founding;
 pub mod model;
 pub mod operations;
 pub mod pages;

@@ -1,5 +1,9 @@
 //! Acts on delegations: adding one, changing its names and whether it has a ballot.
 
+mod founding;
+
+pub use founding::found;
+
 use chrono::NaiveDateTime;
 use serde_json::json;
 

@@ -32,7 +32,7 @@ pub fn fill(db: &Db, now: NaiveDateTime) -> Result<(), OperationError> {
     let hashes: Vec<String> = desks.iter().map(|desk| password::hash_here(&desk.password())).collect();
     let people = db.write_here(|tx| -> Result<People, OperationError> {
         let opened = at(8, 10, 7);
-        delegations::founding::found(tx, opened)?;
+        delegations::operations::found(tx, opened)?;
         let people = People::call(tx, &desks, &hashes, opened)?;
         let secretariat = people.actor("secretariat");
         add_organization(tx, &secretariat, opened)?;

@@ -67,8 +67,10 @@ coded_enum! {
         ConfirmPaper = "confirm-paper",
         /// See the ballot paper of a delegation before the result is certified.
         ViewPaper = "view-paper",
-        /// See the papers and the result of a ballot.
+        /// See the result of a ballot.
         ViewResult = "view-result",
+        /// See what each delegation cast in a ballot, its objections, and take them out as a file.
+        ViewBallotPapers = "view-ballot-papers",
         /// Build a work programme, adopt it on behalf of the group, start a revision.
         BuildProgramme = "build-programme",
         /// See a work programme.

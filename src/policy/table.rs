@@ -174,6 +174,7 @@ pub const RULES: &[Rule] = &[
     rule(ViewResult,            Delegate,      Any,        Ballot(DECIDED)),
     rule(ViewResult,            Observer,      Any,        Ballot(DECIDED)),
     rule(ViewResult,            Visitor,       Any,        Ballot(DECIDED)),
+    rule(ViewBallotPapers,      Visitor,       Any,        Ballot(DECIDED)),
 
     // Programmes.
     rule(BuildProgramme,        Secretariat,   Any,        Always),

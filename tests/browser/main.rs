@@ -8,4 +8,5 @@
 
 mod accounts;
 mod frame;
+mod session;
 mod support;

@@ -200,7 +200,7 @@ on_each_database! {
         // The head of another delegation has no paper to confirm, and none of this one.
         let other = app.head("KGZ");
         other.get(&path).await.expect(200).lacks("Ballot paper to be confirmed");
-        other.post(&format!("{path}/confirm"), &[("after", "1")]).await.expect(404);
+        other.post(&format!("{path}/confirm"), &[("after", "1")]).await.expect(409);
         let holding = |code: &str| Holding { capacity: Capacity::Head, delegation: Some(app.delegation(code)), session: None };
         let by = By { actor: PolicyActor::new(other.account.clone(), [holding("KGZ")]), now: app.clock.now().naive_utc() };
         let place = PaperPlace { ballot: Place { session: 15, number: 1 }, delegation: app.delegation("KAZ"), after: 1 };
@@ -405,5 +405,6 @@ on_each_database! {
         prepared(&secretariat, &[("title_en", "The second vote")]).await;
         assert_eq!(stored(&app, &session.id, 2).0.title.en, "The second vote");
         secretariat.get("/sessions/99/ballots").await.expect(404);
+        secretariat.get("/sessions/15/ballots/first").await.expect(404);
     }
 }

@@ -339,7 +339,7 @@ fn every_key_is_used() {
     let mut complaints = Vec::new();
     for (key, text) in language("en") {
         let is_known = |key: &str| words.contains(key) || asked.iter().any(|pattern| fits(key, pattern));
-        let is_behind = |end: &&str| key.strip_suffix(**end).is_some_and(is_known);
+        let is_behind = |end: &&str| key.strip_suffix(*end).is_some_and(is_known);
         let is_used = is_known(&key) || ends.iter().any(|end| is_behind(&end));
         if !is_used {
             complaints

@@ -60,7 +60,7 @@ pub fn confirm_paper(tx: &mut Tx<'_>, by: &By, place: &PaperPlace, nonce: &str) 
     let (session, ballot) = load(tx, place.ballot)?;
     by.decide(Action::ConfirmPaper, &paper_target(&ballot, &place.delegation))?;
     check_voting(tx, by, &session, &ballot, &place.delegation)?;
-    let paper = store::latest_paper(tx, &ballot.id, &place.delegation)?.ok_or(OperationError::NotFound)?;
+    let paper = store::latest_paper(tx, &ballot.id, &place.delegation)?.ok_or(OperationError::Stale)?;
     if paper.number != place.after || paper.confirmed_at.is_some() {
         return Err(OperationError::Stale);
     }

@@ -7,7 +7,7 @@ use super::{Place, load, paper_target, target};
 use crate::accounts;
 use crate::ballots::model::{Ballot, BallotOption, Counted, Elector, Paper};
 use crate::ballots::{State, store};
-use crate::db::AnyConnection;
+use crate::db::{AnyConnection, StoreError};
 use crate::delegations::{self, Delegation};
 use crate::kernel::ids::{AccountId, DelegationId};
 use crate::policy::{Action, Actor, Target, decide, may};
@@ -98,21 +98,18 @@ pub fn setting(
     session: i32,
     number: Option<i32>,
 ) -> Result<Setting, OperationError> {
-    let (session, ballot) = match number {
-        Some(number) => {
-            let (session, ballot) = load(conn, Place { session, number })?;
-            let seen =
-                if may(actor, Action::ViewBallot, &target(&ballot)) { Ok(()) } else { Err(OperationError::NotFound) };
-            seen?;
-            decide(actor, Action::PrepareBallot, &target(&ballot))?;
-            (session, Some(ballot))
+    let (session, ballot) = if let Some(number) = number {
+        let (session, ballot) = load(conn, Place { session, number })?;
+        if !may(actor, Action::ViewBallot, &target(&ballot)) {
+            return Err(OperationError::NotFound);
         }
-        None => {
-            let session = sessions::store::by_number(conn, session)?;
-            let to_be = Target { ballot: Some(State::Prepared), ..Target::of_session(session.id.clone()) };
-            decide(actor, Action::PrepareBallot, &to_be)?;
-            (session, None)
-        }
+        decide(actor, Action::PrepareBallot, &target(&ballot))?;
+        (session, Some(ballot))
+    } else {
+        let session = sessions::store::by_number(conn, session)?;
+        let to_be = Target { ballot: Some(State::Prepared), ..Target::of_session(session.id.clone()) };
+        decide(actor, Action::PrepareBallot, &to_be)?;
+        (session, None)
     };
     let actions = accepted_actions(conn, &session)?;
     let delegations: Vec<Delegation> =
@@ -192,16 +189,26 @@ pub struct Published {
 pub fn result(conn: &mut AnyConnection, actor: &Actor, place: Place) -> Result<BallotResult, OperationError> {
     let (session, ballot) = load(conn, place)?;
     decide(actor, Action::ViewResult, &target(&ballot)).map_err(|denial| OperationError::Denied(denial).hidden())?;
-    let counted = store::outcome_of(conn, &ballot.id)?.ok_or(OperationError::NotFound)?;
+    let counted = store::outcome_of(conn, &ballot.id)?
+        .ok_or_else(|| StoreError::Unreadable(format!("ballot {} has no outcome", ballot.id)))?;
     let mut support = BTreeMap::new();
     for line in store::counted_papers(conn, &ballot.id)?.into_iter().flat_map(|paper| paper.lines) {
         *support.entry(line.reference).or_default() += usize::from(line.priority.is_some());
     }
-    let published = if ballot.state == State::Certified {
+    let published = if may(actor, Action::ViewBallotPapers, &target(&ballot)) {
         let fingerprint = store::fingerprint_of(conn, &ballot.id)?.unwrap_or_default();
         Some(Published { fingerprint, papers: store::papers_of(conn, &ballot.id)? })
     } else {
         None
     };
     Ok(BallotResult { shown: shown(conn, session, ballot)?, counted, support, published })
+}
+
+/// Returns the papers that counted in a certified ballot, for taking them out.
+pub fn papers(conn: &mut AnyConnection, actor: &Actor, place: Place) -> Result<(Shown, Vec<Paper>), OperationError> {
+    let (session, ballot) = load(conn, place)?;
+    decide(actor, Action::ViewBallotPapers, &target(&ballot))
+        .map_err(|denial| OperationError::Denied(denial).hidden())?;
+    let papers = store::papers_of(conn, &ballot.id)?;
+    Ok((shown(conn, session, ballot)?, papers))
 }

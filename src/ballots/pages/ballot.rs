@@ -29,7 +29,6 @@ struct ElectorView {
 }
 
 /// What the reader can do.
-#[allow(clippy::struct_excessive_bools, reason = "each button is shown or not")]
 struct Acts {
     edit: bool,
     open: bool,

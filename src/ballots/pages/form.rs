@@ -37,16 +37,12 @@ impl FormPage {
     fn new(reader: &Reader, setting: &Setting, form: FormView) -> Self {
         let (texts, session) = (reader.texts(), &setting.session);
         let list = list_address(session.number);
-        let (frame, action, back) = match &setting.ballot {
-            Some((ballot, _)) => {
-                let own = format!("{list}/{}", ballot.number);
-                (ballot_frame(reader, session, ballot, texts.text("ballot-edit")), format!("{own}/edit"), own)
-            }
-            None => {
-                let frame = session_frame(reader, session, texts.text("ballot-new"))
-                    .crumb(texts.text("ballot-list"), list.clone());
-                (frame, format!("{list}/new"), list)
-            }
+        let (frame, action, back) = if let Some((ballot, _)) = &setting.ballot {
+            let own = format!("{list}/{}", ballot.number);
+            (ballot_frame(reader, session, ballot, texts.text("ballot-edit")), format!("{own}/edit"), own)
+        } else {
+            let frame = session_frame(reader, session, texts.text("ballot-new"));
+            (frame.crumb(texts.text("ballot-list"), list.clone()), format!("{list}/new"), list)
         };
         let codes = |prefix: &'static str, codes: &[&'static str]| -> Choices {
             codes.iter().map(|code| ((*code).to_owned(), words(texts, prefix, code))).collect()

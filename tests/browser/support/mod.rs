@@ -193,13 +193,20 @@ impl Browser {
             format!("select[name=\"{name}\"] option[value=\"{value}\"], [type][name=\"{name}\"][value=\"{value}\"]");
         let choice = self.find(&css).await;
         if !choice.is_selected().await.unwrap() {
-            choice.click().await.unwrap();
+            self.click(choice).await;
         }
+    }
+
+    /// Clicks where nothing lies above: a bar that stays at the bottom of the window may cover what was just scrolled to.
+    pub async fn click(&self, element: Element) {
+        let middle = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
+        self.client.execute(middle, vec![serde_json::to_value(&element).unwrap()]).await.unwrap();
+        element.click().await.unwrap();
     }
 
     /// Presses what a selector names.
     pub async fn press(&self, css: &str) {
-        self.find(css).await.click().await.unwrap();
+        self.click(self.find(css).await).await;
     }
 
     /// Follows the link of an address.

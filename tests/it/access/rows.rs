@@ -147,7 +147,7 @@ pub const ROWS: &[Row] = &[
     row(Post, "/sessions/<session>/ballots/<number>/paper",        OwnPaper,            May(&[PreparePaper])).with(&[("abstain", "yes"), ("act", "keep")]),
     row(Post, "/sessions/<session>/ballots/<number>/paper/confirm", OwnPaper,           May(&[ConfirmPaper])),
     row(Get,  "/sessions/<session>/ballots/<number>/result",       Ballot(ANY_BALLOT),  May(&[ViewResult])),
-    row(Get,  "/sessions/<session>/ballots/<number>/ballots.csv",  Ballot(&[ballots::State::Certified]), May(&[ViewResult])),
+    row(Get,  "/sessions/<session>/ballots/<number>/ballots.csv",  Ballot(ANY_BALLOT),  May(&[ViewBallotPapers])),
 
     // Work programmes.
     row(Get,  "/sessions/<number>/programme",            Programme(&[programmes::State::Adopted]), May(&[ViewProgramme])),

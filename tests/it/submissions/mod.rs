@@ -5,7 +5,6 @@ mod disputes;
 mod drafts;
 mod reading;
 mod way;
-mod zz_dump;
 
 use speca::kernel::reference::Kind;
 use speca::questionnaires::{Answers, Questionnaire};

@@ -6,11 +6,11 @@ use chrono::NaiveDateTime;
 use serde::Deserialize;
 use serde_json::json;
 
-use super::model::{Delegation, DelegationKind, GROUP_CODE};
-use super::store;
 use crate::audit;
 use crate::classification::List;
 use crate::db::{StoreError, Tx};
+use crate::delegations::model::{Delegation, DelegationKind, GROUP_CODE};
+use crate::delegations::store;
 use crate::kernel::ids::DelegationId;
 use crate::kernel::lang::Bilingual;
 
@@ -22,7 +22,7 @@ struct Group {
 }
 
 fn founders() -> Vec<Delegation> {
-    let group: Group = toml::from_str(include_str!("../../data/group.toml"))
+    let group: Group = toml::from_str(include_str!("../../../data/group.toml"))
         .unwrap_or_else(|error| panic!("invariant: the embedded group is well formed: {error}"));
     let country = |entry: &crate::classification::Entry| Delegation {
         id: DelegationId::new(),

@@ -33,6 +33,9 @@ pub struct ExportArgs {
     /// Only what everybody may see
     #[arg(long)]
     public: bool,
+    /// Number of the ballot, for ballots and result [default: the last certified one]
+    #[arg(long, value_name = "NUMBER")]
+    ballot: Option<i32>,
     /// File to write [default: the screen]
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -48,7 +51,7 @@ pub fn run(args: &ExportArgs) -> Result<(), CommandError> {
     if args.public && exports::operations::reach(&crate::policy::Actor::visitor(), name).is_err() {
         return Err(CommandError::Input(format!("`{name}` is not for everybody: leave out --public")));
     }
-    let order = Order { session, name, lang, reach };
+    let order = Order { session, name, lang, reach, ballot: args.ballot };
     match &args.out {
         None => {
             write(&db, &order, &mut BufWriter::new(io::stdout().lock()))?;
@@ -90,5 +93,8 @@ fn write_file(db: &Db, order: &Order, path: &Path) -> Result<u64, CommandError> 
 }
 
 fn failed(error: &ExportError) -> CommandError {
+    if matches!(error, ExportError::Store(StoreError::NotFound)) {
+        return CommandError::Input("there is no certified ballot and no adopted programme to take out".to_owned());
+    }
     CommandError::Failed(error.to_string())
 }

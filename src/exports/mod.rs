@@ -2,22 +2,20 @@
 //!
 //! The contract stands in `exports/<name>/metadata.json` (CSV on the Web): names, titles in both languages, kinds,
 //! descriptions. The program embeds that file and takes every header from it; the code knows column names only.
-//! Start with [`model`], then [`operations::write`], which needs nothing but a connection and something to write to.
+//! Start with [`model`], then [`writing::write`], which needs nothing but a connection and something to write to.
 
-pub mod answers;
 pub mod cell;
+pub mod export;
 pub mod meaning;
 pub mod model;
 pub mod operations;
 pub mod pages;
-pub mod reviews;
 pub mod routes;
-pub mod sheet;
 pub mod spool;
 pub mod store;
-pub mod submissions;
+pub mod writing;
 
 pub use meaning::Meaning;
 pub use model::{Description, Name, Reach};
-pub use operations::{ExportError, Order, write};
 pub use routes::routes;
+pub use writing::{ExportError, Order, write};

@@ -21,6 +21,12 @@ coded_enum! {
         Reviews = "reviews",
         /// The actions in the order of their reviews.
         Ranking = "ranking",
+        /// The papers of a certified ballot.
+        Ballots = "ballots",
+        /// The order that a certified ballot came to.
+        Result = "result",
+        /// The work programme in force.
+        Programme = "programme",
     }
 }
 
@@ -62,6 +68,9 @@ impl Name {
             Self::Answers => include_str!("../../exports/answers/metadata.json"),
             Self::Reviews => include_str!("../../exports/reviews/metadata.json"),
             Self::Ranking => include_str!("../../exports/ranking/metadata.json"),
+            Self::Ballots => include_str!("../../exports/ballots/metadata.json"),
+            Self::Result => include_str!("../../exports/result/metadata.json"),
+            Self::Programme => include_str!("../../exports/programme/metadata.json"),
         }
     }
 

@@ -2,12 +2,14 @@
 
 use rocket::http::{ContentType, Header, Status};
 use rocket::response::{self, Responder};
+use rocket::tokio::fs::File;
 use rocket::{Request, Response, Route, get, routes};
 
 use super::model::Name;
-use super::operations::{ExportError, Order, reach, write};
+use super::operations::reach;
 use super::pages::{ListPage, address, description_address, file_name};
 use super::spool::{Spool, Spooled};
+use super::writing::{ExportError, Order, write};
 use crate::db::StoreError;
 use crate::kernel::code::Code as _;
 use crate::kernel::lang::Lang;
@@ -26,8 +28,14 @@ enum Sent {
     Description(String),
 }
 
-#[get("/sessions/<number>/exports/<file>?<lang>")]
-async fn file(reader: &Reader, number: i32, file: &str, lang: Option<&str>) -> Result<Sent, PageError> {
+#[get("/sessions/<number>/exports/<file>?<lang>&<ballot>")]
+async fn file(
+    reader: &Reader,
+    number: i32,
+    file: &str,
+    lang: Option<&str>,
+    ballot: Option<i32>,
+) -> Result<Sent, PageError> {
     let (name, is_description) = file_name(file).ok_or_else(PageError::not_found)?;
     let lang = match lang {
         None => reader.lang,
@@ -38,17 +46,23 @@ async fn file(reader: &Reader, number: i32, file: &str, lang: Option<&str>) -> R
         let document = name.description().document(lang, &url);
         return Ok(Sent::Description(format!("{document:#}\n")));
     }
-    download(reader, number, name, lang).await
+    download(reader, number, name, lang, ballot).await
 }
 
-async fn download(reader: &Reader, number: i32, name: Name, lang: Lang) -> Result<Sent, PageError> {
+async fn download(
+    reader: &Reader,
+    number: i32,
+    name: Name,
+    lang: Lang,
+    ballot: Option<i32>,
+) -> Result<Sent, PageError> {
     let reach = reach(&reader.actor, name)?;
     let content = reader
         .db
         .read(move |conn| -> Result<Spooled, ExportError> {
             let session = sessions::store::by_number(conn, number)?;
             let mut spool = Spool::default();
-            write(conn, &Order { session, name, lang, reach }, &mut spool)?;
+            write(conn, &Order { session, name, lang, reach, ballot }, &mut spool)?;
             Ok(spool.finish()?)
         })
         .await?;
@@ -79,7 +93,7 @@ impl<'r> Responder<'r, 'static> for Sent {
                     // here keeps it from being compressed, which would hide the length.
                     Spooled::File(file) => answer
                         .header(Header::new("Content-Encoding", "identity"))
-                        .sized_body(None, rocket::tokio::fs::File::from_std(file)),
+                        .sized_body(None, File::from_std(file)),
                 };
                 answer
                     .status(Status::Ok)

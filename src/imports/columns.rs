@@ -76,8 +76,10 @@ pub fn resolve(header: &[String], kind: Kind, questionnaire: &Questionnaire) -> 
         let name = name_of(text, kind, questionnaire);
         let known = name.and_then(|name| meaning(&name, questionnaire).map(|meaning| (name, meaning)));
         let Some((name, meaning)) = known else {
-            faults
-                .push(Fault::new(1, text, text, Message::new("import-unknown-column")).accepts(Message::new("column")));
+            faults.push(
+                Fault::new(1, text, text, Message::new("import-unknown-column"))
+                    .accepts(Message::new("import-accepted-column")),
+            );
             continue;
         };
         if is_passed_over(&meaning) {

@@ -27,7 +27,7 @@ pub struct Fault {
     pub value: String,
     /// What is wrong; worded by the key `error-<code>`.
     pub message: Message,
-    /// What is accepted; worded by the key `import-accepted-<code>`.
+    /// What is accepted; worded by the key `error-<code>`.
     pub accepted: Option<Message>,
 }
 

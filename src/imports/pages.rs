@@ -71,10 +71,7 @@ pub fn fault_view(texts: Texts, fault: &Fault) -> FaultView {
         column: fault.column.clone(),
         value: fault.value.clone(),
         problem: worded(texts, "error", &fault.message),
-        accepted: fault
-            .accepted
-            .as_ref()
-            .map_or_else(String::new, |accepted| worded(texts, "import-accepted", accepted)),
+        accepted: fault.accepted.as_ref().map_or_else(String::new, |accepted| worded(texts, "error", accepted)),
     }
 }
 

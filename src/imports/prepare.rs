@@ -151,7 +151,8 @@ fn find(
     };
     Ok(found.map(Some).ok_or_else(|| {
         let message = Message::new("import-unknown-reference");
-        fault_of(row, scene.columns, &Meaning::Reference, reference, message).accepts(Message::new("no-reference"))
+        fault_of(row, scene.columns, &Meaning::Reference, reference, message)
+            .accepts(Message::new("import-accepted-no-reference"))
     }))
 }
 
@@ -203,7 +204,7 @@ fn same_text(
 fn delegation_of<'a>(scene: &Scene<'a>, row: &Row, entry: Option<&Submission>) -> Result<&'a Delegation, Fault> {
     let fault = |value: &str, code: &str| {
         let codes: Vec<&str> = scene.delegations.keys().map(String::as_str).collect();
-        let accepted = Message::new("codes").text("codes", codes.join(", "));
+        let accepted = Message::new("import-accepted-codes").text("codes", codes.join(", "));
         fault_of(row, scene.columns, &Meaning::Delegation, value, Message::new(code)).accepts(accepted)
     };
     let owner = entry.and_then(|entry| scene.delegations.values().find(|held| held.id == entry.delegation));

@@ -26,7 +26,7 @@ pub struct Line {
 
 /// Returns the text of a file: by its byte order mark, else UTF-8, else Windows-1251.
 pub fn decode(bytes: &[u8]) -> Result<String, Fault> {
-    let refuse = || Fault::new(1, "", "", Message::new("import-no-text")).accepts(Message::new("file"));
+    let refuse = || Fault::new(1, "", "", Message::new("import-no-text")).accepts(Message::new("import-accepted-file"));
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         let (text, _, has_errors) = encoding.decode(bytes);
         return if has_errors { Err(refuse()) } else { Ok(text.into_owned()) };
@@ -74,7 +74,7 @@ pub fn table(text: &str, is_known: impl Fn(&str) -> bool) -> Result<Table, Vec<F
         }
     }
     if lines.is_empty() && faults.is_empty() {
-        faults.push(Fault::new(1, "", "", Message::new("import-empty")).accepts(Message::new("file")));
+        faults.push(Fault::new(1, "", "", Message::new("import-empty")).accepts(Message::new("import-accepted-file")));
     }
     if faults.is_empty() { Ok(Table { header, lines }) } else { Err(faults) }
 }
@@ -82,7 +82,7 @@ pub fn table(text: &str, is_known: impl Fn(&str) -> bool) -> Result<Table, Vec<F
 fn wrong_width(line: u64, cells: usize, headers: usize) -> Fault {
     let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
     let message = Message::new("import-width").number("cells", number(cells));
-    Fault::new(line, "", "", message).accepts(Message::new("width").number("headers", number(headers)))
+    Fault::new(line, "", "", message).accepts(Message::new("import-accepted-width").number("headers", number(headers)))
 }
 
 fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {

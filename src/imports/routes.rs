@@ -51,12 +51,19 @@ async fn preview(member: Member<'_>, number: i32, kind: &str, posted: Posted<Fie
 #[post("/sessions/<number>/imports/<kind>/apply", data = "<posted>")]
 async fn apply_file(member: Member<'_>, number: i32, kind: &str, posted: Posted<Fields>) -> PageResult {
     let (session, kind) = place(&member, number, kind).await?;
-    let fields = match posted.take() {
-        Ok((_, fields)) => fields,
-        Err((fields, _)) => return show(&member, session, kind, one_line_end(fields.value(CONTENT)), false).await,
+    let (fields, is_switched) = match posted.take() {
+        Ok((_, fields)) => (fields, false),
+        Err((fields, _)) => (fields, true),
     };
     let text = one_line_end(fields.value(CONTENT));
-    let (actor, now, digest) = (member.actor.clone(), member.now(), fields.value(DIGEST).to_owned());
+    if is_switched {
+        return show(&member, session, kind, text, false).await;
+    }
+    carry_out(&member, session, kind, text, fields.value(DIGEST)).await
+}
+
+async fn carry_out(member: &Member<'_>, session: Session, kind: Kind, text: String, digest: &str) -> PageResult {
+    let (actor, now, digest) = (member.actor.clone(), member.now(), digest.to_owned());
     let (held, content) = (session.clone(), text.clone());
     let act = move |tx: &mut crate::db::Tx<'_>| {
         let asked = Asked { session: &held, kind, text: &content, digest: Some(&digest) };
@@ -65,10 +72,10 @@ async fn apply_file(member: Member<'_>, number: i32, kind: &str, posted: Posted<
     match member.db.write(act).await {
         Ok(Ok(applied)) => {
             let counts = (applied.new.len(), applied.changed.len(), applied.unchanged);
-            Answer::done(address(number, kind), summary(member.texts(), counts))
+            Answer::done(address(session.number, kind), summary(member.texts(), counts))
         }
-        Ok(Err(faults)) => again(&member, &session, kind, &FieldErrors::none(), &faults),
-        Err(OperationError::Stale) => show(&member, session, kind, text, true).await,
+        Ok(Err(faults)) => again(member, &session, kind, &FieldErrors::none(), &faults),
+        Err(OperationError::Stale) => show(member, session, kind, text, true).await,
         Err(error) => Err(error.into()),
     }
 }

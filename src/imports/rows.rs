@@ -55,7 +55,7 @@ fn read_line(
                 Some(reference) => row.reference = Some(reference.to_string()),
                 None => {
                     let example = format!("{}-KAZ-2020-003", kind.letters());
-                    let accepted = Message::new("reference").text("example", example);
+                    let accepted = Message::new("import-accepted-reference").text("example", example);
                     faults.push(fault(Message::new("reference").text("value", cell)).accepts(accepted));
                 }
             },
@@ -64,7 +64,7 @@ fn read_line(
                 Some(lang) => row.original = Some(lang),
                 None => {
                     let message = Message::new("unknown-choice").text("value", cell);
-                    faults.push(fault(message).accepts(Message::new("codes").text("codes", "en, ru")));
+                    faults.push(fault(message).accepts(Message::new("import-accepted-codes").text("codes", "en, ru")));
                 }
             },
             Meaning::Source(field) => {
@@ -136,26 +136,26 @@ fn twice(rows: &[Row], columns: &[Column]) -> Vec<Fault> {
 pub fn accepted(question: &Question, lang: crate::questionnaires::AnswerLang) -> Option<Message> {
     let range = |question: &Question| {
         let (min, max) = (question.min.unwrap_or(0), question.max.unwrap_or(i64::MAX));
-        Message::new("number").text("min", min.to_string()).text("max", max.to_string())
+        Message::new("import-accepted-number").text("min", min.to_string()).text("max", max.to_string())
     };
     match question.kind {
         QuestionKind::Choice | QuestionKind::Choices => Some(codes(question)),
         QuestionKind::Line | QuestionKind::Text => {
-            question.limit(lang).map(|max| Message::new("chars").text("max", max.to_string()))
+            question.limit(lang).map(|max| Message::new("import-accepted-chars").text("max", max.to_string()))
         }
         QuestionKind::Number | QuestionKind::Year => Some(range(question)),
-        QuestionKind::HalfYear => Some(Message::new("half-year")),
-        QuestionKind::Tick => Some(Message::new("codes").text("codes", "yes")),
-        QuestionKind::Reference => Some(Message::new("reference").text("example", "GP-KAZ-2020-003")),
+        QuestionKind::HalfYear => Some(Message::new("import-accepted-half-year")),
+        QuestionKind::Tick => Some(Message::new("import-accepted-codes").text("codes", "yes")),
+        QuestionKind::Reference => Some(Message::new("import-accepted-reference").text("example", "GP-KAZ-2020-003")),
         QuestionKind::Email | QuestionKind::Url => None,
-        QuestionKind::Rows => Some(Message::new("rows").text("most", question.rows_max().to_string())),
+        QuestionKind::Rows => Some(Message::new("import-accepted-rows").text("most", question.rows_max().to_string())),
     }
 }
 
 fn codes(question: &Question) -> Message {
     let codes: Vec<String> = question.choices(Lang::En).into_iter().map(|(code, _)| code).collect();
     if codes.len() <= CODES_NAMED_MAX {
-        return Message::new("codes").text("codes", codes.join(", "));
+        return Message::new("import-accepted-codes").text("codes", codes.join(", "));
     }
-    Message::new("codes-of-list").text("codes", codes[..3].join(", "))
+    Message::new("import-accepted-codes-of-list").text("codes", codes[..3].join(", "))
 }

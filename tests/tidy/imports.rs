@@ -45,6 +45,15 @@ const FILES: &[&str] = &["model", "workflow", "store", "operations", "forms", "p
 
 /// Files of rooms with a name of their own: which kind they are like, and why they are apart.
 pub const OTHER: &[(&str, &str, &str)] = &[
+    ("exports/cell", "model", "what may stand in a cell is the same for every file out and in"),
+    ("exports/meaning", "model", "what a column means, for writing and for reading"),
+    ("exports/spool", "store", "keeps a file until it is whole; the only place that touches the disk"),
+    ("exports/writing", "routes", "reads page by page and writes row by row: knows the store and the words"),
+    ("imports/columns", "model", "which header is which column"),
+    ("imports/plan", "workflow", "what a row changes and what is wrong with it: rules without a database"),
+    ("imports/prepare", "operations", "says what a file would do; apart because it changes nothing"),
+    ("imports/read", "model", "bytes to rows, without a framework"),
+    ("imports/rows", "workflow", "what each cell gives: rules without a database"),
     ("accounts/password", "operations", "hashing is off the executor and belongs to no act alone"),
     ("questionnaires/answers", "model", "a noun of its own, shared by forms, files and stores"),
     ("questionnaires/check", "workflow", "the rules of answers, one set for every door"),

@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::Words;
 use crate::classification::List;
 use crate::delegations::Delegation;
-use crate::i18n::Texts;
 use crate::kernel::ids::{AccountId, DelegationId};
-use crate::kernel::lang::Lang;
 use crate::reviews::ranking::{Ranking, RankingLine, review_score, root_two_decimals, two_decimals};
 use crate::reviews::{Mark, Review};
 
@@ -49,14 +48,14 @@ pub fn reviews(
     ranking: &Ranking,
     reviews: &[Review],
     names: &BTreeMap<AccountId, String>,
-    lang: Lang,
+    said: Words<'_>,
 ) -> Vec<[String; REVIEW_COLUMNS.len()]> {
-    let texts = Texts::of(lang);
+    let lang = said.lang;
     let mut rows = Vec::new();
     for (number, review) in reviews.iter().enumerate() {
         let Some(line) = ranking.line(&review.submission) else { continue };
         let score = review_score(&ranking.criteria, &review.marks);
-        let score = score.map_or_else(String::new, |score| texts.decimal(&two_decimals(&score)));
+        let score = score.map_or_else(String::new, |score| said.decimal(&two_decimals(&score)));
         for (place, criterion) in ranking.criteria.iter().enumerate() {
             let mark = review.marks.get(&criterion.id);
             rows.push([
@@ -68,7 +67,7 @@ pub fn reviews(
                 criterion.name.get(lang).clone(),
                 criterion.weight.to_string(),
                 mark.map_or_else(String::new, Mark::to_string),
-                mark.map_or_else(String::new, |mark| in_words(texts, *mark)),
+                mark.map_or_else(String::new, |mark| in_words(said, *mark)),
                 score.clone(),
                 review.reason.clone(),
                 review.given_at.map_or_else(String::new, |at| at.date().to_string()),
@@ -78,28 +77,28 @@ pub fn reviews(
     rows
 }
 
-fn in_words(texts: Texts, mark: Mark) -> String {
-    mark.step().map_or_else(|| texts.code("review-mark", mark), |step| step.to_string())
+fn in_words(said: Words<'_>, mark: Mark) -> String {
+    mark.step().map_or_else(|| (said.code)("review-mark", mark.code()), |step| step.to_string())
 }
 
 /// Returns the rows of the ranking, from the first place.
 pub fn ranking(
     ranking: &Ranking,
     delegations: &BTreeMap<DelegationId, Delegation>,
-    lang: Lang,
+    said: Words<'_>,
 ) -> Vec<[String; RANKING_COLUMNS.len()]> {
-    ranking.lines.iter().map(|line| ranked(line, delegations, lang)).collect()
+    ranking.lines.iter().map(|line| ranked(line, delegations, said)).collect()
 }
 
 fn ranked(
     line: &RankingLine,
     delegations: &BTreeMap<DelegationId, Delegation>,
-    lang: Lang,
+    said: Words<'_>,
 ) -> [String; RANKING_COLUMNS.len()] {
-    let texts = Texts::of(lang);
+    let lang = said.lang;
     let delegation = delegations.get(&line.submission.delegation);
     let theme = line.submission.columns.theme.clone().unwrap_or_default();
-    let shown = |number: &num_rational::BigRational| texts.decimal(&two_decimals(number));
+    let shown = |number: &num_rational::BigRational| said.decimal(&two_decimals(number));
     let means: Vec<String> =
         line.by_criterion.iter().map(|mean| mean.as_ref().map_or_else(|| "-".to_owned(), shown)).collect();
     let theme_title = List::Theme.entry(&theme).map_or_else(String::new, |entry| entry.label(List::Theme, lang));
@@ -115,7 +114,7 @@ fn ranked(
         line.score.as_ref().map_or_else(String::new, shown),
         line.reviews.to_string(),
         line.spread.as_ref().map_or_else(String::new, shown),
-        line.variance.as_ref().map_or_else(String::new, |variance| texts.decimal(&root_two_decimals(variance))),
+        line.variance.as_ref().map_or_else(String::new, |variance| said.decimal(&root_two_decimals(variance))),
         line.needs_information.to_string(),
         means.join(";"),
     ]

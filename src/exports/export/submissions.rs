@@ -1,11 +1,11 @@
 //! Practices and actions as rows: one entry a row, the columns of the contract.
 
-use super::cell::joined;
-use super::meaning::{Meaning, meaning};
-use super::model::Description;
-use super::store::Head;
+use super::Words;
 use crate::delegations::Delegation;
-use crate::i18n::Texts;
+use crate::exports::cell::joined;
+use crate::exports::meaning::{Meaning, meaning};
+use crate::exports::model::Description;
+use crate::exports::store::Head;
 use crate::kernel::lang::Lang;
 use crate::questionnaires::{AnswerLang, Answers, Questionnaire};
 use crate::submissions::CompiledSource;
@@ -31,20 +31,21 @@ pub fn meanings(description: &Description, questionnaire: &Questionnaire) -> Vec
 }
 
 /// Returns the cells of an entry.
-pub fn row(entry: Entry<'_>, meanings: &[Option<Meaning>], lang: Lang) -> Vec<String> {
+pub fn row(entry: Entry<'_>, meanings: &[Option<Meaning>], said: Words<'_>) -> Vec<String> {
     meanings
         .iter()
-        .map(|meaning| meaning.as_ref().map_or_else(String::new, |meaning| cell(entry, meaning, lang)))
+        .map(|meaning| meaning.as_ref().map_or_else(String::new, |meaning| cell(entry, meaning, said)))
         .collect()
 }
 
-fn cell(entry: Entry<'_>, meaning: &Meaning, lang: Lang) -> String {
+fn cell(entry: Entry<'_>, meaning: &Meaning, said: Words<'_>) -> String {
+    let lang = said.lang;
     let Entry { head, delegation, answers, .. } = entry;
     match meaning {
         Meaning::Reference => head.reference.clone(),
         Meaning::Revision => head.revision.to_string(),
         Meaning::State => head.state.to_string(),
-        Meaning::StateWords => Texts::of(lang).code("state", head.state),
+        Meaning::StateWords => (said.code)("state", head.state.code()),
         Meaning::Delegation => delegation.code.clone(),
         Meaning::DelegationWords => delegation.name.get(lang).clone(),
         Meaning::Original => head.original_language.to_string(),

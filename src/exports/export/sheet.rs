@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::cell::guarded;
-use super::model::Description;
+use crate::exports::cell::guarded;
+use crate::exports::model::Description;
 use crate::kernel::lang::Lang;
 
 /// The byte order mark, by which Excel recognises UTF-8.

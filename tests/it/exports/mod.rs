@@ -1,11 +1,12 @@
 //! The exports: who may take what, what never leaves, how cells are written, and the contract that describes them.
 
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+mod contract;
 
-use chrono::TimeDelta;
-use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+use speca::accounts::Office;
+use speca::ballots::State as BallotState;
 use speca::db::StoreError;
 use speca::exports::{Name, Order, Reach, cell, write};
 use speca::kernel::code::Code as _;
@@ -15,6 +16,7 @@ use speca::policy::Capacity;
 use speca::questionnaires::{AnswerKey, AnswerLang, Answers, QuestionKind, Questionnaire};
 use speca::sessions::Session;
 use speca::submissions::{self, CompiledSource, Event, State, Submission};
+use speca::tally::ballot_file::read_ballots;
 
 use crate::factories::complete_answers;
 use crate::on_each_database;
@@ -37,7 +39,7 @@ async fn take(actor: &Actor<'_>, name: &str, lang: &str) -> Page {
 
 /// Returns an export as the secretariat takes it, without the web.
 pub fn export(app: &TestApp, session: &Session, name: Name, lang: Lang) -> String {
-    let order = Order { session: session.clone(), name, lang, reach: Reach::Secretariat };
+    let order = Order { session: session.clone(), name, lang, reach: Reach::Secretariat, ballot: None };
     let mut bytes = Vec::new();
     app.db.read_here(|conn| write(conn, &order, &mut bytes)).expect("written");
     String::from_utf8(bytes).expect("UTF-8")
@@ -209,147 +211,42 @@ on_each_database! {
     }
 }
 
-/// A session whose exports hold something of everything, the same at every run.
-fn contract(app: &TestApp) -> Session {
-    let session = app.session();
-    let answers = complete_answers(Kind::Practice)
-        .with("title", Lang::En, "Electronic permits")
-        .with("title", Lang::Ru, "Электронные разрешения")
-        .with("problem", Lang::En, "Two \"paper\" permits,\none after the other")
-        .with("problem", Lang::Ru, "Два «бумажных» разрешения,\nодно за другим")
-        .with("done", Lang::En, "=not a formula")
-        .with("other_themes", AnswerLang::Neutral, "D2;D3")
-        .with("other_targets.0.target", AnswerLang::Neutral, "9.1")
-        .with("other_targets.0.how", AnswerLang::En, "Roads")
-        .with("institutions.1.name", AnswerLang::En, "Ministry; department")
-        .with("indicators.0.name", AnswerLang::En, "Days")
-        .with("indicators.0.before", AnswerLang::Neutral, "-5")
-        .with("contact_name", AnswerLang::Neutral, "Unlisted Person");
-    app.submission_with(&session, "KGZ", Kind::Practice, State::Accepted, &answers);
-    app.pass(TimeDelta::minutes(1));
-    let compiled = Answers::none()
-        .with("title", Lang::En, "Green corridors")
-        .with("title", Lang::Ru, "Зеленые коридоры")
-        .with("main_target", AnswerLang::Neutral, "17.10")
-        .with("first_year", AnswerLang::Neutral, "2020");
-    let entry = app.submission_with(&session, "TJK", Kind::Practice, State::Submitted, &compiled);
-    compile(app, &entry, "GP-002");
-    app.submission(&session, "UZB", Kind::Practice, State::Draft, "Never seen");
-    app.accepted_action(&session, "KAZ", "Agree on a data set");
-    app.accepted_action(&session, "REG", "Keep a network");
-    session
-}
-
-fn golden(name: Name, lang: Lang) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("exports/{name}/golden-{lang}.csv"))
-}
-
-#[expect(clippy::disallowed_methods, reason = "says where the tests run and whether golden files are written anew")]
-fn is_set(variable: &str) -> bool {
-    std::env::var(variable).is_ok_and(|value| !value.is_empty() && value != "0")
+on_each_database! {
+    async fn a_ballot_leaves_when_it_is_certified_and_not_before(app: TestApp) {
+        let session = app.session();
+        contract::reviewed_actions(&app, &session);
+        let number = contract::ballot(&app, &session, BallotState::Closed);
+        contract::ballot(&app, &session, BallotState::Open);
+        let everybody = [app.visitor(), app.secretariat(), app.head("KAZ"), app.office(Office::Chair)];
+        for actor in &everybody {
+            for name in ["ballots", "result", "programme"] {
+                take(actor, name, "en").await.expect(404).lacks("Agree on a data set");
+            }
+            actor.get(&format!("/sessions/15/exports/ballots.csv?lang=en&ballot={number}")).await.expect(404);
+        }
+        let number = contract::ballot(&app, &session, BallotState::Certified);
+        for actor in &everybody {
+            let file = take(actor, "ballots", "en").await.expect(200).body;
+            let read = read_ballots(file.as_bytes()).expect("`speca tally` reads it");
+            assert_eq!((read.profile.ballots().len(), read.abstentions), (2, vec!["TJK".to_owned()]));
+            let result = take(actor, "result", "en").await.expect(200).body;
+            assert_eq!(column(&result, "Fingerprint of the papers"), [read.fingerprint.clone(), read.fingerprint]);
+            actor.get(&format!("/sessions/15/exports/result.csv?lang=en&ballot={number}")).await.expect(200);
+            actor.get("/sessions/15/exports/result.csv?lang=en&ballot=1").await.expect(404);
+        }
+    }
 }
 
 on_each_database! {
-    async fn the_files_are_those_of_the_contract(app: TestApp) {
-        let session = contract(&app);
-        for name in Name::ALL {
-            for lang in Lang::ALL {
-                let (file, path) = (export(&app, &session, *name, *lang), golden(*name, *lang));
-                if is_set("SPECA_WRITE_GOLDEN") {
-                    std::fs::write(&path, &file).expect("golden file written");
-                }
-                let expected = std::fs::read_to_string(&path).unwrap_or_default();
-                assert_eq!(file, expected, "{name} {lang}: set SPECA_WRITE_GOLDEN=1 to write the contract anew");
-                assert!(!file.contains("Never seen"));
-            }
+    async fn reviews_leave_with_the_secretariat_alone(app: TestApp) {
+        let session = app.session();
+        contract::reviewed_actions(&app, &session);
+        for actor in [app.visitor(), app.head("KAZ"), app.office(Office::Chair), app.reviewer(&session.id, None)] {
+            take(&actor, "reviews", "en").await.expect(403).lacks("Clear and ready");
+            take(&actor, "ranking", "en").await.expect(403);
         }
-    }
-}
-
-#[test]
-fn each_export_is_explained_to_its_readers() {
-    for name in Name::ALL {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("exports/{name}/README.md"));
-        let text = std::fs::read_to_string(&path).unwrap_or_default();
-        assert!(text.contains(&format!("{name}.csv")) && text.contains("По-русски"), "{}", path.display());
-    }
-}
-
-/// Returns a program for checking, or nothing when it is not there and need not be.
-fn checker(candidates: &[&str], how: &str) -> Option<PathBuf> {
-    let found =
-        candidates.iter().map(|path| Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).find(|path| path.exists());
-    if found.is_none() {
-        assert!(!is_set("CI"), "{} is missing: {how}", candidates[0]);
-        eprintln!("left out: {} is missing: {how}", candidates[0]);
-    }
-    found
-}
-
-#[rocket::async_test]
-async fn the_files_pass_the_checks_of_csv_on_the_web() {
-    let how = "python3 -m venv target/validators && target/validators/bin/pip install csvw";
-    let Some(program) = checker(&["target/validators/bin/csvwvalidate"], how) else { return };
-    let app = TestApp::on_sqlite().await;
-    let session = contract(&app);
-    let folder = tempfile::tempdir().expect("folder");
-    for name in Name::ALL {
-        for lang in Lang::ALL {
-            let file = name.file(session.number, *lang);
-            let document = name.description().document(*lang, &file);
-            let description = folder.path().join(format!("{file}-metadata.json"));
-            std::fs::write(folder.path().join(&file), export(&app, &session, *name, *lang)).expect("file");
-            std::fs::write(&description, document.to_string()).expect("description");
-            let said = Command::new(&program).arg(&description).output().expect("the checker runs");
-            let words = format!("{}{}", String::from_utf8_lossy(&said.stdout), String::from_utf8_lossy(&said.stderr));
-            assert!(said.status.success() && words.contains("OK"), "{file}: {words}");
-            let is_worse = |change: &dyn Fn(&mut Value)| {
-                let mut document = document.clone();
-                change(&mut document);
-                std::fs::write(&description, document.to_string()).expect("description");
-                let said = Command::new(&program).arg(&description).output().expect("the checker runs");
-                !String::from_utf8_lossy(&said.stdout).contains("OK")
-            };
-            if *name == Name::Practices && *lang == Lang::En {
-                let wrong = |document: &mut Value| document["tableSchema"]["columns"][7]["datatype"] = json!("integer");
-                assert!(is_worse(&wrong), "the checker accepts a title as a number");
-            }
-        }
-    }
-}
-
-#[rocket::async_test]
-async fn a_spreadsheet_program_opens_the_files_with_every_letter() {
-    let Some(program) = checker(&["/usr/bin/soffice", "/usr/local/bin/soffice"], "apt-get install libreoffice-calc")
-    else {
-        return;
-    };
-    let app = TestApp::on_sqlite().await;
-    let session = contract(&app);
-    let folder = tempfile::tempdir().expect("folder");
-    let file = folder.path().join("practices.csv");
-    let exported = export(&app, &session, Name::Practices, Lang::Ru);
-    std::fs::write(&file, &exported).expect("file");
-    let said = Command::new(program)
-        .arg(format!("-env:UserInstallation=file://{}/profile", folder.path().display()))
-        // Why: without a window the program asks nothing and takes its own guess; with one it reads the byte order mark.
-        .arg("--infilter=Text - txt - csv (StarCalc):44,34,76,1")
-        .args(["--headless", "--norestore", "--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true"])
-        .arg("--outdir")
-        .arg(folder.path().join("out"))
-        .arg(&file)
-        .output()
-        .expect("the spreadsheet program runs");
-    let text = std::fs::read_to_string(folder.path().join("out/practices.csv"))
-        .unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&said.stderr)));
-    let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
-    let opened: Vec<BTreeMap<String, String>> = reader.deserialize().map(|row| row.expect("CSV")).collect();
-    for header in ["Название (русский)", "Делегация", "Проблема и условия (русский)", "Что было сделано (английский)"]
-    {
-        let of = |rows: &[BTreeMap<String, String>]| -> Vec<Option<String>> {
-            rows.iter().map(|row| row.get(header).cloned()).collect()
-        };
-        assert_eq!(of(&opened), of(&rows(&exported)), "{header}");
+        let file = take(&app.secretariat(), "reviews", "en").await.expect(200).body;
+        assert!(file.contains("Clear and ready") && !file.contains("Not yet given"));
     }
 }
 

@@ -1,0 +1,31 @@
+//! Rows to columns: each file turns what it is handed into the cells of one export. No database, no page.
+//!
+//! Words of codes come from above as [`Words`], so that nothing here knows the page texts.
+
+pub mod answers;
+pub mod ballots;
+pub mod programme;
+pub mod reviews;
+pub mod sheet;
+pub mod submissions;
+
+use crate::kernel::lang::Lang;
+
+/// The language of a file, and the words of codes in it.
+#[derive(Clone, Copy)]
+pub struct Words<'a> {
+    /// The language.
+    pub lang: Lang,
+    /// Returns the words of a code: `state` and `accepted`.
+    pub code: &'a dyn Fn(&str, &str) -> String,
+}
+
+impl Words<'_> {
+    /// Writes a decimal that comes with a point as the language does: a Russian spreadsheet takes 3.05 for a day.
+    pub fn decimal(&self, text: &str) -> String {
+        match self.lang {
+            Lang::En => text.to_owned(),
+            Lang::Ru => text.replace('.', ","),
+        }
+    }
+}

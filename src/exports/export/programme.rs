@@ -1,0 +1,97 @@
+//! The work programme in force as rows: one action a row, as it stood when the group adopted it.
+
+use super::Words;
+use crate::classification::List;
+use crate::delegations::Delegation;
+use crate::kernel::lang::Bilingual;
+use crate::programmes::{Item, Programme};
+use crate::submissions::Columns;
+
+/// Names of the columns, in order.
+pub const COLUMNS: [&str; 19] = [
+    "programme",
+    "adopted_by",
+    "adopted_by_title",
+    "adopted_on",
+    "position",
+    "reference",
+    "title",
+    "delegation",
+    "delegation_title",
+    "theme",
+    "theme_title",
+    "main_target",
+    "main_target_title",
+    "first_year",
+    "last_year",
+    "cost",
+    "currency",
+    "staff_weeks",
+    "reason",
+];
+
+/// An action of the programme with everything that its row shows.
+#[derive(Debug, Clone, Copy)]
+pub struct Included<'a> {
+    /// The programme.
+    pub programme: &'a Programme,
+    /// The item.
+    pub item: &'a Item,
+    /// Reference of the action.
+    pub reference: &'a str,
+    /// The delegation that leads it.
+    pub delegation: &'a Delegation,
+    /// What the action said at the adoption.
+    pub columns: &'a Columns,
+}
+
+/// Returns the cells of an action.
+pub fn row(included: Included<'_>, said: Words<'_>) -> [String; COLUMNS.len()] {
+    let Included { programme, item, reference, delegation, columns } = included;
+    let (adopted_by, adopted_by_title, adopted_on) = match programme.adoption {
+        Some((by, on)) => (by.code().to_owned(), (said.code)("programme-adopted-by", by.code()), on.to_string()),
+        None => Default::default(),
+    };
+    let in_words = |list: List, code: &Option<String>| {
+        let entry = code.as_ref().and_then(|code| list.entry(code));
+        entry.map_or_else(String::new, |entry| entry.label(list, said.lang))
+    };
+    [
+        programme.reference.clone(),
+        adopted_by,
+        adopted_by_title,
+        adopted_on,
+        item.position.to_string(),
+        reference.to_owned(),
+        either(&columns.title, said),
+        delegation.code.clone(),
+        delegation.name.get(said.lang).clone(),
+        columns.theme.clone().unwrap_or_default(),
+        in_words(List::Theme, &columns.theme),
+        columns.main_target.clone().unwrap_or_default(),
+        in_words(List::Target, &columns.main_target),
+        columns.first_year.map_or_else(String::new, |year| year.to_string()),
+        columns.last_year.map_or_else(String::new, |year| year.to_string()),
+        columns.cost_total.map_or_else(String::new, |cost| cost.to_string()),
+        columns.currency.clone().unwrap_or_default(),
+        columns.staff_weeks.map_or_else(String::new, |weeks| weeks.to_string()),
+        either(&item.reason, said),
+    ]
+}
+
+/// Returns the side of the file's language, or the other where that is missing.
+fn either(text: &Bilingual<String>, said: Words<'_>) -> String {
+    let side = text.get(said.lang);
+    if side.is_empty() { text.get(said.lang.other()).clone() } else { side.clone() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exports::Name;
+
+    #[test]
+    fn the_columns_are_those_of_the_contract() {
+        assert_eq!(Name::Programme.description().names().collect::<Vec<_>>(), COLUMNS);
+    }
+}

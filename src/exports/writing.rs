@@ -1,0 +1,230 @@
+//! An export written row by row: entries are read a page at a time in one read transaction, so the file shows one moment
+//! and memory stays flat however many there are.
+//!
+//! Apart from `operations`, because it knows both the store and the words; called by pages and commands alike.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use super::export::ballots::Certified;
+use super::export::programme::{Included, row as programme_row};
+use super::export::sheet::Sheet;
+use super::export::submissions::{Entry, meanings, row};
+use super::export::{Words, answers, ballots as ballot_rows, reviews as review_rows};
+use super::model::{Name, Reach};
+use super::store::{self, Filter, Head};
+use crate::ballots::Ballot;
+use crate::db::{AnyConnection, StoreError};
+use crate::delegations::{self, Delegation};
+use crate::i18n::Texts;
+use crate::kernel::ids::{QuestionnaireId, SubmissionId};
+use crate::kernel::lang::Lang;
+use crate::kernel::reference::Kind;
+use crate::questionnaires::{self, Answers, Questionnaire};
+use crate::sessions::Session;
+use crate::submissions::{Columns, CompiledSource};
+use crate::{accounts, ballots, programmes, reviews, submissions};
+
+/// What is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Order {
+    /// Of which session.
+    pub session: Session,
+    /// Which export.
+    pub name: Name,
+    /// In which language.
+    pub lang: Lang,
+    /// How much.
+    pub reach: Reach,
+    /// Number of the ballot, for its papers and its result; the last certified one when nothing is said.
+    pub ballot: Option<i32>,
+}
+
+/// Why an export could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// What was written to failed.
+    #[error("cannot write: {0}")]
+    Write(#[from] io::Error),
+}
+
+/// Writes an export and returns the number of rows under the titles. Call it within one read transaction.
+pub fn write<W: Write>(conn: &mut AnyConnection, order: &Order, out: W) -> Result<u64, ExportError> {
+    let mut sheet = Sheet::begin(out, order.name.description(), order.lang)?;
+    match order.name {
+        Name::Practices => write_entries(conn, order, Kind::Practice, &mut sheet)?,
+        Name::Actions => write_entries(conn, order, Kind::Action, &mut sheet)?,
+        Name::Answers => write_answers(conn, order, &mut sheet)?,
+        Name::Reviews => write_reviews(conn, order, &mut sheet)?,
+        Name::Ranking => write_ranking(conn, order, &mut sheet)?,
+        Name::Ballots => write_ballots(conn, order, &mut sheet)?,
+        Name::Result => write_result(conn, order, &mut sheet)?,
+        Name::Programme => write_programme(conn, order, &mut sheet)?,
+    }
+    Ok(sheet.end()?)
+}
+
+/// Returns the words of codes in a language.
+fn in_words(lang: Lang) -> impl Fn(&str, &str) -> String {
+    move |prefix, code| Texts::of(lang).code(prefix, code)
+}
+
+fn write_entries<W: Write>(
+    conn: &mut AnyConnection,
+    order: &Order,
+    kind: Kind,
+    sheet: &mut Sheet<W>,
+) -> Result<(), ExportError> {
+    let meanings = meanings(order.name.description(), Questionnaire::default_of(kind));
+    let code = in_words(order.lang);
+    let words = Words { lang: order.lang, code: &code };
+    each_entry(conn, order, kind, |entry| sheet.row(&row(entry, &meanings, words)))
+}
+
+fn write_answers<W: Write>(conn: &mut AnyConnection, order: &Order, sheet: &mut Sheet<W>) -> Result<(), ExportError> {
+    let kinds: &[Kind] = if order.reach == Reach::Public { &[Kind::Practice] } else { Kind::ALL };
+    for kind in kinds {
+        each_entry(conn, order, *kind, |entry| {
+            let rows = answers::rows(entry, order.lang, order.reach == Reach::Secretariat);
+            rows.iter().try_for_each(|cells| sheet.row(cells))
+        })?;
+    }
+    Ok(())
+}
+
+fn write_reviews<W: Write>(conn: &mut AnyConnection, order: &Order, sheet: &mut Sheet<W>) -> Result<(), ExportError> {
+    let ranking = reviews::store::ranking(conn, &order.session.id)?;
+    let given = reviews::store::given_in(conn, &order.session.id)?;
+    let names = accounts::store::accounts(conn)?.into_iter().map(|account| (account.id, account.name)).collect();
+    let code = in_words(order.lang);
+    let rows = review_rows::reviews(&ranking, &given, &names, Words { lang: order.lang, code: &code });
+    Ok(rows.iter().try_for_each(|cells| sheet.row(cells))?)
+}
+
+fn write_ranking<W: Write>(conn: &mut AnyConnection, order: &Order, sheet: &mut Sheet<W>) -> Result<(), ExportError> {
+    let ranking = reviews::store::ranking(conn, &order.session.id)?;
+    let delegations = delegations::store::all(conn)?;
+    let delegations = delegations.into_iter().map(|delegation| (delegation.id.clone(), delegation)).collect();
+    let code = in_words(order.lang);
+    let rows = review_rows::ranking(&ranking, &delegations, Words { lang: order.lang, code: &code });
+    Ok(rows.iter().try_for_each(|cells| sheet.row(cells))?)
+}
+
+/// Returns the certified ballot of an order. One that is not certified yet answers as if it did not exist.
+fn certified(conn: &mut AnyConnection, order: &Order) -> Result<Ballot, StoreError> {
+    let all = ballots::store::certified_of_session(conn, &order.session.id)?;
+    let is_asked = |ballot: &Ballot| order.ballot.is_none_or(|number| number == ballot.number);
+    all.into_iter().rfind(is_asked).ok_or(StoreError::NotFound)
+}
+
+fn write_ballots<W: Write>(conn: &mut AnyConnection, order: &Order, sheet: &mut Sheet<W>) -> Result<(), ExportError> {
+    let ballot = certified(conn, order)?;
+    let options = ballots::store::options_of(conn, &ballot.id)?;
+    let papers = ballots::store::papers_of(conn, &ballot.id)?;
+    let rows = ballots::export::rows(&order.session, &ballot, &options, &papers, order.lang);
+    Ok(rows.iter().try_for_each(|cells| sheet.row(cells))?)
+}
+
+fn write_result<W: Write>(conn: &mut AnyConnection, order: &Order, sheet: &mut Sheet<W>) -> Result<(), ExportError> {
+    let ballot = certified(conn, order)?;
+    let options = ballots::store::options_of(conn, &ballot.id)?;
+    let counted = ballots::store::outcome_of(conn, &ballot.id)?.ok_or(StoreError::NotFound)?;
+    let fingerprint = ballots::store::fingerprint_of(conn, &ballot.id)?.unwrap_or_default();
+    let code = in_words(order.lang);
+    let certified = Certified {
+        session: &order.session,
+        ballot: &ballot,
+        options: &options,
+        counted: &counted,
+        fingerprint: &fingerprint,
+    };
+    let rows = ballot_rows::result(certified, Words { lang: order.lang, code: &code });
+    Ok(rows.iter().try_for_each(|cells| sheet.row(cells))?)
+}
+
+/// Writes the programme in force. A draft answers as if it did not exist.
+fn write_programme<W: Write>(conn: &mut AnyConnection, order: &Order, sheet: &mut Sheet<W>) -> Result<(), ExportError> {
+    let programme = programmes::store::in_force(conn, &order.session.id)?.ok_or(StoreError::NotFound)?;
+    let adopted_at = programme.adopted_at.ok_or(StoreError::NotFound)?;
+    let code = in_words(order.lang);
+    let words = Words { lang: order.lang, code: &code };
+    for item in programmes::store::items_of(conn, &programme.id)?.iter().filter(|item| item.included) {
+        let action = submissions::store::by_id(conn, &item.submission)?;
+        let delegation = delegations::store::by_id(conn, &action.delegation)?;
+        let revision = programmes::store::revision_at(conn, &action.id, adopted_at)?.unwrap_or(action.revision);
+        let columns = Columns::of(&submissions::store::answers_at(conn, &action.id, revision)?);
+        let included = Included {
+            programme: &programme,
+            item,
+            reference: &action.reference,
+            delegation: &delegation,
+            columns: &columns,
+        };
+        sheet.row(&programme_row(included, words))?;
+    }
+    Ok(())
+}
+
+/// Gives every entry of an order, by reference, to a function that writes it.
+fn each_entry(
+    conn: &mut AnyConnection,
+    order: &Order,
+    kind: Kind,
+    mut write: impl FnMut(Entry<'_>) -> io::Result<()>,
+) -> Result<(), ExportError> {
+    let mut questionnaires = BTreeMap::new();
+    for delegation in delegations::store::all(conn)? {
+        let filter = Filter { session: &order.session.id, kind, delegation: &delegation.id, reach: order.reach };
+        let mut last = 0;
+        loop {
+            let (heads, end) = store::page(conn, filter, last)?;
+            let Some(end) = end else { break };
+            last = end;
+            let page = Page {
+                answers: store::answers_of(conn, &heads)?,
+                sources: store::sources_of(conn, &heads)?,
+                delegation: &delegation,
+            };
+            for head in &heads {
+                let questionnaire = known(conn, &mut questionnaires, &head.questionnaire_id)?;
+                write(page.entry(head, questionnaire))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What belongs to a page of entries.
+struct Page<'a> {
+    answers: BTreeMap<SubmissionId, Answers>,
+    sources: BTreeMap<SubmissionId, CompiledSource>,
+    delegation: &'a Delegation,
+}
+
+impl<'a> Page<'a> {
+    fn entry(&'a self, head: &'a Head, questionnaire: &'a Questionnaire) -> Entry<'a> {
+        static NONE: std::sync::LazyLock<Answers> = std::sync::LazyLock::new(Answers::none);
+        Entry {
+            head,
+            delegation: self.delegation,
+            questionnaire,
+            answers: self.answers.get(&head.id).unwrap_or(&NONE),
+            source: self.sources.get(&head.id),
+        }
+    }
+}
+
+/// Returns a questionnaire, read once.
+fn known<'a>(
+    conn: &mut AnyConnection,
+    all: &'a mut BTreeMap<QuestionnaireId, Questionnaire>,
+    id: &QuestionnaireId,
+) -> Result<&'a Questionnaire, StoreError> {
+    if !all.contains_key(id) {
+        all.insert(id.clone(), questionnaires::store::by_id(conn, id)?);
+    }
+    all.get(id).ok_or(StoreError::NotFound)
+}

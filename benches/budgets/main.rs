@@ -3,6 +3,8 @@
 //! Every figure that depends on the machine is a ratio to something bare that is measured in the same run, in turns
 //! with it; what is printed is the median of the rounds. `docs/performance.md` says what bounds each.
 
+#![expect(clippy::cast_precision_loss, reason = "rates are for reading, and far below the limit")]
+
 mod counting;
 mod data;
 mod export;

@@ -144,18 +144,18 @@ pub fn reviews(tx: &mut Tx<'_>, room: &Room<'_>) -> Result<(), OperationError> {
     let actions = submissions::store::of_session(tx, &room.session.id, Some(Kind::Action), &[State::Accepted])?;
     let criteria = sessions::store::criteria_of(tx, &room.session.id)?;
     let people = room.people.clone().reviewing(room.session);
-    for reviewer in 1..=4_u32 {
+    for reviewer in 1..=4_usize {
         let actor = people.actor(&format!("reviewer-{reviewer}"));
         let own: BTreeSet<_> = actor.delegations().cloned().collect();
         for (index, action) in actions.iter().enumerate() {
-            let is_left = index as u32 % 7 == reviewer;
+            let is_left = index % 7 == reviewer;
             if is_left || own.contains(&action.delegation) {
                 continue;
             }
             let draw = |criterion: &str| format!("{} {reviewer} {criterion}", action.reference);
             let marks = criteria.iter().map(|it| (it.id.clone(), mark(&draw(&it.name.en)))).collect();
             let judgement = Judgement { marks, reason: text(Lang::En, "demonstration-review-reason") };
-            let now = at(10, 12, 8) + TimeDelta::minutes(i64::from(reviewer) * 60);
+            let now = at(10, 12, 8) + TimeDelta::hours(i64::try_from(reviewer).unwrap_or(0));
             reviews::operations::save(tx, &actor, &action.reference, judgement, (true, 0), now)?;
         }
     }

@@ -62,7 +62,9 @@ pub fn split(cell: &str) -> Vec<String> {
             last.push(c);
         }
     }
-    values.iter_mut().for_each(|value| *value = value.trim().to_owned());
+    for value in &mut values {
+        *value = value.trim().to_owned();
+    }
     while values.last().is_some_and(String::is_empty) {
         values.pop();
     }

@@ -97,7 +97,7 @@ pub fn page(conn: &mut AnyConnection, filter: Filter<'_>, after: i32) -> Result<
         .filter(submissions::kind.eq(filter.kind))
         .filter(submissions::delegation_id.eq(filter.delegation))
         .filter(submissions::number.gt(after))
-        .filter(submissions::state.ne_all(NOT_CLEARED.iter().map(|state| state.code())))
+        .filter(submissions::state.ne_all(NOT_CLEARED.iter().copied().map(State::code)))
         .order(submissions::number.asc())
         .limit(PAGE_ROWS)
         .select(Head::as_select())

@@ -78,8 +78,9 @@ fn is_of(key: &AnswerKey, question: &Question) -> bool {
 fn column_of<'a>(columns: &'a [Column], key: &AnswerKey) -> Option<&'a Column> {
     let question = key.cell().map_or(key.question.as_str(), |(question, _, _)| question);
     let exact = columns.iter().find(|column| match &column.meaning {
-        Meaning::Answer(code, lang) => code == question && *lang == key.lang,
-        Meaning::Rows { question: code, lang, .. } => code == question && *lang == key.lang,
+        Meaning::Answer(code, lang) | Meaning::Rows { question: code, lang, .. } => {
+            code == question && *lang == key.lang
+        }
         _ => false,
     });
     exact.or_else(|| {
@@ -112,7 +113,7 @@ pub fn faults(
         let accepts = questionnaire.at(&key.question).and_then(|question| accepted(question, key.lang));
         for message in messages {
             let mut fault = Fault::new(row.line, &column.header, after.of(&key), message.clone());
-            fault.accepted = accepts.clone();
+            fault.accepted.clone_from(&accepts);
             faults.push(fault);
         }
     }

@@ -201,6 +201,7 @@ fn same_text(
 }
 
 /// Returns the delegation of a row: that of its entry, or the one it names.
+#[expect(clippy::result_large_err, reason = "a fault is rare, and made once a row at most")]
 fn delegation_of<'a>(scene: &Scene<'a>, row: &Row, entry: Option<&Submission>) -> Result<&'a Delegation, Fault> {
     let fault = |value: &str, code: &str| {
         let codes: Vec<&str> = scene.delegations.keys().map(String::as_str).collect();

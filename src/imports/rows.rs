@@ -51,22 +51,23 @@ fn read_line(
         let cell = line.cells[column.place].as_str();
         let fault = |message: Message| Fault::new(line.number, &column.header, cell, message);
         match &column.meaning {
-            Meaning::Reference if !cell.is_empty() => match Reference::parse(cell).filter(|found| found.kind == kind) {
-                Some(reference) => row.reference = Some(reference.to_string()),
-                None => {
+            Meaning::Reference if !cell.is_empty() => {
+                row.reference =
+                    Reference::parse(cell).filter(|found| found.kind == kind).map(|found| found.to_string());
+                if row.reference.is_none() {
                     let example = format!("{}-KAZ-2020-003", kind.letters());
                     let accepted = Message::new("import-accepted-reference").text("example", example);
                     faults.push(fault(Message::new("reference").text("value", cell)).accepts(accepted));
                 }
-            },
+            }
             Meaning::Delegation if !cell.is_empty() => row.delegation = Some(cell.to_uppercase()),
-            Meaning::Original if !cell.is_empty() => match Lang::from_code(&cell.to_lowercase()) {
-                Some(lang) => row.original = Some(lang),
-                None => {
+            Meaning::Original if !cell.is_empty() => {
+                row.original = Lang::from_code(&cell.to_lowercase());
+                if row.original.is_none() {
                     let message = Message::new("unknown-choice").text("value", cell);
                     faults.push(fault(message).accepts(Message::new("import-accepted-codes").text("codes", "en, ru")));
                 }
-            },
+            }
             Meaning::Source(field) => {
                 row.source.insert(*field, cell.to_owned());
             }

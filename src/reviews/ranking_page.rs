@@ -37,6 +37,7 @@ struct Row {
     rank: String,
     is_tied: bool,
     reference: String,
+    href: String,
     title: String,
     delegation: String,
     score: Option<String>,
@@ -56,6 +57,7 @@ pub fn show(member: &Member<'_>, look: &RankingLook, theme: &str) -> PageResult 
     let session = &look.session;
     let address = format!("/sessions/{}/ranking", session.number);
     let in_theme = |line: &&RankingLine| theme.is_empty() || line.submission.columns.theme.as_deref() == Some(theme);
+    let sees_reviews = member.may(Action::ViewAllReviews, &Target::of_session(session.id.clone()));
     let may_export = member.may(Action::ExportReviews, &Target::of_session(session.id.clone()));
     let page = RankingPage {
         frame: Frame::new(member, texts.text("ranking-title"))
@@ -65,7 +67,7 @@ pub fn show(member: &Member<'_>, look: &RankingLook, theme: &str) -> PageResult 
         filter: FormView::fresh(Fields::none().set("theme", theme)),
         themes: themes(texts, look),
         criteria: look.ranking.criteria.iter().map(|criterion| criterion_label(texts, criterion)).collect(),
-        rows: look.ranking.lines.iter().filter(in_theme).map(|line| row(texts, look, line)).collect(),
+        rows: look.ranking.lines.iter().filter(in_theme).map(|line| row(texts, look, line, sees_reviews)).collect(),
         export: may_export
             .then(|| format!("/sessions/{}/exports/ranking.csv?lang={}", session.number, member.lang.code())),
         address,
@@ -83,7 +85,7 @@ fn themes(texts: Texts, look: &RankingLook) -> Vec<(String, String)> {
     std::iter::once((String::new(), texts.text("all"))).chain(held.iter().filter_map(label)).collect()
 }
 
-fn row(texts: Texts, look: &RankingLook, line: &RankingLine) -> Row {
+fn row(texts: Texts, look: &RankingLook, line: &RankingLine, sees_reviews: bool) -> Row {
     let lang: Lang = texts.lang();
     let shown = |number: &BigRational| texts.decimal(&two_decimals(number));
     let or_dash = |number: &Option<BigRational>| number.as_ref().map_or_else(|| "\u{2013}".to_owned(), shown);
@@ -92,6 +94,7 @@ fn row(texts: Texts, look: &RankingLook, line: &RankingLine) -> Row {
         rank: line.rank.map_or_else(|| "\u{2013}".to_owned(), |rank| rank.to_string()),
         is_tied: look.ranking.is_tied(line),
         reference: line.submission.reference.clone(),
+        href: format!("/submissions/{}{}", line.submission.reference, if sees_reviews { "/review" } else { "" }),
         title: line.submission.title_or_reference(lang).to_owned(),
         delegation: look
             .delegations

@@ -265,7 +265,8 @@ impl Office<'_> {
         browser.open("/submissions/PA-KGZ-2026-001/review").await;
         assert_eq!(browser.count("#review button[value=give]").await, 0, "one's own country is recused");
         browser.open(&format!("/submissions/{reference}/review")).await;
-        for criterion in browser.client.find_all(fantoccini::Locator::Css("#review input[value=\"4\"]")).await.unwrap() {
+        for criterion in browser.client.find_all(fantoccini::Locator::Css("#review input[value=\"4\"]")).await.unwrap()
+        {
             browser.click(criterion).await;
         }
         browser.fill("reason", "Convincing in every respect that was asked for.").await;

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use speca::db::StoreError;
-use speca::kernel::ids::{AccountId, CriterionId, SessionId, SubmissionId};
+use speca::kernel::ids::{CriterionId, SessionId, SubmissionId};
 use speca::kernel::lang::{Bilingual, Lang};
 use speca::kernel::reference::{Kind, Reference};
 use speca::questionnaires::{AnswerKey, AnswerLang, Answers, Question, QuestionKind, Questionnaire};
@@ -125,14 +125,6 @@ impl TestApp {
     /// Makes an accepted priority action.
     pub fn accepted_action(&self, session: &Session, code: &str, title: &str) -> Submission {
         self.submission(session, code, Kind::Action, State::Accepted, title)
-    }
-
-    /// Appoints an account as reviewer.
-    pub fn appoint(&self, session: &Session, account: &AccountId) {
-        let now = self.clock.now().naive_utc();
-        self.db
-            .write_here(|tx| sessions::store::insert_reviewer(tx, &session.id, account, now))
-            .expect("reviewer appointed");
     }
 }
 

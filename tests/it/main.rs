@@ -8,6 +8,7 @@ mod accounts;
 mod audit;
 mod ballots;
 mod delegations;
+mod demonstration;
 mod exports;
 mod factories;
 mod imports;

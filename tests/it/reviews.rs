@@ -153,7 +153,7 @@ on_each_database! {
         assert_eq!(by_criterion, [Some("9/2".to_owned()), None]);
         assert_eq!((line.spread.as_ref().map(ToString::to_string).as_deref(), line.needs_information), (Some("1"), 1));
         let page = app.office(speca::accounts::Office::Chair).get("/sessions/15/ranking").await.expect(200);
-        page.sees("4.50").sees("4.40").sees("PA-TJK-2020-001").lacks("/exports/ranking.csv");
+        page.sees("4.50").sees("4.40").sees("PA-TJK-2020-001").lacks("/exports/ranking.csv").lacks("/review\"");
         app.secretariat().get("/sessions/15/ranking").await.expect(200).sees("/sessions/15/exports/ranking.csv?lang=en");
         app.secretariat().get("/sessions/15/ranking?theme=D9").await.expect(200).lacks("PA-AZE-2020-001");
     }

@@ -46,7 +46,7 @@ fn acts(app: &TestApp) -> Vec<(String, String)> {
 
 on_each_database! {
     async fn only_the_secretariat_creates_a_session_and_it_starts_complete(app: TestApp) {
-        app.visitor().post("/sessions/new", NEW).await.expect(303);
+        app.visitor().post("/sessions/new", NEW).await.expect(401);
         for other in [
             app.office(Office::Chair),
             app.office(Office::Administrator),

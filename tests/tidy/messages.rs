@@ -340,7 +340,7 @@ fn every_key_is_used() {
     for (key, text) in language("en") {
         let is_known = |key: &str| words.contains(key) || asked.iter().any(|pattern| fits(key, pattern));
         let is_behind = |end: &&str| key.strip_suffix(*end).is_some_and(is_known);
-        let is_used = is_known(&key) || ends.iter().any(|end| is_behind(&end));
+        let is_used = is_known(&key) || ends.iter().any(is_behind);
         if !is_used {
             complaints
                 .push(format!("{}:{}: no page uses `{key}`: take it out of both languages.", text.file, text.line));

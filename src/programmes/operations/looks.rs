@@ -192,13 +192,13 @@ pub fn adopting(
     let draft = draft_of(conn, &session, Event::Adopt)?;
     let included = store::items_of(conn, &draft.id)?.iter().filter(|item| item.included).count();
     let voting: Vec<Delegation> = delegations::store::all(conn)?.into_iter().filter(|each| each.votes).collect();
-    let roll = in_roll_call_order(voting, &draft.reference);
+    let roll = in_roll_call_order(voting, draft.id.as_str());
     let closed = sessions::store::calendar(conn, &session.id)?.expect_open(Step::Programme, now).err();
     Ok(Adopting { session, draft, included, roll, closed })
 }
 
 /// Puts delegations into the order of the roll call: English alphabetical, from the one drawn by lot. The seed is the
-/// reference of the programme, so that anybody can draw again.
+/// id of the programme: nobody knew it before the draft, anybody can draw again with it.
 pub fn in_roll_call_order(mut delegations: Vec<Delegation>, seed: &str) -> Vec<Delegation> {
     let named: Vec<(String, String)> =
         delegations.iter().map(|each| (each.code.clone(), each.name.en.clone())).collect();

@@ -76,7 +76,7 @@ pub fn show(member: &Member<'_>, adopting: &Adopting, again: Option<(Fields, Aga
             )
             .collect(),
         base: texts.code("programme-base", adopting.session.rules.base),
-        seed: adopting.draft.reference.clone(),
+        seed: adopting.draft.id.to_string(),
         record_max: RECORD_CHARS_MAX,
         back: format!("/sessions/{}/programme/{}", adopting.session.number, adopting.draft.revision),
     };

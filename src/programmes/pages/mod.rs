@@ -220,7 +220,7 @@ fn totals<'a>(texts: Texts, columns: impl Iterator<Item = &'a Columns>) -> (Stri
 
 fn roll(texts: Texts, look: &Look) -> Roll {
     let voted = look.votes.iter().filter_map(|(id, _)| look.delegations.get(id).cloned()).collect();
-    let order = in_roll_call_order(voted, &look.programme.reference);
+    let order = in_roll_call_order(voted, look.programme.id.as_str());
     let answer_of = |id| look.votes.iter().find(|(held, _)| held == id).map(|(_, answer)| *answer);
     let rows: Vec<(String, &'static str, String)> = order
         .iter()
@@ -234,7 +234,7 @@ fn roll(texts: Texts, look: &Look) -> Roll {
         VoteAnswer::ALL.iter().map(|answer| (texts.code("programme-vote", answer), number_of(&look.votes, *answer)));
     Roll {
         first: rows.first().map_or_else(String::new, |(name, _, _)| name.clone()),
-        seed: look.programme.reference.clone(),
+        seed: look.programme.id.to_string(),
         counts: counts.collect(),
         rows,
     }

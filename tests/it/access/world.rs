@@ -147,7 +147,9 @@ impl Made {
     pub fn at(parts: BTreeMap<&'static str, String>) -> Self {
         let rest = ["id", "token", "code", "reference", "revision", "kind", "name", "event"]
             .map(|name| (name, "none".to_owned()));
-        let parts = rest.into_iter().chain(parts).collect();
+        // Why: where the session is not the last part of an address, it is called so.
+        let session = parts.get("number").map(|number| ("session", number.clone()));
+        let parts = rest.into_iter().chain(session).chain(parts).collect();
         Self { parts, target: Target::none(), is_own: false, is_own_sign_in: false, fields: Vec::new() }
     }
 
@@ -208,6 +210,7 @@ impl World {
     }
 
     /// Makes what a case acts on, anew.
+    #[expect(clippy::too_many_lines, reason = "one arm for each kind of place")]
     pub fn make(&self, case: Case) -> Made {
         let mut target = Target::none();
         let number = self.session.number.to_string();

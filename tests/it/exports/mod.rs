@@ -173,7 +173,8 @@ on_each_database! {
         let mut taken: Vec<String> =
             column(&file, "Text").iter().map(|value| cell::unguarded(value).to_owned()).collect();
         let mut expected: Vec<String> = given.into_iter().map(str::to_owned).collect();
-        (taken.sort(), expected.sort());
+        taken.sort();
+        expected.sort();
         assert_eq!(taken, expected);
         let row = &rows(&practices)[0];
         assert_eq!(cell::unguarded(&row["Title (English)"]), answers.get("title", Lang::En));

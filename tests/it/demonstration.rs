@@ -1,0 +1,47 @@
+//! The demonstration fills both databases through the operations, and shows every state.
+
+use std::collections::BTreeSet;
+
+use speca::audit::{Verdict, verify};
+use speca::db::StoreError;
+use speca::demonstration;
+use speca::kernel::reference::Kind;
+use speca::submissions::{self, State};
+
+use crate::on_each_database;
+
+on_each_database! {
+    async fn the_demonstration_shows_the_fifteenth_session_whole(app: TestApp) {
+        // A day after the session, when every window of it has opened.
+        app.pass(chrono::TimeDelta::days(90));
+        let now = app.clock.now().naive_utc();
+        demonstration::fill(&app.db, now).expect("filled");
+        let (practices, actions, states, verdict, is_demonstration) = app
+            .db
+            .read_here(|conn| -> Result<_, StoreError> {
+                let session = speca::sessions::store::by_number(conn, 15)?;
+                let practices = submissions::store::of_session(conn, &session.id, Some(Kind::Practice), State::ALL)?;
+                let actions = submissions::store::of_session(conn, &session.id, Some(Kind::Action), State::ALL)?;
+                let states: BTreeSet<State> =
+                    practices.iter().chain(&actions).map(|submission| submission.state).collect();
+                Ok((practices.len(), actions.len(), states, verify(conn)?, demonstration::is_demonstration(conn)?))
+            })
+            .expect("read");
+        // Those of the sources, and the made-up entries that show a state.
+        assert_eq!((practices, actions), (39 + 2, 34 + 4));
+        let shown: BTreeSet<State> = State::ALL.iter().copied().filter(|state| *state != State::Merged).collect();
+        assert_eq!(states, shown);
+        assert!(matches!(verdict, Verdict::Whole { .. }), "{verdict:?}");
+        assert!(is_demonstration);
+        app.visitor().get("/sessions/15/ballots/1/result").await.expect(200).sees("made up");
+        app.visitor().get("/library?q=Tulpar").await.expect(200).sees("Tulpar single window");
+    }
+}
+
+#[test]
+fn every_office_has_an_address_of_its_own() {
+    let desks = demonstration::desks();
+    let addresses: BTreeSet<String> = desks.iter().map(demonstration::Desk::email).collect();
+    assert_eq!(addresses.len(), desks.len());
+    assert!(desks.iter().all(|desk| desk.password().chars().count() >= speca::accounts::password::CHARS_MIN));
+}

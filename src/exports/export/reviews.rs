@@ -100,7 +100,7 @@ fn ranked(
     let theme = line.submission.columns.theme.clone().unwrap_or_default();
     let shown = |number: &num_rational::BigRational| said.decimal(&two_decimals(number));
     let means: Vec<String> =
-        line.by_criterion.iter().map(|mean| mean.as_ref().map_or_else(|| "-".to_owned(), shown)).collect();
+        line.by_criterion.iter().map(|mean| mean.as_ref().map_or_else(|| "—".to_owned(), shown)).collect();
     let theme_title = List::Theme.entry(&theme).map_or_else(String::new, |entry| entry.label(List::Theme, lang));
     [
         line.rank.map_or_else(String::new, |rank| rank.to_string()),

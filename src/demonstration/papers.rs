@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use chrono::{NaiveDateTime, TimeDelta};
 
 use super::fill::People;
-use super::session::{NUMBER, at};
+use super::session::{NUMBER, at, evening};
 use super::texts::{begun, both, text, whole};
 use crate::ballots::model::{Line, Rules, Vote};
 use crate::ballots::operations::papers::{PaperPlace, cast_paper, prepare_paper};
@@ -221,7 +221,7 @@ pub fn open_ballot(tx: &mut Tx<'_>, room: &Room<'_>) -> Result<(), OperationErro
     let secretariat = room.secretariat();
     let by = |actor: &Actor| By { actor: actor.clone(), now: room.now };
     let actions = best(&reviews::store::ranking(tx, &room.session.id)?, 10, 6);
-    let closes = room.now + TimeDelta::days(21);
+    let closes = evening(room.now, 21);
     let draft = draft(&actions, Method::SchulzeMargins, "demonstration-ballot-title-open", closes);
     let number = prepare(tx, &by(&secretariat), NUMBER, &draft)?;
     let place = Place { session: NUMBER, number };

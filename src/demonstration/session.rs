@@ -1,10 +1,9 @@
 //! The fifteenth session of the demonstration: real dates, windows that stay open long enough to try everything.
 
-use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use chrono_tz::Tz;
 
 use super::texts::both;
-use crate::kernel::lang::Bilingual;
 use crate::sessions::model::{Details, NewSession};
 use crate::sessions::{Step, Window};
 
@@ -18,18 +17,23 @@ pub fn at(month: u32, day: u32, hour: u32) -> NaiveDateTime {
         .expect("invariant: the demonstration names days that exist")
 }
 
+/// Returns six in the evening in Bishkek, so many days after a moment.
+pub fn evening(now: NaiveDateTime, days: i64) -> NaiveDateTime {
+    (now.date() + TimeDelta::days(days)).and_time(NaiveTime::MIN) + TimeDelta::hours(12)
+}
+
 /// Returns the session: its windows open as they did in 2020 and close long after `now`, so that each step can be tried.
 pub fn fifteenth(now: NaiveDateTime) -> NewSession {
     let day = at(11, 16, 0).date();
     let details = Details {
         title: both("demonstration-session-title"),
-        place: Bilingual::new(both("demonstration-session-place").en, both("demonstration-session-place").ru),
+        place: both("demonstration-session-place"),
         starts_on: day,
         ends_on: day,
         time_zone: Tz::Asia__Bishkek,
         programme_years: (2021, 2023),
     };
-    let window = |step, opens_at, days| Window { step, opens_at, closes_at: now + TimeDelta::days(days) };
+    let window = |step, opens_at, days| Window { step, opens_at, closes_at: evening(now, days) };
     let windows = vec![
         window(Step::Submissions, at(8, 10, 6), 60),
         window(Step::Screening, at(8, 10, 6), 75),

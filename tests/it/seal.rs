@@ -62,6 +62,7 @@ on_each_database! {
             ("the secretariat", app.secretariat()),
             ("the administrator", app.office(Office::Administrator)),
         ];
+        assert!(!leaks(&app.head("UZB"), &parts).await.is_empty(), "the head of the delegation sees the draft");
         nobody_sees(&others, &parts).await;
     }
 }

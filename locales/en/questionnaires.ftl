@@ -53,7 +53,7 @@ question-kind-half-year = Half of a year
 question-kind-tick = Box to tick
 question-kind-email = E-mail address
 question-kind-url = Address on the web
-question-kind-reference = Reference of another contribution
+question-kind-reference = Reference of another submission
 question-kind-rows = Rows
 
 error-too-long = { $over ->

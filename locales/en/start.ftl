@@ -23,24 +23,24 @@ start-go-returned = Read the comments
 start-draft = Draft, not yet handed in: { $title }
 start-go-draft = Carry on writing
 start-more = { $number ->
-    [one] { $number } more contribution waits
-   *[other] { $number } more contributions wait
+    [one] { $number } more submission waits
+   *[other] { $number } more submissions wait
 }
-start-go-list = To the contributions
-start-window-open = Contributions can be handed in.
-start-window-soon = The window for contributions closes soon.
+start-go-list = To the submissions
+start-window-open = Submissions can be handed in.
+start-window-soon = The window for submissions closes soon.
 start-review = { $number ->
     [one] { $number } action waits for your review
    *[other] { $number } actions wait for your review
 }
 start-go-review = To the reviews
 start-take-up = { $number ->
-    [one] { $number } contribution waits to be taken up
-   *[other] { $number } contributions wait to be taken up
+    [one] { $number } submission waits to be taken up
+   *[other] { $number } submissions wait to be taken up
 }
 start-screen = { $number ->
-    [one] { $number } contribution is being screened
-   *[other] { $number } contributions are being screened
+    [one] { $number } submission is being screened
+   *[other] { $number } submissions are being screened
 }
 start-ballot-close = The time for voting is over; close the ballot: { $title }
 start-ballot-certify = Closed, waiting to be certified: { $title }

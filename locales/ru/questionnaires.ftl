@@ -59,7 +59,7 @@ question-kind-half-year = Полугодие
 question-kind-tick = Отметка
 question-kind-email = Адрес электронной почты
 question-kind-url = Адрес в Интернете
-question-kind-reference = Номер другого материала
+question-kind-reference = Условное обозначение другого материала
 question-kind-rows = Строки
 
 error-too-long = { $over ->
@@ -85,7 +85,7 @@ error-too-few = { $least ->
 }
 error-half-year = «{ $value }» — не полугодие. Укажите год и 1 или 2, например 2021-1.
 error-url = Укажите полный адрес, например https://example.org/page.
-error-reference = «{ $value }» — не номер материала. Укажите его в виде GP-KAZ-2020-001.
+error-reference = «{ $value }» — не условное обозначение материала. Укажите его в виде GP-KAZ-2020-001.
 error-ends-before-start = Окончание предшествует началу.
 error-outside-programme = Это за пределами лет действия программы работы: { $first }–{ $last }.
 error-span = { $most ->

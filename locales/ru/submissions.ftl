@@ -2,7 +2,7 @@
 state-draft = Проект
 state-awaiting-clearance = Ожидает утверждения
 state-submitted = Представлен
-state-under-review = На рассмотрении
+state-under-review = На проверке
 state-returned = Возвращен с замечаниями
 state-accepted = Принят
 state-not-retained = Не отобран на этой сессии
@@ -20,20 +20,20 @@ event-not-retain = Не отобран на этой сессии
 event-withdraw = Снят делегацией
 event-take-over = Взят делегацией на доработку
 act-submission-create = Начат проект материала
-act-submission-compile = Внесена запись из открытых источников
+act-submission-compile = Внесен материал из открытых источников
 act-submission-save = Сохранен проект материала
 act-submission-request-clearance = Запрошено утверждение материала
 act-submission-send-back = Текст возвращен делегатам
 act-submission-clear = Материал утвержден главой делегации
-act-submission-hand-in = Представлена запись из открытых источников
+act-submission-hand-in = Представлен материал из открытых источников
 act-submission-take-up = Материал принят в работу секретариатом
 act-submission-return = Материал возвращен с замечаниями
 act-submission-accept = Материал принят
 act-submission-not-retain = Материал не отобран
 act-submission-withdraw = Материал снят
-act-submission-take-over = Запись из открытых источников взята на доработку
+act-submission-take-over = Материал из открытых источников взят делегацией на доработку
 refusal-submission-state = Сейчас состояние материала — «{ $state }»; этот шаг из него невозможен.
-refusal-not-compiled = Эта запись составлена не по открытым источникам либо уже взята делегацией на доработку.
+refusal-not-compiled = Этот материал составлен не по открытым источникам либо уже взят делегацией на доработку.
 
 # Кнопки, их действие, сообщения после него.
 submission-act-request-clearance = Запросить утверждение
@@ -49,13 +49,13 @@ submission-act-take-over = Взять на доработку
 submission-act-help-request-clearance = Глава делегации прочтет текст и утвердит его.
 submission-act-help-send-back = Текст снова станет проектом; в примечании можно указать, что еще нужно сделать.
 submission-act-help-clear = Текст поступит в секретариат от имени вашей делегации.
-submission-act-help-hand-in = Запись поступит на рассмотрение.
+submission-act-help-hand-in = Материал поступит на проверку.
 submission-act-help-take-up = Секретариат приступит к чтению; делегация это увидит.
 submission-act-help-return = Делегация сможет доработать текст и представить его снова.
-submission-act-help-accept = Передовая практика войдет в библиотеку, приоритетное мероприятие перейдет к оценке.
+submission-act-help-accept = Передовая практика войдет в библиотеку, приоритетное мероприятие поступит на рассмотрение экспертов.
 submission-act-help-not-retain = Материал сохранится вместе с указанной вами причиной, но на этой сессии дальше не пойдет.
 submission-act-help-withdraw = Материал сохранится, но дальше не пойдет. Отменить это нельзя.
-submission-act-help-take-over = Запись перейдет к вашей делегации, которая дополнит, исправит и утвердит ее.
+submission-act-help-take-over = Материал перейдет к вашей делегации, которая дополнит, исправит и утвердит его.
 submission-done-request-clearance = Главе делегации направлена просьба утвердить материал.
 submission-done-send-back = Текст снова у делегатов.
 submission-done-clear = Утверждено. Материал находится в секретариате.
@@ -65,7 +65,7 @@ submission-done-return = Материал возвращен делегации 
 submission-done-accept = Материал принят.
 submission-done-not-retain = Материал не отобран на этой сессии. Делегация видит указанную вами причину.
 submission-done-withdraw = Материал снят. Текст сохранен.
-submission-done-take-over = Запись передана вашей делегации. Дополните ее и представьте снова.
+submission-done-take-over = Материал передан вашей делегации. Дополните его и представьте снова.
 
 # Форма.
 submission-untitled-practice = Передовая практика без названия
@@ -120,7 +120,7 @@ submission-dispute-theirs = Сохранено ранее
 submission-dispute-save = Сохранить мой выбор
 
 # Страница материала.
-submission-reference = Номер
+submission-reference = Условное обозначение
 submission-kind = Вид
 submission-delegation = Делегация
 submission-state = Состояние

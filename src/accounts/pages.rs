@@ -50,6 +50,13 @@ struct PersonRow {
     enable: Option<String>,
 }
 
+impl PersonRow {
+    /// Returns whether anything can be done with this account.
+    const fn has_acts(&self) -> bool {
+        self.end.is_some() || self.restore.is_some() || self.disable.is_some() || self.enable.is_some()
+    }
+}
+
 /// One open invitation.
 struct InvitationRow {
     name: String,

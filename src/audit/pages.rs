@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
+use chrono::NaiveDateTime;
+use chrono_tz::Tz;
 use serde_json::Value;
 
 use super::{Line, Part};
@@ -45,7 +47,7 @@ pub fn list(member: &Member<'_>, page: Page, part: &Part) -> PageResult {
         },
         what: act(texts, &line.act),
         subject: names.get(&AccountId::from(line.subject.as_str())).unwrap_or(&line.subject).clone(),
-        detail: detail(texts, names, &line.detail),
+        detail: detail(texts, member.zone, names, &line.detail),
     };
     Answer::page(&ListPage {
         frame: Frame::new(member, texts.text("nav-audit")),
@@ -61,29 +63,63 @@ fn act(texts: Texts, code: &str) -> String {
 }
 
 /// Writes the facts of a line: names and values in words where there are words, what is empty left out.
-fn detail(texts: Texts, names: &BTreeMap<AccountId, String>, json: &str) -> String {
+fn detail(texts: Texts, zone: Tz, names: &BTreeMap<AccountId, String>, json: &str) -> String {
     let mut facts = Vec::new();
     if let Ok(value) = serde_json::from_str::<Value>(json) {
         gather("", &value, &mut facts);
     }
-    let worded = |(name, value): (String, String)| {
-        let (label, word) = (format!("audit-detail-{name}"), format!("{name}-{value}"));
-        let label = if texts.has(&label) { texts.text(&label) } else { name };
-        let person = names.get(&AccountId::from(value.as_str())).cloned();
-        let word = if texts.has(&word) { texts.text(&word) } else { person.unwrap_or(value) };
-        format!("{label}: {word}")
+    let worded = |(name, values): (String, Vec<String>)| {
+        let words: Vec<String> = values.iter().map(|value| word(texts, zone, names, &name, value)).collect();
+        format!("{}: {}", label(texts, &name), words.join(", "))
     };
     facts.into_iter().map(worded).collect::<Vec<_>>().join(" · ")
 }
 
-fn gather(name: &str, value: &Value, facts: &mut Vec<(String, String)>) {
+/// Words the name of a fact; one without words shows as its code.
+fn label(texts: Texts, name: &str) -> String {
+    let keys = [format!("audit-detail-{}", name.replace('_', "-")), format!("step-{name}")];
+    keys.iter().find(|key| texts.has(key)).map_or_else(|| name.to_owned(), |key| texts.text(key))
+}
+
+/// Words a value: a code by the texts of its room, a moment in the reader's zone, an account by its name.
+fn word(texts: Texts, zone: Tz, names: &BTreeMap<AccountId, String>, name: &str, value: &str) -> String {
+    let room = match name {
+        "from" | "to" => "state",
+        "by" => "programme-adopted-by",
+        "base" => "ballot-base",
+        "quorum" => "ballot-quorum",
+        "tie_rule" => "tie-rule",
+        name => name,
+    };
+    let key = match value {
+        "true" => "yes".to_owned(),
+        "false" => "no".to_owned(),
+        value => format!("{room}-{value}"),
+    };
+    if texts.has(&key) {
+        return texts.text(&key);
+    }
+    if let Ok(at) = value.parse::<NaiveDateTime>() {
+        return texts.moment(at, zone);
+    }
+    names.get(&AccountId::from(value)).cloned().unwrap_or_else(|| value.to_owned())
+}
+
+fn gather(name: &str, value: &Value, facts: &mut Vec<(String, Vec<String>)>) {
     match value {
         Value::Null => {}
         Value::Object(inner) => inner.iter().for_each(|(name, value)| gather(name, value, facts)),
-        Value::Array(values) => values.iter().for_each(|value| gather(name, value, facts)),
-        Value::String(text) => facts.push((name.to_owned(), text.clone())),
-        Value::Bool(_) | Value::Number(_) => facts.push((name.to_owned(), value.to_string())),
+        Value::Array(values) if values.iter().any(Value::is_object) => {
+            values.iter().for_each(|value| gather(name, value, facts));
+        }
+        Value::Array(values) if values.is_empty() => {}
+        Value::Array(values) => facts.push((name.to_owned(), values.iter().map(plain).collect())),
+        value => facts.push((name.to_owned(), vec![plain(value)])),
     }
+}
+
+fn plain(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
 #[cfg(test)]
@@ -95,13 +131,24 @@ mod tests {
     fn facts_are_written_in_one_line_and_in_words() {
         let person = AccountId::new();
         let names = BTreeMap::from([(person.clone(), "Trade department".to_owned())]);
-        let written = |lang, json: &str| detail(Texts::of(lang), &names, json);
+        let written = |lang, json: &str| detail(Texts::of(lang), Tz::Asia__Bishkek, &names, json);
         let json = format!(r#"{{"by":"{person}","to":{{"capacity":"head","delegation":"KAZ"}},"until":null,"odd":7}}"#);
         assert_eq!(
             written(Lang::En, &json),
             "By: Trade department · odd: 7 · Capacity: Head of delegation · Delegation: KAZ"
         );
         assert_eq!(written(Lang::Ru, r#"{"capacity":"head"}"#), "Функция: Глава делегации");
+        assert_eq!(
+            written(
+                Lang::En,
+                r#"{"electorate":["AFG","KAZ"],"tie_rule":"lot","closes_at":"2020-11-12T12:00:00","none":[]}"#
+            ),
+            "Closes: 12 November 2020, 18:00 (UTC+6) · Electorate: AFG, KAZ · Tie rule: Drawing of lots"
+        );
+        assert_eq!(
+            written(Lang::En, r#"{"from":"draft","to":"submitted","votes":true}"#),
+            "From: Draft · To: Submitted · Has a ballot: Yes"
+        );
         assert_eq!(written(Lang::En, "{}"), "");
         assert_eq!(written(Lang::En, "broken"), "");
     }

@@ -90,7 +90,7 @@ pub fn all() -> Vec<Desk> {
     for (code, en, ru, time_zone, language) in PLACES {
         for (capacity, en_office, ru_office) in [
             (Capacity::Head, "Head of the delegation of", "Глава делегации"),
-            (Capacity::Alternate, "Alternate representative of", "Заместитель главы делегации"),
+            (Capacity::Alternate, "Alternate representative of", "Заместитель представителя"),
             (Capacity::Delegate, "Delegate of", "Делегат"),
         ] {
             let name = match language {

@@ -8,5 +8,6 @@
 
 mod accounts;
 mod frame;
+mod pages;
 mod session;
 mod support;

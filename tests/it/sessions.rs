@@ -283,7 +283,7 @@ on_each_database! {
         let words = |lang| closed.reason(speca::i18n::Texts::of(lang)).expect("words");
         assert_eq!(
             words(Lang::En),
-            "This is possible only while the step is open. Contributions of delegations: from 1 September 2020, 06:00 \
+            "This is possible only while the step is open. Submissions of delegations: from 1 September 2020, 06:00 \
              (UTC+6) to 2 September 2020, 06:00 (UTC+6)."
         );
         assert!(words(Lang::Ru).contains("Материалы делегаций: с 1 сентября 2020 года, 06:00 (UTC+6)"));

@@ -96,7 +96,7 @@ on_each_database! {
             .expect(200)
             .sees("href=\"/library\"")
             .sees("href=\"/sign-in\"")
-            .sees("<p>Contributions of delegations: closes 31 December 2020, 06:00 (UTC+6)</p>")
+            .sees("<p>Submissions of delegations: closes 31 December 2020, 06:00 (UTC+6)</p>")
             .lacks("What needs you now");
         app.visitor().get("/?lang=ru").await.expect(200).sees("Материалы делегаций: завершение 31 декабря 2020 года");
     }
@@ -135,11 +135,11 @@ on_each_database! {
 on_each_database! {
     async fn a_window_that_closes_within_a_week_is_urgent(app: TestApp) {
         let session = app.session();
-        app.head("KAZ").get("/").await.expect(200).sees("Contributions can be handed in.").lacks("class=\"soon\"");
+        app.head("KAZ").get("/").await.expect(200).sees("Submissions can be handed in.").lacks("class=\"soon\"");
         let now = app.clock.now().naive_utc();
         let window = Window { step: Step::Submissions, opens_at: now, closes_at: now + TimeDelta::days(6) };
         app.db.write_here(|tx| sessions::store::set_window(tx, &session.id, &window)).expect("window");
-        app.head("KAZ").get("/").await.expect(200).sees("The window for contributions closes soon.").sees("class=\"soon\"");
+        app.head("KAZ").get("/").await.expect(200).sees("The window for submissions closes soon.").sees("class=\"soon\"");
         app.delegate("KAZ", Capacity::Observer).get("/").await.expect(200).lacks("closes soon").sees("Nothing waits for you");
     }
 }
@@ -245,7 +245,7 @@ on_each_database! {
         ballot(&app, &session, 2, "closed", now - TimeDelta::hours(1));
         ballot(&app, &session, 3, "open", now + TimeDelta::hours(1));
         app.secretariat().get("/").await.expect(200)
-            .sees("2 contributions wait to be taken up").sees("1 contribution is being screened")
+            .sees("2 submissions wait to be taken up").sees("1 submission is being screened")
             .sees("close the ballot: Ballot number 1").sees("waiting to be certified: Ballot number 2")
             .lacks("Ballot number 3").sees("/sessions/16/programme").sees("The work programme is in draft.")
             .sees("href=\"/sessions/15\"").sees("href=\"/sessions/16\"").lacks("Accounts of the platform");

@@ -29,6 +29,11 @@ const CHROMIUM: &str = "/usr/bin/chromium";
 
 /// Runs a journey within its time. Without a browser it is left out, but fails where `CI` is set.
 pub fn journey<F: Future<Output = ()>>(work: impl FnOnce() -> F) {
+    journey_within(JOURNEY, work);
+}
+
+/// Runs a journey that takes longer than others.
+pub fn journey_within<F: Future<Output = ()>>(longest: Duration, work: impl FnOnce() -> F) {
     if !process::is_installed("chromedriver") || !PathBuf::from(CHROMIUM).exists() {
         assert!(std::env::var_os("CI").is_none(), "chromium and chromedriver must be installed: run script/test");
         eprintln!("left out: no chromium or no chromedriver on this machine");
@@ -36,9 +41,9 @@ pub fn journey<F: Future<Output = ()>>(work: impl FnOnce() -> F) {
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     runtime.block_on(async {
-        tokio::time::timeout(JOURNEY, work())
+        tokio::time::timeout(longest, work())
             .await
-            .unwrap_or_else(|_| panic!("the journey took longer than {JOURNEY:?}"));
+            .unwrap_or_else(|_| panic!("the journey took longer than {longest:?}"));
     });
 }
 
@@ -57,6 +62,15 @@ impl Server {
         let database = database(&folder);
         process::run(env!("CARGO_BIN_EXE_speca"), &["migrate", "--database", &database], folder.path(), "");
         Self::start(folder, &["serve", "--database", &database, "--port", "0"])
+    }
+
+    /// Starts the program on the demonstration.
+    pub fn demonstration() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let database = database(&folder);
+        let speca = env!("CARGO_BIN_EXE_speca");
+        process::run(speca, &["demo", "--fill-only", "--database", &database], folder.path(), "");
+        Self::start(folder, &["demo", "--keep", "--database", &database, "--port", "0"])
     }
 
     fn start(folder: tempfile::TempDir, arguments: &[&str]) -> Self {
@@ -144,6 +158,12 @@ impl Browser {
         self.client.goto(&format!("{}{path}", self.address)).await.unwrap();
     }
 
+    /// Returns the status with which the server answered for the page.
+    pub async fn status(&self) -> u64 {
+        let script = "return performance.getEntriesByType('navigation')[0].responseStatus";
+        self.client.execute(script, vec![]).await.unwrap().as_u64().unwrap_or_default()
+    }
+
     /// Returns path and query of the page.
     pub async fn path(&self) -> String {
         let url = self.client.current_url().await.unwrap().to_string();
@@ -216,9 +236,14 @@ impl Browser {
 
     /// Signs in through the page, without the mouse.
     pub async fn sign_in(&self, email: &str) {
+        self.sign_in_with(email, PASSWORD).await;
+    }
+
+    /// Signs in through the page with a password of its own.
+    pub async fn sign_in_with(&self, email: &str, password: &str) {
         self.open("/sign-in").await;
         self.fill("email", email).await;
-        self.fill("password", PASSWORD).await;
+        self.fill("password", password).await;
         self.type_keys(&String::from(char::from(Key::Enter))).await;
         self.find("form[action=\"/sign-out\"]").await;
     }
@@ -241,21 +266,48 @@ impl Browser {
         std::fs::write(folder.join(format!("{name}.png")), picture).unwrap();
     }
 
-    /// Asserts that the page breaks no rule of WCAG 2.2 at level AA that a machine can check, is no wider than the window,
-    /// and that the browser complained of nothing: a failed script, something that our policy header refused.
+    /// Imitates a window of a width and a reader who prefers dark or light pages, until told otherwise.
+    pub async fn imitate(&self, width: u32, dark: bool) {
+        let scheme = if dark { "dark" } else { "light" };
+        self.command(
+            "Emulation.setEmulatedMedia",
+            &json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] }),
+        )
+        .await;
+        let metrics = json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500 });
+        self.command("Emulation.setDeviceMetricsOverride", &metrics).await;
+    }
+
+    async fn command(&self, name: &str, parameters: &Value) {
+        let session = self.client.session_id().await.unwrap().unwrap();
+        let body = json!({ "cmd": name, "params": parameters }).to_string();
+        let said = process::ask(self.port, "POST", &format!("/session/{session}/goog/cdp/execute"), &body);
+        assert!(!said.contains("\"error\""), "{name}: {said}");
+    }
+
+    /// Asserts that the page has no fault.
     pub async fn is_accessible(&self) {
+        let faults = self.faults().await;
+        assert!(faults.is_empty(), "{}", faults.join("\n\n"));
+    }
+
+    /// Returns where the page breaks a rule of WCAG 2.2 at level AA that a machine can check, is wider than the window,
+    /// or made the browser complain: a failed script, something that our policy header refused.
+    pub async fn faults(&self) -> Vec<String> {
         let at = self.path().await;
+        let mut faults = Vec::new();
         // Why: where pages may run no scripts, the rules cannot run either; the same page is checked with scripts elsewhere.
         if self.setting.scripts {
-            let found = axe::violations(&self.client).await;
-            assert!(found.is_empty(), "{at}:\n{}", found.join("\n"));
+            faults.extend(axe::violations(&self.client).await.into_iter().map(|fault| format!("{at}: {fault}")));
         }
-        let wider =
-            self.client.execute("return document.documentElement.scrollWidth - window.innerWidth", vec![]).await;
-        let wider = wider.unwrap().as_i64().unwrap_or_default();
-        assert!(wider <= 0, "{at}: the page is {wider} pixels wider than a window of {}", self.setting.width);
-        let complaints = self.complaints().await;
-        assert!(complaints.is_empty(), "{at}: the browser complains:\n{}", complaints.join("\n"));
+        let script = "return [document.documentElement.scrollWidth - window.innerWidth, window.innerWidth]";
+        let sizes = self.client.execute(script, vec![]).await.unwrap();
+        let (wider, width) = (sizes[0].as_i64().unwrap_or_default(), &sizes[1]);
+        if wider > 0 {
+            faults.push(format!("{at}: the page is {wider} pixels wider than a window of {width}"));
+        }
+        faults.extend(self.complaints().await.into_iter().map(|text| format!("{at}: the browser complains: {text}")));
+        faults
     }
 
     /// Returns what the browser wrote to its console since the last time, but the statuses of pages, which journeys expect.

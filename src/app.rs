@@ -3,6 +3,7 @@
 use rocket::config::LogLevel;
 use rocket::data::{ByteUnit, Limits};
 use rocket::{Build, Rocket, Route};
+use rocket_async_compression::{Compression, Level};
 
 use crate::config::Config;
 use crate::db::Db;
@@ -15,6 +16,10 @@ use crate::web::{assets, errors};
 
 /// Largest form in bytes: a whole questionnaire in two languages, Cyrillic letters taking six bytes each.
 const FORM_SIZE_BYTES_MAX: ByteUnit = ByteUnit::Mebibyte(2);
+
+/// How hard answers are compressed: the default of Brotli is its hardest, a tenth of a second for a page, against a few
+/// thousandths at this level.
+const COMPRESSION_LEVEL: i32 = 5;
 
 /// Returns the routes of every room.
 pub fn routes() -> Vec<Route> {
@@ -59,7 +64,7 @@ pub fn build(config: &Config, secret: &str, db: Db, clock: Clock, is_demonstrati
         .manage(Shelf::default())
         .attach(SecurityHeaders)
         .attach(Switch)
-        .attach(rocket_async_compression::Compression::fairing())
+        .attach(Compression::with_level(Level::Precise(COMPRESSION_LEVEL)))
         .register("/", errors::catchers())
         .mount("/", routes())
 }

@@ -110,7 +110,9 @@ fn gather(name: &str, value: &Value, facts: &mut Vec<(String, Vec<String>)>) {
         Value::Null => {}
         Value::Object(inner) => inner.iter().for_each(|(name, value)| gather(name, value, facts)),
         Value::Array(values) if values.iter().any(Value::is_object) => {
-            values.iter().for_each(|value| gather(name, value, facts));
+            for value in values {
+                gather(name, value, facts);
+            }
         }
         Value::Array(values) if values.is_empty() => {}
         Value::Array(values) => facts.push((name.to_owned(), values.iter().map(plain).collect())),

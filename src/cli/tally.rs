@@ -1,7 +1,9 @@
-//! `speca tally`: recounts a closed ballot from its file, without any database.
+//! `speca tally`: counts ballots from a file, without any database: our own, PrefLib's and Pabulib's.
 //!
 //! Whoever holds the file can check the result: the rules stand in the file and may be overridden here. The shape of
-//! the JSON output has a version; fields are added, never changed within one.
+//! the JSON output has a version; fields are added, never changed within one (`docs/tally.schema.json`).
+
+mod budget;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -16,8 +18,10 @@ use super::CommandError;
 use crate::i18n::Texts;
 use crate::kernel::code::Code;
 use crate::kernel::lang::Lang;
-use crate::tally::ballot_file::{BallotFile, read_ballots};
-use crate::tally::{self, Method, OptionId, Outcome, TieRecord, TieRule, Tiers};
+use crate::tally::ballot_file::BallotFile;
+use crate::tally::budgets::BudgetMethod;
+use crate::tally::files::{self, VoteFile};
+use crate::tally::{self, CountOptions, Method, OptionId, Outcome, Pairwise, Round, TieRecord, TieRule, Tiers};
 
 /// Version of the JSON output.
 const VERSION: u32 = 1;
@@ -25,12 +29,18 @@ const VERSION: u32 = 1;
 /// What `speca tally` takes.
 #[derive(Args, Clone, Debug)]
 pub struct TallyArgs {
-    /// Ballot file (CSV), as `speca export ballots` writes it
+    /// Ballots: CSV as `speca export ballots` writes it, PrefLib (.soc .soi .toc .toi .cat) or Pabulib (.pb)
     pub file: PathBuf,
-    /// Method, may be repeated: score, approval, borda, schulze-margins, schulze-winning-votes, or all
+    /// Method, may be repeated: a code such as schulze-margins, or all; a wrong one lists the codes
     /// [default: the method of the file, else all]
     #[arg(long = "method", value_name = "METHOD", value_delimiter = ',', value_parser = methods)]
     pub methods: Vec<Chosen>,
+    /// Seats to fill: read by stv
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = seats)]
+    pub seats: usize,
+    /// Budget [default: the budget of the file]
+    #[arg(long, value_name = "AMOUNT")]
+    pub budget: Option<String>,
     /// How ties fall: refuse, review-score, reference or lot [default: the rule of the file, else refuse]
     #[arg(long, value_name = "RULE", value_parser = TieRule::CODES)]
     pub tie_rule: Option<String>,
@@ -63,14 +73,23 @@ pub enum Chosen {
     All,
     /// One method.
     One(Method),
+    /// One way to choose projects.
+    Budget(BudgetMethod),
 }
 
 fn methods(text: &str) -> Result<Chosen, String> {
-    let codes = || Method::ALL.iter().copied().map(Method::code).collect::<Vec<_>>().join(", ");
+    let rankings = Method::ALL.iter().map(Code::code);
+    let codes = rankings.chain(BudgetMethod::ALL.iter().map(Code::code));
+    let one = || Method::from_code(text).map(Chosen::One);
+    let chosen = || one().or_else(|| BudgetMethod::from_code(text).map(Chosen::Budget));
     match text {
         "all" => Ok(Chosen::All),
-        _ => Method::from_code(text).map(Chosen::One).ok_or_else(|| format!("accepted: {}, all", codes())),
+        _ => chosen().ok_or_else(|| format!("accepted: {}, all", codes.collect::<Vec<_>>().join(", "))),
     }
+}
+
+fn seats(text: &str) -> Result<usize, String> {
+    text.parse().ok().filter(|seats| *seats > 0).ok_or_else(|| "accepted: a whole number from 1".to_owned())
 }
 
 fn lang(text: &str) -> Result<Lang, String> {
@@ -106,7 +125,7 @@ struct ReportResult<'a> {
     order: &'a Tiers,
     winners: &'a [OptionId],
     scores: &'a BTreeMap<OptionId, String>,
-    rounds: [(); 0],
+    rounds: &'a [Round],
     ties: &'a [TieRecord],
     reasons: &'a [tally::Reason],
     seconds: f64,
@@ -116,12 +135,23 @@ struct ReportResult<'a> {
 pub fn run(args: &TallyArgs) -> Result<(), CommandError> {
     let name = args.file.display();
     let bytes = std::fs::read(&args.file).map_err(|error| CommandError::Input(format!("{name}: {error}")))?;
-    let file = read_ballots(&bytes).map_err(|error| CommandError::Input(format!("{name}: {error}")))?;
-    let tie_rule = tie_rule(args, &file)?;
+    let file = match files::read(&bytes).map_err(|error| CommandError::Input(format!("{name}: {error}")))? {
+        VoteFile::Ballots(file) => file,
+        VoteFile::Budget(instance) => match budget::run(args, *instance)? {
+            Left::Printed(text) => return print(&text),
+            Left::Ballots(file) => file,
+        },
+    };
+    if args.methods.iter().any(|chosen| matches!(chosen, Chosen::Budget(_))) {
+        return Err(CommandError::Input(format!("{name}: these methods need projects with costs (a Pabulib file)")));
+    }
+    let tie_rule = tie_rule(args, file.seed.as_deref(), file.tie_rule.as_ref())?;
     let mut counts = Vec::new();
+    let options = CountOptions { seats: args.seats };
+    let pairwise = Pairwise::of(&file.profile);
     for method in chosen(args, &file) {
         let start = Instant::now();
-        let outcome = tally::count(&file.profile, method, &tie_rule)
+        let outcome = tally::count_compared(&file.profile, &pairwise, method, &tie_rule, &options)
             .map_err(|error| CommandError::Input(format!("{error}: give --seed")))?;
         counts.push((outcome, start.elapsed().as_secs_f64()));
     }
@@ -130,13 +160,25 @@ pub fn run(args: &TallyArgs) -> Result<(), CommandError> {
         Format::Json => json(args, &file, &tie_rule, &counts)?,
         Format::Csv => csv(&file, &counts)?,
     };
+    print(&text)
+}
+
+/// What is left to do after a file of projects.
+enum Left {
+    /// Nothing but to print.
+    Printed(String),
+    /// Its votes are to be counted as ballots.
+    Ballots(BallotFile),
+}
+
+fn print(text: &str) -> Result<(), CommandError> {
     let mut out = std::io::stdout().lock();
     out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|error| CommandError::Failed(error.to_string()))
 }
 
-fn tie_rule(args: &TallyArgs, file: &BallotFile) -> Result<TieRule, CommandError> {
-    let seed = args.seed.as_deref().or(file.seed.as_deref()).unwrap_or_default();
-    let code = args.tie_rule.as_deref().or(file.tie_rule.as_ref().map(TieRule::code)).unwrap_or("refuse");
+fn tie_rule(args: &TallyArgs, seed: Option<&str>, rule: Option<&TieRule>) -> Result<TieRule, CommandError> {
+    let seed = args.seed.as_deref().or(seed).unwrap_or_default();
+    let code = args.tie_rule.as_deref().or(rule.map(TieRule::code)).unwrap_or("refuse");
     TieRule::from_code(code, seed)
         .ok_or_else(|| CommandError::Input(format!("tie rule `{code}`; accepted: {}", TieRule::CODES.join(", "))))
 }
@@ -163,7 +205,7 @@ fn json(
         order: &outcome.order,
         winners: outcome.winners(),
         scores: &outcome.scores,
-        rounds: [],
+        rounds: &outcome.rounds,
         ties: &outcome.ties,
         reasons: &outcome.reasons,
         seconds: *seconds,
@@ -249,6 +291,7 @@ fn table(args: &TallyArgs, file: &BallotFile, tie_rule: &TieRule, counts: &[(Out
                 .map(|(place, id, name, score)| [place, score.to_owned(), id.to_owned(), name.to_owned()]),
         );
         out.push_str(&aligned(&rows));
+        out.push_str(&steps(texts, outcome));
         out.push_str(&texts.text("tally-reasons"));
         out.push('\n');
         for reason in &outcome.reasons {
@@ -257,6 +300,49 @@ fn table(args: &TallyArgs, file: &BallotFile, tie_rule: &TieRule, counts: &[(Out
         }
     }
     out
+}
+
+fn joined(ids: &[OptionId]) -> String {
+    ids.iter().map(OptionId::as_str).collect::<Vec<_>>().join(", ")
+}
+
+/// Words who is elected, the rounds and the ties.
+fn steps(texts: Texts, outcome: &Outcome) -> String {
+    let mut lines = Vec::new();
+    if let Some(elected) = &outcome.elected {
+        lines.push(format!("{}: {}", texts.text("tally-elected"), joined(elected)));
+    }
+    if !outcome.rounds.is_empty() {
+        lines.push(texts.text("tally-rounds"));
+    }
+    for round in &outcome.rounds {
+        let counts: Vec<String> = round.counts.iter().map(|(id, votes)| format!("{id} {votes}")).collect();
+        let exhausted = if round.exhausted.is_empty() { "0".to_owned() } else { round.exhausted.clone() };
+        let values = [("number", round.number.to_string()), ("counts", counts.join(", ")), ("exhausted", exhausted)];
+        let mut line = format!("  {}", texts.with("tally-round", &values));
+        for (key, ids) in [("tally-round-elected", &round.elected), ("tally-round-eliminated", &round.eliminated)] {
+            if !ids.is_empty() {
+                line.push(' ');
+                line.push_str(&texts.with(key, &[("options", joined(ids))]));
+            }
+        }
+        lines.push(line);
+    }
+    if !outcome.ties.is_empty() {
+        lines.push(texts.text("tally-ties"));
+    }
+    for tie in &outcome.ties {
+        let step = tie.step.map_or("order", |step| step.kind.code());
+        let fell: Vec<String> = tie.fell.iter().map(|tier| joined(tier).replace(", ", " = ")).collect();
+        let values = [
+            ("step", texts.code("tie-step", step)),
+            ("place", tie.place.to_string()),
+            ("between", joined(&tie.between)),
+            ("fell", fell.join("; ")),
+        ];
+        lines.push(format!("  {}", texts.with("tally-tie", &values)));
+    }
+    lines.into_iter().map(|line| line + "\n").collect()
 }
 
 /// Puts cells under each other.

@@ -64,7 +64,7 @@ pub struct BallotFileError {
 }
 
 impl BallotFileError {
-    fn new(line: u64, column: &str, found: &str, accepted: impl Into<String>) -> Self {
+    pub(super) fn new(line: u64, column: &str, found: &str, accepted: impl Into<String>) -> Self {
         let is_long = found.chars().count() > 80;
         let found = if is_long { found.chars().take(80).chain(['…']).collect() } else { found.to_owned() };
         Self { line, column: column.to_owned(), found, accepted: accepted.into() }
@@ -94,12 +94,7 @@ pub fn canonical_form(profile: &Profile, abstentions: &[String]) -> String {
 /// Reads a ballot file.
 pub fn read_ballots(bytes: &[u8]) -> Result<BallotFile, BallotFileError> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let text = std::str::from_utf8(bytes).map_err(|error| {
-        let before = &bytes[..error.valid_up_to()];
-        let line = before.iter().fold(1, |line, byte| line + u64::from(*byte == b'\n'));
-        let found = format!("byte {:02X}", bytes[error.valid_up_to()]);
-        BallotFileError::new(line, "", &found, "UTF-8 text")
-    })?;
+    let text = super::files::utf8(bytes)?;
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(delimiter(text))
         .has_headers(false)

@@ -3,7 +3,7 @@
 //! N(a,b) is the weight of the ballots that put a strictly above b; equal or both unranked count for neither.
 
 use super::outcome::Matrix;
-use super::profile::Profile;
+use super::profile::{Ballot, Profile};
 
 /// N(a,b) for all pairs, by position of the options in the profile.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,22 +12,47 @@ pub struct Pairwise {
     weight: u64,
 }
 
+/// How strong a direct win is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Strength {
+    /// Ballots for less ballots against.
+    Margins,
+    /// Ballots for.
+    WinningVotes,
+}
+
+/// Ballots compared in one go: so many steps that a sum of ones stays within 16 bits.
+const BLOCK: usize = 16_384;
+
 impl Pairwise {
     /// Compares all options of a profile.
     pub fn of(profile: &Profile) -> Self {
         let size = profile.options().len();
         let mut above = vec![vec![0; size]; size];
-        for ballot in profile.ballots() {
+        // Ballots that count once are compared column by column in blocks, many at a time; others one by one.
+        let (single, weighted): (Vec<&Ballot>, Vec<&Ballot>) =
+            profile.ballots().iter().partition(|ballot| ballot.weight == 1 && size < usize::from(u16::MAX));
+        for block in single.chunks(BLOCK) {
+            add_single(&mut above, block);
+        }
+        for ballot in weighted {
             for (a, row) in above.iter_mut().enumerate() {
                 let rank = ballot.rank(a);
                 for (b, cell) in row.iter_mut().enumerate() {
-                    if rank < ballot.rank(b) {
-                        *cell += ballot.weight;
-                    }
+                    *cell += if rank < ballot.rank(b) { ballot.weight } else { 0 };
                 }
             }
         }
         Self { above, weight: profile.weight() }
+    }
+
+    /// Returns how strongly a beats b; 0 when it does not.
+    pub fn link(&self, a: usize, b: usize, strength: Strength) -> u64 {
+        match (self.beats(a, b), strength) {
+            (false, _) => 0,
+            (true, Strength::Margins) => self.above(a, b) - self.above(b, a),
+            (true, Strength::WinningVotes) => self.above(a, b),
+        }
     }
 
     /// Returns the number of options.
@@ -84,6 +109,25 @@ impl Pairwise {
     /// Returns the numbers as a table with the ids of the options.
     pub fn matrix(&self, profile: &Profile) -> Matrix {
         Matrix { options: (0..self.size()).map(|a| profile.id(a)).collect(), rows: self.above.clone() }
+    }
+}
+
+/// Adds ballots that count once: each option's ranks stand in one row, so that two rows are compared at a stretch.
+fn add_single(above: &mut [Vec<u64>], ballots: &[&Ballot]) {
+    let size = above.len();
+    let mut ranks = vec![vec![0_u16; ballots.len()]; size];
+    for (number, ballot) in ballots.iter().enumerate() {
+        for (tier, options) in (0..).zip(ballot.tiers()) {
+            for option in options {
+                ranks[option][number] = tier;
+            }
+        }
+    }
+    let number = |a: &[u16], b: &[u16]| -> u16 { a.iter().zip(b).map(|(a, b)| u16::from(a < b)).sum() };
+    for (a, row) in above.iter_mut().enumerate() {
+        for (b, cell) in row.iter_mut().enumerate() {
+            *cell += u64::from(number(&ranks[a], &ranks[b]));
+        }
     }
 }
 

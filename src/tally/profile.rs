@@ -152,6 +152,15 @@ impl Profile {
         Ok(Self { options, ballots, levels, weight })
     }
 
+    /// Returns the same without the ballot of a label.
+    #[must_use]
+    pub fn without(&self, label: &str) -> Self {
+        let mut other = self.clone();
+        other.ballots.retain(|ballot| ballot.label != label);
+        other.weight = other.ballots.iter().map(|ballot| ballot.weight).sum();
+        other
+    }
+
     /// Returns the options, by id.
     pub fn options(&self) -> &[BallotOption] {
         &self.options
@@ -174,7 +183,12 @@ impl Profile {
 
     /// Returns the option of an id.
     pub fn option(&self, id: &OptionId) -> Option<&BallotOption> {
-        self.options.binary_search_by(|option| option.id.cmp(id)).ok().map(|position| &self.options[position])
+        self.position(id).map(|position| &self.options[position])
+    }
+
+    /// Returns the position of an id in [`Self::options`].
+    pub fn position(&self, id: &OptionId) -> Option<usize> {
+        self.options.binary_search_by(|option| option.id.cmp(id)).ok()
     }
 
     /// Returns the id at a position of [`Self::options`].

@@ -10,17 +10,9 @@
 use num_rational::BigRational;
 
 use super::exact::whole;
-use super::pairwise::Pairwise;
+use super::layers;
+use super::pairwise::{Pairwise, Strength};
 use super::registry::{Basis, Counted};
-
-/// How strong a direct win is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Strength {
-    /// Ballots for less ballots against.
-    Margins,
-    /// Ballots for.
-    WinningVotes,
-}
 
 /// Counts pairwise comparisons.
 pub(super) fn count(pairwise: &Pairwise, strength: Strength) -> Counted {
@@ -29,26 +21,14 @@ pub(super) fn count(pairwise: &Pairwise, strength: Strength) -> Counted {
     let is_ahead = |a: usize, b: usize| paths[a][b] > paths[b][a];
     let wins = |a: usize| all.clone().map(|b| u64::from(is_ahead(a, b))).sum();
     let scores: Vec<BigRational> = all.clone().map(|a| whole(wins(a))).collect();
-    let mut tiers = Vec::new();
-    let mut rest: Vec<usize> = all.collect();
-    while !rest.is_empty() {
-        let (tier, below): (Vec<usize>, Vec<usize>) =
-            rest.iter().partition(|b| !rest.iter().any(|a| is_ahead(*a, **b)));
-        assert!(!tier.is_empty(), "invariant: the order of strongest paths has no cycle");
-        tiers.push(tier);
-        rest = below;
-    }
-    Counted { tiers, scores, basis: Basis::Paths(paths) }
+    let tiers = layers::of(pairwise.size(), is_ahead);
+    Counted::plain(tiers, scores, Basis::Paths(paths))
 }
 
 /// Returns the strength of the strongest path between all pairs; 0 is no path.
 fn strongest_paths(pairwise: &Pairwise, strength: Strength) -> Vec<Vec<u64>> {
     let size = pairwise.size();
-    let link = |a: usize, b: usize| match (pairwise.beats(a, b), strength) {
-        (false, _) => 0,
-        (true, Strength::Margins) => pairwise.above(a, b) - pairwise.above(b, a),
-        (true, Strength::WinningVotes) => pairwise.above(a, b),
-    };
+    let link = |a: usize, b: usize| pairwise.link(a, b, strength);
     let mut paths: Vec<Vec<u64>> = (0..size).map(|a| (0..size).map(|b| link(a, b)).collect()).collect();
     for via in 0..size {
         let onward = paths[via].clone();

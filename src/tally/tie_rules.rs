@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::Tiers;
 use super::profile::{BallotOption, OptionId, Profile};
+use crate::coded_enum;
 
 /// How tied options fall.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +27,29 @@ pub enum TieRule {
         /// The published seed.
         seed: String,
     },
+}
+
+coded_enum! {
+    /// What a step of a method was about when it met a tie.
+    pub enum TieStepKind {
+        /// Who is eliminated.
+        Elimination = "elimination",
+        /// Who comes into the runoff.
+        Finalist = "finalist",
+        /// Who wins the runoff.
+        Runoff = "runoff",
+        /// Which direct wins are locked.
+        Lock = "lock",
+    }
+}
+
+/// The step of a method that met a tie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TieStep {
+    /// What it was about.
+    pub kind: TieStepKind,
+    /// Its number; 1 is the first.
+    pub round: usize,
 }
 
 impl TieRule {

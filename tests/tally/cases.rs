@@ -6,13 +6,19 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use speca::kernel::code::Code;
 use speca::tally::ballot_file::{BallotFile, read_ballots};
-use speca::tally::{Matrix, Method, OptionId, Outcome, TieRule, Tiers, count};
+use speca::tally::{CountOptions, Matrix, Method, OptionId, Outcome, TieRule, Tiers, count, count_with};
 
 /// Where a case comes from.
 #[derive(Deserialize)]
 struct Case {
     source: String,
     counted: String,
+    #[serde(default = "one")]
+    seats: usize,
+}
+
+fn one() -> usize {
+    1
 }
 
 /// What must come out; what is not given is not compared.
@@ -31,6 +37,7 @@ struct Expected {
 struct Expectation {
     ranking: Tiers,
     order: Option<Tiers>,
+    winners: Option<Vec<OptionId>>,
     scores: BTreeMap<OptionId, String>,
     ties: Option<Vec<ExpectedTie>>,
     #[serde(default)]
@@ -63,16 +70,19 @@ fn compare(name: &str, expected: &Table, found: &Matrix) {
     }
 }
 
-fn check(name: &str, file: &BallotFile, expected: &Expected) -> BTreeSet<Method> {
+fn check(name: &str, file: &BallotFile, expected: &Expected, seats: usize) -> BTreeSet<Method> {
     let rule = file.tie_rule.clone().unwrap_or(TieRule::Refuse);
     let mut counted = BTreeSet::new();
     for (code, expectation) in &expected.results {
         let name = format!("{name}, {code}");
         let method = Method::from_code(code).expect(&name);
-        let outcome: Outcome = count(&file.profile, method, &rule).expect(&name);
+        let outcome: Outcome = count_with(&file.profile, method, &rule, &CountOptions { seats }).expect(&name);
         assert_eq!(outcome.ranking, expectation.ranking, "{name}");
         assert_eq!(&outcome.order, expectation.order.as_ref().unwrap_or(&expectation.ranking), "{name}");
         assert_eq!(outcome.scores, expectation.scores, "{name}");
+        if let Some(winners) = &expectation.winners {
+            assert_eq!(outcome.winners(), winners, "{name}");
+        }
         assert_eq!(outcome.condorcet_winner, expected.condorcet_winner, "{name}");
         assert_eq!(outcome.smith_set, expected.smith_set, "{name}");
         compare(&name, &expected.pairwise, &outcome.pairwise);
@@ -102,7 +112,7 @@ fn every_case_counts_as_expected_and_every_method_has_a_case() {
         assert!(!case.source.is_empty() && !case.counted.is_empty(), "{name}: name the source and who counted");
         let file = read_ballots(read("ballots.csv").as_bytes()).expect(&name);
         let expected: Expected = serde_json::from_str(&read("expected.json")).expect(&name);
-        counted.extend(check(&name, &file, &expected));
+        counted.extend(check(&name, &file, &expected, case.seats));
     }
     assert_eq!(counted, Method::ALL.iter().copied().collect());
 }

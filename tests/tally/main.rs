@@ -5,7 +5,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may stop at once where its ground is missing")]
 
+mod budgets;
 mod cases;
 mod command;
+mod files;
 mod naive;
+mod naive_steps;
 mod properties;
+mod schema;

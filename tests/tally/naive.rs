@@ -6,8 +6,10 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 use speca::tally::{Method, Profile};
 
+use crate::naive_steps;
+
 /// Returns every paper as often as it counts: option to priority, unranked left out.
-fn papers(profile: &Profile) -> Vec<BTreeMap<usize, u32>> {
+pub fn papers(profile: &Profile) -> Vec<BTreeMap<usize, u32>> {
     let mut papers = Vec::new();
     for ballot in profile.ballots() {
         for _ in 0..ballot.weight {
@@ -34,8 +36,8 @@ pub fn numbers(profile: &Profile) -> Vec<Vec<u64>> {
     (0..size).map(|a| (0..size).map(|b| number(a, b)).collect()).collect()
 }
 
-/// Returns the score of each option.
-pub fn scores(profile: &Profile, method: Method) -> Vec<BigRational> {
+/// Returns the score of each option, where it has one that is counted here.
+pub fn scores(profile: &Profile, method: Method) -> Option<Vec<BigRational>> {
     let papers = papers(profile);
     let size = profile.options().len();
     let count = |is_counted: &dyn Fn(&BTreeMap<usize, u32>) -> bool| {
@@ -43,24 +45,27 @@ pub fn scores(profile: &Profile, method: Method) -> Vec<BigRational> {
     };
     let half = BigRational::new(1.into(), 2.into());
     let numbers = numbers(profile);
-    let score = |option: usize| match method {
-        // Points as the number of levels at or below which the option stands.
-        Method::Score => (1..=profile.levels())
-            .map(|level| count(&|paper| paper.get(&option).is_some_and(|priority| *priority <= level)))
-            .sum(),
-        Method::Approval => count(&|paper| paper.contains_key(&option)),
-        // Points as duels: one for each option beaten, half for each one level.
-        Method::Borda => (0..size)
-            .filter(|other| *other != option)
-            .map(|other| {
-                let level = count(&|paper| !prefers(paper, option, other) && !prefers(paper, other, option));
-                count(&|paper| prefers(paper, option, other)) + level * &half
-            })
-            .sum(),
-        Method::SchulzeMargins | Method::SchulzeWinningVotes => {
-            let ahead = (0..size).filter(|other| is_ahead(&numbers, method, option, *other)).count();
-            BigRational::from_integer(BigInt::from(ahead))
-        }
+    let score = |option: usize| {
+        Some(match method {
+            // Points as the number of levels at or below which the option stands.
+            Method::Score | Method::Star => (1..=profile.levels())
+                .map(|level| count(&|paper| paper.get(&option).is_some_and(|priority| *priority <= level)))
+                .sum(),
+            Method::Approval => count(&|paper| paper.contains_key(&option)),
+            // Points as duels: one for each option beaten, half for each one level.
+            Method::Borda => (0..size)
+                .filter(|other| *other != option)
+                .map(|other| {
+                    let level = count(&|paper| !prefers(paper, option, other) && !prefers(paper, other, option));
+                    count(&|paper| prefers(paper, option, other)) + level * &half
+                })
+                .sum(),
+            Method::SchulzeMargins | Method::SchulzeWinningVotes => {
+                let ahead = (0..size).filter(|other| is_ahead(&numbers, method, option, *other)).count();
+                BigRational::from_integer(BigInt::from(ahead))
+            }
+            _ => return naive_steps::score(profile, method, option, &numbers),
+        })
     };
     (0..size).map(score).collect()
 }
@@ -97,24 +102,27 @@ fn strength(numbers: &[Vec<u64>], method: Method, from: usize, to: usize) -> u64
 /// Returns the tiers: by score, or for Schulze by the longest chain of options ahead.
 pub fn tiers(profile: &Profile, method: Method) -> Vec<Vec<usize>> {
     let size = profile.options().len();
+    if let Some(tiers) = naive_steps::tiers(profile, method) {
+        return tiers;
+    }
     let mut tiers: BTreeMap<BigRational, Vec<usize>> = BTreeMap::new();
-    let (scores, numbers) = (scores(profile, method), numbers(profile));
-    for (option, score) in scores.iter().enumerate() {
+    let numbers = numbers(profile);
+    for (option, score) in scores(profile, method).unwrap().iter().enumerate() {
         let key = match method {
-            Method::Score | Method::Approval | Method::Borda => -score,
             Method::SchulzeMargins | Method::SchulzeWinningVotes => {
                 let ahead: Vec<Vec<usize>> = (0..size)
                     .map(|below| (0..size).filter(|above| is_ahead(&numbers, method, *above, below)).collect())
                     .collect();
                 BigRational::from_integer(BigInt::from(longest_chain(&ahead, option)))
             }
+            _ => -score,
         };
         tiers.entry(key).or_default().push(option);
     }
     tiers.into_values().collect()
 }
 
-fn longest_chain(ahead: &[Vec<usize>], option: usize) -> usize {
+pub fn longest_chain(ahead: &[Vec<usize>], option: usize) -> usize {
     ahead[option].iter().map(|above| 1 + longest_chain(ahead, *above)).max().unwrap_or(0)
 }
 

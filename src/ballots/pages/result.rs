@@ -202,12 +202,9 @@ fn places(reader: &Reader, result: &BallotResult) -> Vec<PlaceView> {
 
 /// Returns whether a reason says why an option is where it is.
 fn is_about(reason: &Reason, id: &OptionId) -> bool {
-    match reason {
-        Reason::AheadByScore { above, .. }
-        | Reason::AheadByDirectComparison { above, .. }
-        | Reason::AheadByPath { above, .. }
-        | Reason::ByTieRule { above, .. } => above == id,
-        Reason::TiedWith { between, .. } => between.contains(id),
+    match (reason, reason.pair()) {
+        (Reason::TiedWith { between, .. }, _) => between.contains(id),
+        (_, pair) => pair.is_some_and(|(above, _)| above == id),
     }
 }
 

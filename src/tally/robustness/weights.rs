@@ -1,0 +1,131 @@
+//! Criterion weights varied: how often each action takes each rank (stochastic multicriteria acceptability analysis,
+//! R. Lahdelma, J. Hokkanen and P. Salminen, 1998), and the smallest change of one weight that reverses two actions.
+//!
+//! Weights are drawn evenly from all that are not negative and have one sum; a sample is made of whole numbers and
+//! depends on seed and number of the sample alone, so that any number of threads finds the same.
+
+use num_bigint::BigInt;
+use num_rational::BigRational;
+use num_traits::{Signed, Zero};
+
+/// Samples when nothing else is asked for.
+pub const SAMPLES_DEFAULT: u32 = 100_000;
+
+/// How often each action took each rank.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Acceptability {
+    /// Samples drawn.
+    pub samples: u32,
+    /// By action and rank (0 is the first); actions with equal scores share the better rank.
+    pub counts: Vec<Vec<u32>>,
+}
+
+/// Draws weights and ranks the actions; `scores` holds a whole number for each action and criterion.
+pub fn acceptability(scores: &[Vec<i64>], seed: u64, samples: u32, threads: u32) -> Acceptability {
+    let threads = threads.clamp(1, samples.max(1));
+    let part = samples.div_ceil(threads);
+    let sums: Vec<Vec<Vec<u32>>> = std::thread::scope(|scope| {
+        let start = |thread: u32| {
+            let range = (thread * part).min(samples)..((thread + 1) * part).min(samples);
+            scope.spawn(move || counted(scores, seed, range))
+        };
+        let running: Vec<_> = (0..threads).map(start).collect();
+        running.into_iter().filter_map(|thread| thread.join().ok()).collect()
+    });
+    let mut counts = vec![vec![0; scores.len()]; scores.len()];
+    for sum in sums {
+        for (row, more) in counts.iter_mut().zip(sum) {
+            row.iter_mut().zip(more).for_each(|(cell, more)| *cell += more);
+        }
+    }
+    Acceptability { samples, counts }
+}
+
+fn counted(scores: &[Vec<i64>], seed: u64, samples: std::ops::Range<u32>) -> Vec<Vec<u32>> {
+    let criteria = scores.first().map_or(0, Vec::len);
+    let mut counts = vec![vec![0; scores.len()]; scores.len()];
+    let mut order: Vec<(i128, usize)> = Vec::with_capacity(scores.len());
+    for sample in samples {
+        let weights = drawn(seed, sample, criteria);
+        let total = |row: &Vec<i64>| row.iter().zip(&weights).map(|(s, w)| i128::from(*s) * i128::from(*w)).sum();
+        order.clear();
+        order.extend(scores.iter().enumerate().map(|(action, row)| (total(row), action)));
+        order.sort_unstable_by(|a, b| b.cmp(a));
+        let mut rank = 0;
+        for place in 0..order.len() {
+            if place > 0 && order[place].0 < order[place - 1].0 {
+                rank = place;
+            }
+            counts[order[place].1][rank] += 1;
+        }
+    }
+    counts
+}
+
+/// Draws weights: the gaps between points put on a line at random, which are even over the simplex.
+fn drawn(seed: u64, sample: u32, criteria: usize) -> Vec<u64> {
+    let mut state = seed ^ u64::from(sample).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(17);
+    let mut cuts: Vec<u64> = (1..criteria).map(|_| next(&mut state) >> 32).collect();
+    cuts.extend([0, 1 << 32]);
+    cuts.sort_unstable();
+    cuts.windows(2).map(|pair| pair[1] - pair[0]).take(criteria).collect()
+}
+
+/// SplitMix64 (G. L. Steele, D. Lea and C. H. Flood, 2014).
+fn next(state: &mut u64) -> u64 {
+    *state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
+    let mut mixed = *state;
+    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    mixed ^ (mixed >> 31)
+}
+
+/// A change of one weight that brings two actions level: any more reverses them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WeightChange {
+    /// Position of the criterion.
+    pub criterion: usize,
+    /// What is added to its weight.
+    pub change: BigRational,
+}
+
+/// Returns the smallest change of one weight, not below 0, that brings two actions level; nothing when none does.
+pub fn smallest_change(above: &[BigRational], below: &[BigRational], weights: &[BigRational]) -> Option<WeightChange> {
+    let gaps: Vec<BigRational> = above.iter().zip(below).map(|(above, below)| above - below).collect();
+    let lead: BigRational = gaps.iter().zip(weights).map(|(gap, weight)| gap * weight).sum();
+    let zero = BigRational::from_integer(BigInt::zero());
+    let changes = gaps.iter().zip(weights).enumerate().filter(|(_, (gap, _))| !gap.is_zero());
+    let changes = changes.map(|(criterion, (gap, weight))| (weight, WeightChange { criterion, change: -&lead / gap }));
+    let possible = changes.filter(|(weight, found)| *weight + &found.change >= zero).map(|(_, found)| found);
+    possible.min_by(|a, b| a.change.abs().cmp(&b.change.abs()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::exact::parse_exact;
+    use super::*;
+
+    #[test]
+    fn samples_do_not_depend_on_threads_and_shares_are_those_expected() {
+        // With two criteria the first action leads when the first weight is more than half.
+        let scores = vec![vec![2, 0], vec![0, 2], vec![0, 0]];
+        let one = acceptability(&scores, 5, 20_000, 1);
+        assert_eq!(one, acceptability(&scores, 5, 20_000, 3));
+        assert!((9_500..10_500).contains(&one.counts[0][0]), "{:?}", one.counts);
+        assert_eq!(one.counts[2], [0, 0, 20_000]);
+        assert!(one.counts.iter().all(|row| row.iter().sum::<u32>() == 20_000));
+    }
+
+    #[test]
+    fn the_smallest_change_brings_them_level() {
+        let numbers = |text: &str| text.split(' ').map(|n| parse_exact(n).unwrap()).collect::<Vec<_>>();
+        // Leads by 2 · 1 − 1 · 1 = 1: one more for the second criterion, or a half less for the first.
+        let found = smallest_change(&numbers("3 1"), &numbers("1 2"), &numbers("1 1")).unwrap();
+        assert_eq!((found.criterion, found.change.to_string()), (0, "-1/2".to_owned()));
+        assert_eq!(
+            smallest_change(&numbers("3 3"), &numbers("1 3"), &numbers("1 1")).unwrap().change,
+            -parse_exact("1").unwrap()
+        );
+        assert_eq!(smallest_change(&numbers("1"), &numbers("1"), &numbers("1")), None);
+    }
+}

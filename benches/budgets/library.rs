@@ -38,7 +38,8 @@ fn bare_server() -> Rocket<Build> {
     let figment = rocket::Config::figment()
         .merge(("address", "127.0.0.1"))
         .merge(("port", 0))
-        .merge(("log_level", LogLevel::Critical));
+        .merge(("log_level", LogLevel::Critical))
+        .merge(("secret_key", "5".repeat(64)));
     rocket::custom(figment).mount("/", routes![bare, same])
 }
 

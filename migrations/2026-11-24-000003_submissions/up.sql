@@ -65,10 +65,12 @@ CREATE TABLE answers (
     question TEXT NOT NULL,
     language TEXT NOT NULL CHECK (language IN ('en', 'ru', 'zxx')),
     revision INTEGER NOT NULL,
+    replaced_in INTEGER NOT NULL,
     text TEXT NOT NULL,
     PRIMARY KEY (submission_id, question, language, revision),
     FOREIGN KEY (submission_id, revision) REFERENCES revisions (submission_id, number)
 );
+CREATE INDEX answers_standing ON answers (submission_id, replaced_in);
 
 CREATE TABLE submission_acts (
     id TEXT PRIMARY KEY NOT NULL,

@@ -215,6 +215,7 @@ diesel::table! {
         question -> Text,
         language -> Text,
         revision -> Integer,
+        replaced_in -> Integer,
         text -> Text,
     }
 }

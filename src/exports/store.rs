@@ -148,12 +148,7 @@ pub fn answers_of(conn: &mut AnyConnection, heads: &[Head]) -> Result<BTreeMap<S
     let newest = heads.iter().filter(|head| !is_at_home(head.state));
     let rows: Vec<Row> = answers::table
         .filter(answers::submission_id.eq_any(newest.map(|head| head.id.code())))
-        .order((
-            answers::submission_id.asc(),
-            answers::question.asc(),
-            answers::language.asc(),
-            answers::revision.asc(),
-        ))
+        .filter(entries::store::standing())
         .select((answers::submission_id, answers::question, answers::language, answers::text))
         .load(conn)?;
     let mut all: BTreeMap<SubmissionId, Answers> = BTreeMap::new();

@@ -81,6 +81,34 @@ on_each_database! {
 }
 
 on_each_database! {
+    async fn an_answer_taken_away_and_given_again_is_right_at_every_revision(app: TestApp) {
+        let session = app.session();
+        let submission = app.submission(&session, "KAZ", Kind::Practice, State::Draft, "A title");
+        let author = app.secretariat().account;
+        let now = app.clock.now().naive_utc();
+        let read = app
+            .db
+            .write_here(|tx| -> Result<_, StoreError> {
+                let (_, questionnaire) = speca::questionnaires::store::newest(tx, &session.id, Kind::Practice)?;
+                let mut held = submission.clone();
+                let mut saved = vec![submissions::store::answers_at(tx, &held.id, 1)?];
+                for text in ["one", "", "two", "two again", ""] {
+                    let before = saved.last().cloned().expect("first revision");
+                    let after = before.clone().with("problem", Lang::En, text);
+                    held.revision =
+                        submissions::store::save_revision(tx, &held, &questionnaire, &before, &after, &author, now)?;
+                    saved.push(after);
+                }
+                let read: Result<Vec<_>, _> =
+                    (1..=held.revision).map(|number| submissions::store::answers_at(tx, &held.id, number)).collect();
+                Ok((read?, saved))
+            })
+            .expect("saved");
+        assert_eq!(read.0, read.1);
+    }
+}
+
+on_each_database! {
     async fn a_questionnaire_is_public_and_whole_in_both_languages(app: TestApp) {
         app.session();
         for kind in Kind::ALL {

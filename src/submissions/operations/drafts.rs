@@ -175,8 +175,9 @@ pub fn save(
     let submission = &dossier.submission;
     let given = read(tx, &dossier, typed)?;
     let since = typed.revision.clamp(0, submission.revision);
-    let base = store::answers_at(tx, &submission.id, since)?;
     let stored = store::answers_at(tx, &submission.id, submission.revision)?;
+    let base =
+        if since == submission.revision { stored.clone() } else { store::answers_at(tx, &submission.id, since)? };
     let merged = merge(&base, &stored, &given, &Choices::new());
     if !merged.disputed.is_empty() {
         let Merged { answers: typed, disputed } = merged;

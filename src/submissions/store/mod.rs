@@ -1,7 +1,8 @@
 //! Queries about submissions: rows, tags, revisions and answers.
 //!
-//! A revision stores only the answers that changed; an answer taken away is stored as an empty text. `acts` keeps
-//! what was done, by whom, and the comments that went with it.
+//! A revision stores only the answers that changed; an answer taken away is stored as an empty text. Each answer holds
+//! the revision that replaced it, so that reading one revision never reads the history. `acts` keeps what was done,
+//! by whom, and the comments that went with it.
 
 mod acts;
 
@@ -21,10 +22,13 @@ use crate::db::{AnyConnection, StoreError, Tx, expect_one};
 use crate::kernel::ids::{AccountId, DelegationId, QuestionnaireId, SessionId, SubmissionId};
 use crate::kernel::lang::{Bilingual, Lang};
 use crate::kernel::reference::Kind;
-use crate::questionnaires::{AnswerKey, AnswerLang, Answers, Questionnaire};
+use crate::questionnaires::{self, AnswerKey, AnswerLang, Answers, Questionnaire};
 use crate::text_column;
 
 text_column!(State, Event, List);
+
+/// What `replaced_in` holds while nothing has replaced an answer: more than any revision.
+const STANDS: i32 = i32::MAX;
 
 /// A row of `submissions` without its search column.
 #[derive(Queryable, Selectable)]
@@ -85,6 +89,41 @@ impl From<Row> for Submission {
             updated_at: row.updated_at,
             accepted_at: row.accepted_at,
             published_at: row.published_at,
+        }
+    }
+}
+
+/// What is taken from the answers at each save, as `submissions` stores it.
+#[derive(Insertable, AsChangeset)]
+#[diesel(table_name = submissions, treat_none_as_null = true)]
+struct Taken<'a> {
+    title_en: &'a str,
+    title_ru: &'a str,
+    summary_en: &'a str,
+    summary_ru: &'a str,
+    theme: Option<&'a str>,
+    main_target: Option<&'a str>,
+    first_year: Option<i32>,
+    last_year: Option<i32>,
+    cost_total: Option<i64>,
+    currency: Option<&'a str>,
+    staff_weeks: Option<i64>,
+}
+
+impl<'a> From<&'a Columns> for Taken<'a> {
+    fn from(columns: &'a Columns) -> Self {
+        Self {
+            title_en: &columns.title.en,
+            title_ru: &columns.title.ru,
+            summary_en: &columns.summary.en,
+            summary_ru: &columns.summary.ru,
+            theme: columns.theme.as_deref(),
+            main_target: columns.main_target.as_deref(),
+            first_year: columns.first_year,
+            last_year: columns.last_year,
+            cost_total: columns.cost_total,
+            currency: columns.currency.as_deref(),
+            staff_weeks: columns.staff_weeks,
         }
     }
 }
@@ -166,8 +205,8 @@ pub fn tags_of(conn: &mut AnyConnection, id: &SubmissionId) -> Result<Vec<(List,
 pub fn answers_at(conn: &mut AnyConnection, id: &SubmissionId, revision: i32) -> Result<Answers, StoreError> {
     let rows: Vec<(String, AnswerLang, String)> = answers::table
         .filter(answers::submission_id.eq(id))
+        .filter(answers::replaced_in.gt(revision))
         .filter(answers::revision.le(revision))
-        .order(answers::revision.asc())
         .select((answers::question, answers::language, answers::text))
         .load(conn)?;
     let mut all = Answers::none();
@@ -175,6 +214,11 @@ pub fn answers_at(conn: &mut AnyConnection, id: &SubmissionId, revision: i32) ->
         all.set(AnswerKey::new(question, lang), text);
     }
     Ok(all)
+}
+
+/// The predicate of the answers that nothing has replaced.
+pub fn standing() -> diesel::dsl::Eq<answers::replaced_in, i32> {
+    answers::replaced_in.eq(STANDS)
 }
 
 /// Returns where a compiled entry comes from; nothing for what a delegation wrote itself.
@@ -216,6 +260,7 @@ pub fn insert(
     given: &Answers,
     account: &AccountId,
 ) -> Result<(), StoreError> {
+    let columns = Columns::of(given);
     diesel::insert_into(submissions::table)
         .values((
             submissions::id.eq(&submission.id),
@@ -228,25 +273,37 @@ pub fn insert(
             submissions::questionnaire_id.eq(&submission.questionnaire),
             submissions::original_language.eq(submission.original),
             submissions::revision.eq(submission.revision),
-            submissions::title_en.eq(""),
-            submissions::title_ru.eq(""),
-            submissions::summary_en.eq(""),
-            submissions::summary_ru.eq(""),
             submissions::search_text.eq(""),
             submissions::created_at.eq(submission.created_at),
             submissions::updated_at.eq(submission.updated_at),
             submissions::accepted_at.eq(submission.accepted_at),
             submissions::published_at.eq(submission.published_at),
+            Taken::from(&columns),
         ))
         .execute(&mut **tx)?;
     insert_revision(tx, &submission.id, submission.revision, account, submission.created_at)?;
     for (key, text) in given.iter() {
         insert_answer(tx, &submission.id, submission.revision, key, text)?;
     }
+    set_tags(tx, &submission.id, given)?;
     if submission.published_at.is_some() {
-        renew_library(tx)?;
+        publish(tx, submission, questionnaire, given)?;
     }
-    set_columns(tx, submission, questionnaire, given)
+    Ok(())
+}
+
+/// Gives the public library the words to find a practice by.
+fn publish(
+    tx: &mut Tx<'_>,
+    submission: &Submission,
+    questionnaire: &Questionnaire,
+    given: &Answers,
+) -> Result<(), StoreError> {
+    let words = search_text(&submission.reference, questionnaire, given);
+    diesel::update(submissions::table.find(&submission.id))
+        .set(submissions::search_text.eq(words))
+        .execute(&mut **tx)?;
+    renew_library(tx)
 }
 
 /// Gives the public library a new edition: whoever holds the old one in memory reads it again. Belongs into every
@@ -271,19 +328,21 @@ pub fn save_revision(
     now: NaiveDateTime,
 ) -> Result<i32, StoreError> {
     let next = submission.revision + 1;
+    let columns = Columns::of(after);
     let row = submissions::table.find(&submission.id).filter(submissions::revision.eq(submission.revision));
     expect_one(
         diesel::update(row)
-            .set((submissions::revision.eq(next), submissions::updated_at.eq(now)))
+            .set((submissions::revision.eq(next), submissions::updated_at.eq(now), Taken::from(&columns)))
             .execute(&mut **tx)?,
     )?;
     insert_revision(tx, &submission.id, next, account, now)?;
     for key in before.changed(after) {
+        replace_answer(tx, &submission.id, next, &key)?;
         insert_answer(tx, &submission.id, next, &key, after.of(&key))?;
     }
-    set_columns(tx, submission, questionnaire, after)?;
+    set_tags(tx, &submission.id, after)?;
     if submission.published_at.is_some() {
-        renew_library(tx)?;
+        publish(tx, submission, questionnaire, after)?;
     }
     Ok(next)
 }
@@ -306,6 +365,17 @@ fn insert_revision(
     Ok(())
 }
 
+/// Marks the answer that stands as replaced, if there is one.
+fn replace_answer(tx: &mut Tx<'_>, id: &SubmissionId, revision: i32, key: &AnswerKey) -> Result<(), StoreError> {
+    let held = answers::table
+        .filter(answers::submission_id.eq(id))
+        .filter(answers::question.eq(&key.question))
+        .filter(answers::language.eq(key.lang))
+        .filter(standing());
+    diesel::update(held).set(answers::replaced_in.eq(revision)).execute(&mut **tx)?;
+    Ok(())
+}
+
 fn insert_answer(
     tx: &mut Tx<'_>,
     id: &SubmissionId,
@@ -319,44 +389,24 @@ fn insert_answer(
             answers::question.eq(&key.question),
             answers::language.eq(key.lang),
             answers::revision.eq(revision),
+            standing(),
             answers::text.eq(text),
         ))
         .execute(&mut **tx)?;
     Ok(())
 }
 
-fn set_columns(
-    tx: &mut Tx<'_>,
-    submission: &Submission,
-    questionnaire: &Questionnaire,
-    given: &Answers,
-) -> Result<(), StoreError> {
-    let columns = Columns::of(given);
-    diesel::update(submissions::table.find(&submission.id))
-        .set((
-            submissions::title_en.eq(columns.title.en),
-            submissions::title_ru.eq(columns.title.ru),
-            submissions::summary_en.eq(columns.summary.en),
-            submissions::summary_ru.eq(columns.summary.ru),
-            submissions::theme.eq(columns.theme),
-            submissions::main_target.eq(columns.main_target),
-            submissions::first_year.eq(columns.first_year),
-            submissions::last_year.eq(columns.last_year),
-            submissions::cost_total.eq(columns.cost_total),
-            submissions::currency.eq(columns.currency),
-            submissions::staff_weeks.eq(columns.staff_weeks),
-            submissions::search_text.eq(search_text(&submission.reference, questionnaire, given)),
-        ))
-        .execute(&mut **tx)?;
+/// Stores the codes of the answers, list by list.
+fn set_tags(tx: &mut Tx<'_>, id: &SubmissionId, given: &Answers) -> Result<(), StoreError> {
     let wanted = model::tags(given);
-    let held: Vec<(List, String)> = tags_of(tx, &submission.id)?;
+    let held: Vec<(List, String)> = tags_of(tx, id)?;
     for (list, code) in held.iter().filter(|tag| !wanted.contains(tag)) {
-        diesel::delete(submission_tags::table.find((&submission.id, *list, code))).execute(&mut **tx)?;
+        diesel::delete(submission_tags::table.find((id, *list, code))).execute(&mut **tx)?;
     }
     for (list, code) in wanted.iter().filter(|tag| !held.contains(tag)) {
         diesel::insert_into(submission_tags::table)
             .values((
-                submission_tags::submission_id.eq(&submission.id),
+                submission_tags::submission_id.eq(id),
                 submission_tags::list.eq(*list),
                 submission_tags::code.eq(code),
             ))
@@ -393,7 +443,11 @@ pub fn set_state(tx: &mut Tx<'_>, submission: &Submission, to: State, now: Naive
         .find(&submission.id)
         .filter(submissions::state.eq(submission.state))
         .filter(submissions::revision.eq(submission.revision));
-    if submission.published_at.is_some() || published_at.is_some() {
+    if published_at.is_some() {
+        let questionnaire = questionnaires::store::by_id(tx, &submission.questionnaire)?;
+        let given = answers_at(tx, &submission.id, submission.revision)?;
+        publish(tx, submission, &questionnaire, &given)?;
+    } else if submission.published_at.is_some() {
         renew_library(tx)?;
     }
     expect_one(

@@ -82,3 +82,12 @@ error-span = { $most ->
     [one] Not more than { $most } year is possible, the first and the last included.
    *[other] Not more than { $most } years are possible, the first and the last included.
 }
+workbook-form = Form
+workbook-lists = Lists
+workbook-lists-note = The lists of the form. Nothing is to be filled in here.
+workbook-how = Fill in the framed cells; * marks what is required when the text is handed in. Save the file and send it back on the page of the submission. Several choices stand in several lines.
+workbook-question = Question
+workbook-help = What belongs here
+workbook-see-sheet = On the sheet “{ $name }”
+workbook-choose = Choose from the list.
+questionnaire-file = Take it as a spreadsheet to fill in off line

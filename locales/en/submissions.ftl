@@ -111,6 +111,29 @@ submission-half-year-1 = first half of { $year }
 submission-half-year-2 = second half of { $year }
 
 # Two people at the same question.
+submission-to-upload = Fill in off line, as a spreadsheet
+submission-upload-title = Fill in off line
+submission-upload-lead = Take the form home as a spreadsheet, fill it in without a network, and send it back here. You see what it changes before anything is saved.
+submission-upload-out = 1. Take the spreadsheet
+submission-upload-out-note = It holds what is saved now, the lists to choose from, the limits and the help. Answers in both languages fit into either file. It opens in any program for spreadsheets.
+submission-workbook-in = Spreadsheet { $language }
+submission-upload-in = 2. Send it back
+submission-upload-file = The spreadsheet
+submission-upload-hint = A file that ends in .xlsx, up to 2 MB
+submission-upload-show = Show what it changes
+submission-uploaded-title = What the spreadsheet changes
+submission-uploaded-count = { $count ->
+    [0] The spreadsheet changes nothing: its answers are those that are saved.
+    [one] { $count } question changes. Nothing is saved yet.
+   *[other] { $count } questions change. Nothing is saved yet.
+}
+submission-uploaded-save = Save these changes
+submission-uploaded-other = Send another spreadsheet
+error-no-workbook = This is not a spreadsheet that can be read. Save it as .xlsx and send it again.
+error-workbook-too-large = This spreadsheet holds more than the form asks. Copy your answers into a fresh spreadsheet of this page.
+error-no-form = This spreadsheet is not the form of this page. Take the spreadsheet above and copy your answers into it.
+error-form-of-other = This spreadsheet belongs to { $reference }. Send it back there, or take the spreadsheet above.
+error-form-of-other-kind = This spreadsheet is the form of another kind of submission. Take the spreadsheet above.
 submission-dispute-title = Two texts for the same question
 submission-dispute-explanation = Somebody else saved this submission while you were writing. For each question that both of you changed, choose the text to keep. Everything else is already joined, and nothing is lost: the other text stays in the earlier revisions.
 submission-dispute-mine = What you typed

@@ -29,7 +29,7 @@ pub struct ImportArgs {
     /// What the file holds
     #[arg(value_parser = PossibleValuesParser::new(["practices", "actions"]))]
     what: String,
-    /// CSV file: UTF-8 or Windows-1251; commas, semicolons or tabs; headers in English or Russian, or column names
+    /// Workbook (.xlsx), or CSV file: UTF-8 or Windows-1251; commas, semicolons or tabs; headers in English or Russian, or column names
     file: PathBuf,
     /// Number of the session
     #[arg(long, value_name = "NUMBER")]

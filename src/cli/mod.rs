@@ -6,6 +6,7 @@ mod account;
 mod demo;
 mod export;
 mod import;
+mod questionnaire;
 mod serve;
 mod tally;
 mod verify;
@@ -40,10 +41,12 @@ enum Act {
     Account(account::AccountArgs),
     /// Check that the audit trail is whole
     Verify(verify::VerifyArgs),
-    /// Read practices or actions of a session from a CSV file
+    /// Read practices or actions of a session from a CSV file or a workbook
     Import(import::ImportArgs),
     /// Write an export of a session as CSV
     Export(export::ExportArgs),
+    /// Write a form as a workbook to fill in without a network
+    Questionnaire(questionnaire::QuestionnaireArgs),
     /// Recount a closed ballot from its file
     Tally(tally::TallyArgs),
 }
@@ -51,7 +54,7 @@ enum Act {
 /// Where the database is; every command takes these.
 #[derive(Args, Clone, Debug, Default)]
 pub struct DatabaseArgs {
-    /// Database: sqlite://PATH or postgres://USER:PASSWORD@HOST/NAME [default: sqlite://data/speca.sqlite]
+    /// Database: sqlite://PATH or postgres://USER:PASSWORD@HOST/NAME [default: sqlite://data/speca.sqlite; of demo: sqlite://data/demo.sqlite]
     #[arg(long, value_name = "URL")]
     pub database: Option<String>,
     /// File with settings [default: speca.toml, if it exists]
@@ -132,6 +135,7 @@ pub fn run() -> ExitCode {
         Act::Verify(args) => verify::run(&args),
         Act::Export(args) => export::run(&args),
         Act::Import(args) => import::run(&args),
+        Act::Questionnaire(args) => questionnaire::run(&args),
         Act::Tally(args) => tally::run(&args),
     };
     match outcome {

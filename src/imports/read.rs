@@ -1,10 +1,18 @@
-//! From bytes to rows: encoding, delimiter, quoted cells, whatever the spreadsheet was that saved the file.
+//! From bytes to rows: a workbook, or text of any encoding and delimiter, whatever the spreadsheet was that saved it.
 
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1251};
 
 use super::model::Fault;
 use crate::exports::cell::unguarded;
 use crate::kernel::fields::Message;
+use crate::kernel::workbook::{self, Sheet, is_workbook};
+
+/// Between lines within a cell of a workbook, so that a line of the text stays a row of the sheet.
+const LINE_IN_CELL: &str = "\u{2028}";
+/// Most columns of a sheet that are read.
+const COLUMNS_MAX: usize = 500;
+/// Most rows of a sheet that are read.
+const ROWS_MAX: u32 = 100_000;
 
 /// A file as a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +32,7 @@ pub struct Line {
     pub cells: Vec<String>,
 }
 
-/// Returns the text of a file: by its byte order mark, else UTF-8, else Windows-1251.
+/// Returns the text of a file: the first sheet of a workbook, else by its byte order mark, else UTF-8, else Windows-1251.
 #[expect(clippy::result_large_err, reason = "a fault is rare, and made once a file")]
 pub fn decode(bytes: &[u8]) -> Result<String, Fault> {
     let refuse = || Fault::new(1, "", "", Message::new("import-no-text")).accepts(Message::new("import-accepted-file"));
@@ -32,14 +40,36 @@ pub fn decode(bytes: &[u8]) -> Result<String, Fault> {
         let (text, _, has_errors) = encoding.decode(bytes);
         return if has_errors { Err(refuse()) } else { Ok(text.into_owned()) };
     }
-    // Why: a workbook begins with these letters and holds zeros; as text it would give hundreds of faults.
-    if bytes.starts_with(b"PK\x03\x04") || bytes.contains(&0) {
+    if is_workbook(bytes) {
+        return workbook::read(bytes).map_err(|_| refuse()).map(|sheets| as_csv(sheets.first()));
+    }
+    // Why: other files of programs hold zeros; as text they would give hundreds of faults.
+    if bytes.contains(&0) {
         return Err(refuse());
     }
     let text = UTF_8
         .decode_without_bom_handling_and_without_replacement(bytes)
         .unwrap_or_else(|| WINDOWS_1251.decode_without_bom_handling(bytes).0);
     Ok(text.into_owned())
+}
+
+/// Returns a sheet as CSV, line by line, so that a fault names the row of the sheet.
+fn as_csv(sheet: Option<&Sheet>) -> String {
+    let rows = sheet.map(Sheet::rows).unwrap_or_default();
+    let width = rows.values().flatten().map(|(column, _)| *column as usize + 1).max().unwrap_or(0).min(COLUMNS_MAX);
+    let last = rows.last_key_value().map_or(0, |(row, _)| row + 1).min(ROWS_MAX);
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    for row in 0..last {
+        let mut line = vec![String::new(); width];
+        for (column, cell) in rows.get(&row).into_iter().flatten() {
+            if let Some(place) = line.get_mut(*column as usize) {
+                *place = cell.replace('\n', LINE_IN_CELL);
+            }
+        }
+        writer.write_record(&line).expect("invariant: writing to memory does not fail");
+    }
+    let text = writer.into_inner().expect("invariant: writing to memory does not fail");
+    String::from_utf8(text).expect("invariant: made of texts")
 }
 
 /// Returns a text as a table; `is_known` says whether a header is one of ours, by which the delimiter is recognised.
@@ -98,7 +128,7 @@ fn headers(text: &str, delimiter: u8) -> Vec<String> {
 
 /// No white space around, no apostrophe in front of a formula.
 fn tidy(cell: &str) -> String {
-    unguarded(cell.trim()).trim().to_owned()
+    unguarded(cell.trim()).trim().replace(LINE_IN_CELL, "\n")
 }
 
 #[cfg(test)]
@@ -134,6 +164,20 @@ mod tests {
         for bytes in [ROWS.as_bytes(), &cyrillic, &with_mark, &wide] {
             assert_eq!(lines(&decode(bytes).unwrap()), expected());
         }
+    }
+
+    #[test]
+    fn a_workbook_is_its_first_sheet_line_by_line() {
+        let mut workbook = rust_xlsxwriter::Workbook::new();
+        let sheet = workbook.add_worksheet();
+        for (row, cells) in [(0, ["code", "title"]), (1, ["KAZ", "Первая, строка\nвторая"]), (5, ["UZB", "=1+1"])]
+        {
+            for (column, cell) in (0_u16..).zip(cells) {
+                sheet.write_string(row, column, cell).unwrap();
+            }
+        }
+        let text = decode(&workbook.save_to_buffer().unwrap()).unwrap();
+        assert_eq!(lines(&text), expected());
     }
 
     #[test]

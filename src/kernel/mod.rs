@@ -9,4 +9,5 @@ pub mod ids;
 pub mod lang;
 pub mod reference;
 pub mod token;
+pub mod workbook;
 pub mod zones;

@@ -1,6 +1,6 @@
 //! Answers: one text in one language for each question or cell of a row.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use super::model::{QuestionKind, Questionnaire};
@@ -160,6 +160,17 @@ impl Answers {
     /// Returns whether a question has any answer, in any language or row.
     pub fn is_given(&self, question: &str) -> bool {
         self.0.keys().any(|key| key.question == question || key.cell().is_some_and(|(of, _, _)| of == question))
+    }
+
+    /// Returns these answers with others laid over them; rows of a question are taken from one side as a whole.
+    #[must_use]
+    pub fn overlaid(&self, over: &Self) -> Self {
+        let of =
+            |key: &AnswerKey| key.cell().map_or_else(|| key.question.clone(), |(question, ..)| question.to_owned());
+        let is_row = |key: &&AnswerKey| key.cell().is_some();
+        let replaced: BTreeSet<String> = over.0.keys().filter(is_row).map(of).collect();
+        let kept = self.0.iter().filter(|(key, _)| key.cell().is_none() || !replaced.contains(&of(key)));
+        kept.chain(&over.0).map(|(key, text)| (key.clone(), text.clone())).collect()
     }
 
     /// Returns every answer, by key.

@@ -1,12 +1,15 @@
 //! A whole questionnaire: every question with help, kind, limits in both languages, choices; blank when printed.
 
 use askama::Template;
+use rocket::http::ContentType;
 
+use super::answers::Answers;
 use super::model::{Question, QuestionKind, Questionnaire};
 use super::store::OfSession;
+use super::workbook::{self, Origin};
 use crate::i18n::Texts;
 use crate::kernel::lang::Lang;
-use crate::web::{Answer, Frame, PageResult, Reader};
+use crate::web::{Answer, Frame, PageError, PageResult, Reader};
 
 /// Longest list of choices that stands open.
 const OPEN_CHOICES_MAX: usize = 12;
@@ -20,6 +23,7 @@ struct QuestionnairePage {
     frame: Frame,
     session: String,
     version: i32,
+    file: String,
     sections: Vec<SectionView>,
 }
 
@@ -70,7 +74,26 @@ pub fn show(reader: &Reader, held: &OfSession) -> PageResult {
         intro: section.intro.as_ref().map_or_else(String::new, |intro| intro.get(lang).clone()),
         questions: section.questions.iter().map(|one| question(texts, questionnaire, one)).collect(),
     });
-    Answer::page(&QuestionnairePage { frame, session, version: questionnaire.version, sections: sections.collect() })
+    Answer::page(&QuestionnairePage {
+        frame,
+        session,
+        version: questionnaire.version,
+        file: format!("/sessions/{}/questionnaires/{}/form.xlsx?lang={lang}", held.number, questionnaire.kind),
+        sections: sections.collect(),
+    })
+}
+
+/// Answers with the workbook of a questionnaire, filled with the answers given so far.
+pub fn file(texts: Texts, questionnaire: &Questionnaire, answers: &Answers, origin: &Origin) -> PageResult {
+    let bytes = workbook::write(texts, questionnaire, answers, origin)
+        .map_err(|error| PageError::Template(format!("workbook: {error}")))?;
+    let lang = texts.lang();
+    let name = match origin.reference.as_str() {
+        "" => format!("{}-{lang}.xlsx", origin.kind),
+        reference => format!("{reference}-{lang}.xlsx"),
+    };
+    let kind = ContentType::new("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+    Ok(Answer::File(kind, name, bytes))
 }
 
 fn question(texts: Texts, questionnaire: &Questionnaire, question: &Question) -> QuestionView {

@@ -4,12 +4,15 @@ use rocket::form::FromForm;
 use validator::Validate;
 
 use super::merge::{Choices, Side};
-use super::operations::{Typed, Words};
+use super::operations::{Dossier, Typed, Words};
 use super::workflow::Event;
 use crate::kernel::code::Code as _;
+use crate::kernel::fields::Message;
 use crate::kernel::lang::Lang;
+use crate::kernel::workbook::{WorkbookError, read as sheets};
 use crate::questionnaires::Answers;
 use crate::questionnaires::answers::SEPARATOR;
+use crate::questionnaires::workbook::{Filled, read};
 use crate::web::Fields;
 
 /// Field of the revision that a page was loaded from.
@@ -22,6 +25,8 @@ pub const ADD: &str = "_add";
 pub const ORIGINAL: &str = "_original";
 /// Field of the revision at which both sides of a dispute began.
 pub const SINCE: &str = "_since";
+/// Field of a workbook.
+pub const FILE: &str = "file";
 /// Beginning of the fields that settle a dispute.
 pub const CHOOSE: &str = "_choose.";
 /// Beginning of the fields with comments on questions.
@@ -40,6 +45,25 @@ pub fn typed(fields: &Fields) -> Typed {
         since: fields.value(SINCE).parse().ok(),
         choices: fields.iter().filter_map(choice).collect::<Choices>(),
     }
+}
+
+/// Returns what a workbook that was sent holds, or why it does not fit.
+pub fn workbook(fields: &Fields, dossier: &Dossier) -> Result<Filled, Message> {
+    let bytes = fields.file(FILE).ok_or_else(|| Message::new("required"))?;
+    let sheets = sheets(bytes).map_err(|error| match error {
+        WorkbookError::Unreadable => Message::new("no-workbook"),
+        WorkbookError::TooLarge => Message::new("workbook-too-large"),
+    })?;
+    let filled = read(&dossier.questionnaire, &sheets).ok_or_else(|| Message::new("no-form"))?;
+    let submission = &dossier.submission;
+    let (of, kind) = (&filled.origin.reference, filled.origin.kind);
+    if kind != submission.kind {
+        return Err(Message::new("form-of-other-kind"));
+    }
+    if !of.is_empty() && *of != submission.reference {
+        return Err(Message::new("form-of-other").text("reference", of.clone()));
+    }
+    Ok(filled)
 }
 
 /// Returns the revision that a page was loaded from.

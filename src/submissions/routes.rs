@@ -11,6 +11,7 @@ use crate::kernel::code::Code as _;
 use crate::kernel::fields::{FieldErrors, Message};
 use crate::kernel::lang::Lang;
 use crate::kernel::reference::Kind;
+use crate::questionnaires::workbook::Filled;
 use crate::refusals::OperationError;
 use crate::web::{Answer, Fields, Member, PageError, PageResult, Posted, Reader};
 
@@ -130,6 +131,43 @@ async fn unsaved(reader: &Reader, reference: &str, fields: Fields, error: Operat
 fn reason(reader: &Reader, error: OperationError) -> Result<String, PageError> {
     let error = PageError::from(error);
     error.reason(reader.texts()).ok_or(error)
+}
+
+#[get("/submissions/<reference>/form.xlsx?<lang>")]
+async fn workbook(member: Member<'_>, reference: &str, lang: Option<&str>) -> PageResult {
+    let (actor, reference) = (member.actor.clone(), reference.to_owned());
+    let draft = member.db.read(move |conn| operations::form_of(conn, &actor, &reference)).await?;
+    pages::workbook(lang.and_then(Lang::from_code).unwrap_or(member.lang), &draft)
+}
+
+#[get("/submissions/<reference>/upload")]
+async fn upload_page(member: Member<'_>, reference: &str) -> PageResult {
+    let (actor, reference) = (member.actor.clone(), reference.to_owned());
+    let draft = member.db.read(move |conn| operations::form_of(conn, &actor, &reference)).await?;
+    pages::upload(&member, &draft, &FieldErrors::none())
+}
+
+#[post("/submissions/<reference>/upload", data = "<posted>")]
+async fn upload(member: Member<'_>, reference: &str, posted: Posted<Fields>) -> PageResult {
+    let (actor, asked) = (member.actor.clone(), reference.to_owned());
+    let draft = member.db.read(move |conn| operations::form_of(conn, &actor, &asked)).await?;
+    let filled = match posted.take() {
+        Ok((_, fields)) => forms::workbook(&fields, &draft.dossier).map_err(|m| FieldErrors::one(forms::FILE, m)),
+        Err((_, errors)) => Err(errors),
+    };
+    match filled {
+        Err(errors) => pages::upload(&member, &draft, &errors),
+        Ok(filled) => uploaded(&member, reference, filled).await,
+    }
+}
+
+/// Shows what a workbook would change.
+async fn uploaded(reader: &Reader, reference: &str, filled: Filled) -> PageResult {
+    let (actor, reference) = (reader.actor.clone(), reference.to_owned());
+    let began = (!filled.origin.reference.is_empty()).then_some(filled.origin.revision);
+    let comparison =
+        reader.db.read(move |conn| operations::upload(conn, &actor, &reference, &filled.answers, began)).await?;
+    pages::uploaded(reader, &comparison)
 }
 
 #[post("/submissions/<reference>/acts/<event>", data = "<posted>")]
@@ -286,5 +324,5 @@ async fn started(reader: &Reader, wanted: &Wanted, kind: Kind, form: &StartForm)
 
 /// Returns the routes of the room.
 pub fn routes() -> Vec<Route> {
-    routes![view, screen, edit, save, act, history, compare, list, start_page, start]
+    routes![view, screen, edit, save, workbook, upload_page, upload, act, history, compare, list, start_page, start]
 }

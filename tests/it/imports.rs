@@ -197,7 +197,7 @@ on_each_database! {
         secretariat.post_parts(ADDRESS, &[], None).await.expect(422).sees("Please fill this in.");
         let large = vec![b'x'; 1024 * 1024 + 1];
         secretariat.post_parts(ADDRESS, &[], Some(&large)).await.expect(422).sees("1024 kB");
-        secretariat.post_parts(ADDRESS, &[], Some(b"PK\x03\x04")).await.expect(422).sees("saved as CSV first");
+        secretariat.post_parts(ADDRESS, &[], Some(b"PK\x03\x04")).await.expect(422).sees("neither a workbook");
     }
 }
 

@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "each journey uses the part it needs")]
 
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
@@ -335,6 +336,17 @@ impl Actor<'_> {
         response.into_bytes().await.unwrap_or_default()
     }
 
+    /// Takes a file.
+    pub async fn file(&self, path: &str) -> Vec<u8> {
+        let mut request = self.app.client.get(path.to_owned());
+        for cookie in self.cookies() {
+            request = request.private_cookie(cookie);
+        }
+        let response = request.dispatch().await;
+        assert_eq!(response.status(), Status::Ok);
+        response.into_bytes().await.unwrap_or_default()
+    }
+
     /// Sends a form with a token of ours.
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Page {
         let token = Seed::known(&self.seed).token();
@@ -394,4 +406,15 @@ async fn page(response: rocket::local::asynchronous::LocalResponse<'_>) -> Page 
         sign_in: response.cookies().get_private(SIGN_IN_COOKIE).map(|cookie| cookie.value().to_owned()),
         body: response.into_string().await.unwrap_or_default(),
     }
+}
+
+/// Returns a program for checking, or nothing when it is not there and need not be.
+pub fn checker(candidates: &[&str], how: &str) -> Option<PathBuf> {
+    let found =
+        candidates.iter().map(|path| Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).find(|path| path.exists());
+    if found.is_none() {
+        assert!(std::env::var_os("CI").is_none(), "{} is missing: {how}", candidates[0]);
+        eprintln!("left out: {} is missing: {how}", candidates[0]);
+    }
+    found
 }

@@ -57,6 +57,11 @@ pub const OTHER: &[(&str, &str, &str)] = &[
     ("accounts/password", "operations", "hashing is off the executor and belongs to no act alone"),
     ("questionnaires/answers", "model", "a noun of its own, shared by forms, files and stores"),
     ("questionnaires/check", "workflow", "the rules of answers, one set for every door"),
+    (
+        "questionnaires/workbook",
+        "pages",
+        "a questionnaire as a spreadsheet, worded for its reader; read by the same layout",
+    ),
     ("reviews/ranking", "workflow", "how scores become an order: rules without a database"),
     ("reviews/ranking_page", "pages", "the ranking is a page with its own table and chart"),
     ("reviews/scale", "model", "what each mark means, as data"),

@@ -197,6 +197,39 @@ pub fn save(
     Ok(Saving::Saved { revision, joined })
 }
 
+/// What a workbook would change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Uploaded {
+    /// The submission as it stands.
+    pub dossier: Dossier,
+    /// What is stored.
+    pub stored: Answers,
+    /// What is stored with what was filled in; in dispute, as it was filled in.
+    pub after: Answers,
+    /// What the form sends when the change is confirmed: the answers of the workbook.
+    pub given: Answers,
+    /// The revision that they began from.
+    pub since: i32,
+}
+
+/// Compares a workbook with the draft as it stands. One that was filled from the draft is compared as a form that was
+/// loaded then; a blank form adds to what is stored and takes nothing away.
+pub fn upload(
+    conn: &mut AnyConnection,
+    actor: &Actor,
+    reference: &str,
+    filled: &Answers,
+    began: Option<i32>,
+) -> Result<Uploaded, OperationError> {
+    let Draft { dossier, answers: stored, .. } = form_of(conn, actor, reference)?;
+    let newest = dossier.submission.revision;
+    let since = began.unwrap_or(newest).clamp(1, newest);
+    let base = store::answers_at(conn, &dossier.submission.id, since)?;
+    let given = if began.is_some() { filled.clone() } else { stored.overlaid(filled) };
+    let after = merge(&base, &stored, &given, &Choices::new()).answers;
+    Ok(Uploaded { dossier, stored, after, given, since })
+}
+
 /// Reads what was typed; where it settles a dispute, with the choices made.
 fn read(tx: &mut Tx<'_>, dossier: &Dossier, typed: &Typed) -> Result<Answers, OperationError> {
     let fields = typed.fields.iter().map(|(name, value)| (name.as_str(), value.as_str()));

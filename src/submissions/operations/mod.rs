@@ -13,7 +13,7 @@ pub use acts::{
     take_over, take_up, withdraw,
 };
 pub use compiled::{Compiled, create_compiled};
-pub use drafts::{Dispute, Draft, NewDraft, Saving, Typed, create, form_of, kept_form_of, save};
+pub use drafts::{Dispute, Draft, NewDraft, Saving, Typed, Uploaded, create, form_of, kept_form_of, save, upload};
 pub use views::{Filter, History, Listing, Opened, Outstanding, Wanted, compare, history, list, open, screen, start};
 
 use chrono::NaiveDateTime;

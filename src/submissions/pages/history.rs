@@ -5,8 +5,9 @@ use askama::Template;
 use super::view::who;
 use super::wording::{place, unit_text, units};
 use super::{address, frame_of, moment};
+use crate::i18n::Texts;
 use crate::kernel::code::Code as _;
-use crate::questionnaires::{AnswerKey, Answers};
+use crate::questionnaires::{AnswerKey, Answers, Questionnaire};
 use crate::submissions::compare::{Change, Piece, words};
 use crate::submissions::operations::Opened;
 use crate::web::{Answer, Frame, PageResult, Reader};
@@ -59,24 +60,24 @@ pub fn revisions(reader: &Reader, opened: &Opened) -> PageResult {
     })
 }
 
-/// A question that changed.
-struct ChangedView {
-    place: String,
-    lang: &'static str,
-    pieces: Vec<PieceView>,
+/// A question that changed (`submissions/changes.html`).
+pub(super) struct ChangedView {
+    pub place: String,
+    pub lang: &'static str,
+    pub pieces: Vec<PieceView>,
 }
 
 /// A run of words.
-struct PieceView {
-    tag: &'static str,
-    text: String,
+pub(super) struct PieceView {
+    pub tag: &'static str,
+    pub text: String,
 }
 
-/// A question that did not change.
-struct SameView {
-    place: String,
-    lang: &'static str,
-    text: String,
+/// A question that did not change (`submissions/changes.html`).
+pub(super) struct SameView {
+    pub place: String,
+    pub lang: &'static str,
+    pub text: String,
 }
 
 #[derive(Template)]
@@ -89,10 +90,13 @@ struct ComparePage {
     same: Vec<SameView>,
 }
 
-/// Shows what changed between two revisions, question by question.
-pub fn comparison(reader: &Reader, opened: &Opened, sides: (i32, &Answers), other: (i32, &Answers)) -> PageResult {
-    let (texts, questionnaire) = (reader.texts(), &opened.dossier.questionnaire);
-    let reference = &opened.dossier.submission.reference;
+/// Returns what changed between two sets of answers and what stayed, in the order of the questionnaire.
+pub(super) fn differences(
+    texts: Texts,
+    questionnaire: &Questionnaire,
+    before: &Answers,
+    after: &Answers,
+) -> (Vec<ChangedView>, Vec<SameView>) {
     let (mut changed, mut same) = (Vec::new(), Vec::new());
     for name in units(questionnaire) {
         let lang = match AnswerKey::parse(&name).lang.code() {
@@ -100,17 +104,23 @@ pub fn comparison(reader: &Reader, opened: &Opened, sides: (i32, &Answers), othe
             code => crate::kernel::lang::Lang::from_code(code).map_or("", |lang| lang.code()),
         };
         let place = place(texts, questionnaire, &name);
-        let before = unit_text(texts, questionnaire, sides.1, &name);
-        let after = unit_text(texts, questionnaire, other.1, &name);
-        if before == after {
-            if !after.is_empty() {
-                same.push(SameView { place, lang, text: after });
-            }
-        } else {
+        let before = unit_text(texts, questionnaire, before, &name);
+        let after = unit_text(texts, questionnaire, after, &name);
+        if before != after {
             let pieces = words(&before, &after).into_iter().map(piece).collect();
             changed.push(ChangedView { place, lang, pieces });
+        } else if !after.is_empty() {
+            same.push(SameView { place, lang, text: after });
         }
     }
+    (changed, same)
+}
+
+/// Shows what changed between two revisions, question by question.
+pub fn comparison(reader: &Reader, opened: &Opened, sides: (i32, &Answers), other: (i32, &Answers)) -> PageResult {
+    let (texts, questionnaire) = (reader.texts(), &opened.dossier.questionnaire);
+    let reference = &opened.dossier.submission.reference;
+    let (changed, same) = differences(texts, questionnaire, sides.1, other.1);
     let values = [("from", sides.0), ("to", other.0)];
     Answer::page(&ComparePage {
         frame: frame_of(reader, &opened.dossier, texts.with("submission-compare-title", &values))

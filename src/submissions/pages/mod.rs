@@ -1,6 +1,6 @@
 //! What the templates of the room show, already decided and worded.
 //!
-//! `form` and `fields` build the form of a questionnaire, `dispute` the page where two texts meet, `view` and `shown`
+//! `form` and `fields` build the form of a questionnaire, `upload` takes it off line, `dispute` is the page where two texts meet, `view` and `shown`
 //! a submission as it is read, `history` its revisions, `list` and `start` the pages of a session.
 
 mod dispute;
@@ -10,6 +10,7 @@ mod history;
 mod list;
 mod shown;
 mod start;
+mod upload;
 mod view;
 mod wording;
 
@@ -18,6 +19,7 @@ pub use form::{FormState, form};
 pub use history::{comparison, revisions};
 pub use list::list;
 pub use start::{StartAgain, start};
+pub use upload::{upload, uploaded, workbook};
 pub use view::{Again, view};
 
 use super::operations::Dossier;

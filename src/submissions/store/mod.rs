@@ -101,12 +101,12 @@ struct Taken<'a> {
     title_ru: &'a str,
     summary_en: &'a str,
     summary_ru: &'a str,
-    theme: Option<&'a str>,
-    main_target: Option<&'a str>,
+    theme: Option<String>,
+    main_target: Option<String>,
     first_year: Option<i32>,
     last_year: Option<i32>,
     cost_total: Option<i64>,
-    currency: Option<&'a str>,
+    currency: Option<String>,
     staff_weeks: Option<i64>,
 }
 
@@ -117,12 +117,12 @@ impl<'a> From<&'a Columns> for Taken<'a> {
             title_ru: &columns.title.ru,
             summary_en: &columns.summary.en,
             summary_ru: &columns.summary.ru,
-            theme: columns.theme.as_deref(),
-            main_target: columns.main_target.as_deref(),
+            theme: columns.theme.clone(),
+            main_target: columns.main_target.clone(),
             first_year: columns.first_year,
             last_year: columns.last_year,
             cost_total: columns.cost_total,
-            currency: columns.currency.as_deref(),
+            currency: columns.currency.clone(),
             staff_weeks: columns.staff_weeks,
         }
     }

@@ -23,7 +23,7 @@ use speca::tally::{ballot_file, count};
 use super::{compile, export, rows};
 use crate::factories::complete_answers;
 use crate::on_each_database;
-use crate::support::TestApp;
+use crate::support::{TestApp, checker};
 
 /// A session whose exports hold something of everything, the same at every run.
 fn contract(app: &TestApp) -> Session {
@@ -240,17 +240,6 @@ fn each_export_is_explained_to_its_readers() {
         let text = std::fs::read_to_string(&path).unwrap_or_default();
         assert!(text.contains(&format!("{name}.csv")) && text.contains("По-русски"), "{}", path.display());
     }
-}
-
-/// Returns a program for checking, or nothing when it is not there and need not be.
-fn checker(candidates: &[&str], how: &str) -> Option<PathBuf> {
-    let found =
-        candidates.iter().map(|path| Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).find(|path| path.exists());
-    if found.is_none() {
-        assert!(!is_set("CI"), "{} is missing: {how}", candidates[0]);
-        eprintln!("left out: {} is missing: {how}", candidates[0]);
-    }
-    found
 }
 
 #[rocket::async_test]

@@ -157,7 +157,7 @@ ballot-quorum-met = Met. Rule: { $rule }. Needed: { $needed }; present: { $prese
 ballot-quorum-missed = Not met. Rule: { $rule }. Needed: { $needed }; present: { $present } of { $electorate }.
 ballot-base-words = { $base }: { $number }. A majority is { $majority }.
 ballot-pairwise = Comparison of each two options
-ballot-pairwise-hint = Each cell says how many ballot papers put the option of the row above the option of the column.
+ballot-pairwise-hint = Each cell compares two options: how many ballot papers put the option of the row higher, and how many that of the column. ▲ the option of the row is ahead, ▽ it is behind, = the two are level.
 ballot-roll-call = Roll call
 ballot-roll-call-hint = In English alphabetical order, beginning with the delegation drawn by lot with the published seed:
 ballot-roll-cast = Voted
@@ -172,7 +172,66 @@ ballot-objections-none = No objection was recorded.
 ballot-recount = Recount
 ballot-recount-hint = Anybody can recount this ballot: take the file and run the command below. It must give the same fingerprint and the same order.
 ballot-recount-nothing = No ballot paper with priorities was cast, so that there is nothing to recount.
-ballot-file = Ballot papers as a file (CSV)
+
+ballot-methods-explained = What each method does
+ballot-file-csv = CSV: everything that was counted, with the rules of the ballot
+ballot-file-preflib = PrefLib: what each ballot paper says, for other programs
+ballot-file-pabulib = Pabulib: the priorities as points, for other programs
+ballot-file-forms-hint = PrefLib and Pabulib are forms that other programs read. They keep the order on each ballot paper, PrefLib also the levels of priority where the method of this ballot reads them. Abstentions, review scores and the drawing of lots stand in the CSV file only.
+
+ballot-sure-title = How sure is this?
+ballot-sure-teaser = The same ballot papers under other methods, without each delegation in turn, and each two options compared.
+ballot-sure-see = See how sure the result is
+ballot-sure-back = Back to the result
+ballot-sure-lead = The result of the ballot stands. This page shows what it rests on, and what would be different under another method or without one of the delegations.
+ballot-sure-said-first = { $number ->
+    [0] None of the { $all } methods compared gives the first place as the result does.
+    [one] { $number } of the { $all } methods compared gives the first place as the result does.
+   *[other] { $number } of the { $all } methods compared give the first place as the result does.
+}
+ballot-sure-said-firm = { $number ->
+    [0] No option has the same place under all of them.
+    [one] { $number } of { $all } options has the same place under all of them.
+   *[other] { $number } of { $all } options have the same place under all of them.
+}
+ballot-sure-said-delegations = { $number ->
+    [0] Whichever one of the { $all } delegations that voted is left out, the first place stays as it is.
+    [one] For { $number } of the { $all } delegations that voted, the first place would change if its ballot paper were left out.
+   *[other] For { $number } of the { $all } delegations that voted, the first place would change if their ballot paper were left out.
+}
+ballot-sure-places = Why each place
+ballot-sure-tied = Tied with { $others }.
+ballot-sure-last = No option follows.
+ballot-sure-by-rule = Ahead of { $below } by the tie rule “{ $rule }”: the method leaves the two level.
+ballot-sure-because = { $prefer ->
+    [one] Ahead of { $below } because { $prefer } of { $ballots } delegations puts it higher; { $against } the other way round.
+   *[other] Ahead of { $below } because { $prefer } of { $ballots } delegations put it higher; { $against } the other way round.
+}
+ballot-sure-agrees = { $prefer ->
+    [one] Ahead of { $below } by the method, and { $prefer } of { $ballots } delegations puts it higher; { $against } the other way round.
+   *[other] Ahead of { $below } by the method, and { $prefer } of { $ballots } delegations put it higher; { $against } the other way round.
+}
+ballot-sure-level = Ahead of { $below } by the method, although as many delegations put it higher as lower: { $prefer } of { $ballots } each.
+ballot-sure-although = { $against ->
+    [one] Ahead of { $below } by the method, although { $against } of { $ballots } delegations puts { $below } higher; { $prefer } the other way round.
+   *[other] Ahead of { $below } by the method, although { $against } of { $ballots } delegations put { $below } higher; { $prefer } the other way round.
+}
+ballot-sure-wins = ahead
+ballot-sure-loses = behind
+ballot-sure-even = level
+ballot-sure-methods = The same ballot papers under other methods
+ballot-sure-methods-hint = Each row is one method, each column one option in the order of the result. ↑ is a better place than in the result, ↓ a worse one. The last row gives the one place that holds under all methods (✓), or the best and the worst. Ties fall by the rule of the ballot.
+ballot-sure-own-method = (this ballot)
+ballot-sure-higher = better
+ballot-sure-lower = worse
+ballot-sure-firm = All methods
+ballot-sure-firm-word = the same under all
+ballot-sure-left-out = Each delegation left out
+ballot-sure-left-out-hint = The ballot is counted again without the ballot paper of one delegation. Shown are the options whose place would change: from the place in the result to the place without that delegation.
+ballot-sure-without = Without
+ballot-sure-changes = Places that would change
+ballot-sure-changes-first = The first place would change
+ballot-sure-no-change = None
 
 error-ballot-options = Please choose at least two options.
 error-ballot-option-gone = An action that you chose is no longer accepted. Please choose again.

@@ -77,6 +77,73 @@ ranking-needs-information = { $count ->
 }
 ranking-deviation = deviation { $number }
 ranking-export = Download as CSV
+
+ranking-sure-title = How sure is the ranking?
+ranking-sure-teaser = How often each action takes each rank when the weights vary, what would reverse two neighbours, how far the reviewers agree.
+ranking-sure-see = See how sure the ranking is
+ranking-sure-back = Back to the ranking
+ranking-sure-lead = The ranking rests on the weights of the criteria and on the marks of the reviewers. This page shows how much it would move if either were somewhat different. It changes nothing.
+ranking-sure-none-advice = Nothing can be said before a review is given.
+ranking-sure-contents = On this page
+ranking-sure-chances = If the criteria weighed otherwise
+ranking-sure-chances-hint = The weights of the criteria were drawn at random many times over, any weights being as likely as any others, and the actions ranked each time.
+ranking-sure-sampled = Draws: { $samples }; seed: { $seed } (the number of the session), so that anybody can draw the same again.
+ranking-sure-chart = How often each action takes each rank, from 1 at the left to { $last } at the right. In each row the tallest column is the most frequent rank, named at the end with its share; the line below marks the rank with the weights of the session.
+ranking-sure-chances-table = Chances of each action
+ranking-sure-first = First
+ranking-sure-three = Among the first three
+ranking-sure-likeliest = Most frequent rank
+ranking-sure-likeliest-words = { $rank } ({ $share })
+ranking-sure-range = Ranks taken
+ranking-sure-share = { $share }%
+ranking-sure-all = The share of every rank
+ranking-sure-reversals = What would reverse two neighbours
+ranking-sure-reversals-hint = For each two actions that follow one another: the smallest change of one weight, the other weights keeping their proportions, that puts the second ahead.
+ranking-sure-above = Ahead
+ranking-sure-below = Behind
+ranking-sure-what-reverses = What would reverse them
+ranking-sure-more = If “{ $criterion }” weighed more than { $share }% instead of { $now }%, { $below } would be ahead.
+ranking-sure-less = If “{ $criterion }” weighed less than { $share }% instead of { $now }%, { $below } would be ahead.
+ranking-sure-without = Without “{ $criterion }”, which weighs { $now }% now, the two would be level at { $share }%; { $below } would not be ahead.
+ranking-sure-never = No change of one weight puts the second ahead.
+ranking-sure-level = The two are level, or so near that any change decides.
+ranking-sure-near = near
+ranking-sure-agreement = How far the reviewers agree
+ranking-sure-alpha = Krippendorff’s alpha
+ranking-sure-alpha-hint = Alpha is 1 when the reviewers of each action give it the same score, and 0 when their scores differ within an action as much as between actions.
+ranking-sure-agreement-none = No action has two reviews with a score, so that agreement cannot be measured.
+ranking-sure-agreement-good = The reviewers agree well: the scores can be relied on.
+ranking-sure-agreement-fair = The reviewers agree in the main: the scores allow cautious conclusions, not fine distinctions.
+ranking-sure-agreement-weak = The reviewers agree only in part: neighbouring ranks say little, and the reasons given in the reviews should be read.
+ranking-sure-agreement-chance = The reviewers agree hardly more than chance would have it: the ranking should not be relied on before the differences are talked over.
+ranking-sure-conflicts = Actions with conflicting reviews
+ranking-sure-conflicts-hint = { $steps ->
+    [one] Flagged are actions whose highest and lowest review differ by { $steps } step of the scale or more.
+   *[other] Flagged are actions whose highest and lowest review differ by { $steps } steps of the scale or more.
+}
+ranking-sure-conflicts-none = There is none.
+ranking-sure-lowest = Lowest review
+ranking-sure-highest = Highest review
+ranking-sure-offsets = Severer and milder reviewers
+ranking-sure-offset-hint = By how much a reviewer scores the same actions above or below the others. It is reckoned only for reviewers who share at least { $shared } reviews with others, and drawn towards nought as if { $shrinkage } further reviews had been at the mean.
+ranking-sure-reviewer = Reviewer { $number }
+ranking-sure-shared = Shared with others
+ranking-sure-offset = Compared with the others
+ranking-sure-milder = milder
+ranking-sure-severer = severer
+ranking-sure-like-others = like the others
+ranking-sure-too-few = too few shared reviews
+ranking-sure-adjusted = The order as it is, and with severity taken out
+ranking-sure-raw-rank = Rank
+ranking-sure-adjusted-rank = Adjusted rank
+ranking-sure-adjusted-score = Adjusted score
+ranking-sure-moved-up = up to
+ranking-sure-moved-down = down to
+ranking-sure-not-adjusted = { $number ->
+    [one] The order is not adjusted for severity: this needs at least { $needed } reviewers who each share at least { $shared } reviews with others, and there is { $number }.
+   *[other] The order is not adjusted for severity: this needs at least { $needed } reviewers who each share at least { $shared } reviews with others, and there are { $number }.
+}
+
 act-review-drafted = Draft of a review saved
 act-review-given = Review given
 act-review-changed = Given review changed

@@ -1,8 +1,70 @@
-//! The file of a certified ballot: the form that `speca tally` recounts, with objections and receipts beside it.
+//! The files of a certified ballot: our own, which `speca tally` recounts with objections and receipts beside it, and
+//! those that other programs read.
 
-use super::model::{Ballot, BallotOption, Paper, PaperKind};
+use super::model::{self, Ballot, BallotOption, Paper, PaperKind};
+use crate::coded_enum;
 use crate::kernel::lang::Lang;
 use crate::sessions::Session;
+use crate::tally::Method;
+use crate::tally::files::{write_pabulib, write_preflib, write_preflib_categories};
+
+coded_enum! {
+    /// A form in which a ballot is taken out.
+    pub enum Form {
+        /// Our own: everything that was counted, with the rules.
+        Csv = "csv",
+        /// PrefLib's: the orders, ties as ties; for methods that read the priorities themselves, those as categories.
+        Preflib = "preflib",
+        /// Pabulib's: priorities as points.
+        Pabulib = "pabulib",
+    }
+}
+
+/// A ballot as a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BallotFile {
+    /// How its name ends.
+    pub extension: &'static str,
+    /// What stands in it.
+    pub content: String,
+}
+
+/// Why a ballot could not be written.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("ballot {ballot} as {form}: {reason}")]
+pub struct FileError {
+    ballot: String,
+    form: Form,
+    reason: String,
+}
+
+/// Returns a ballot in one of the forms; titles in English.
+pub fn file(
+    form: Form,
+    session: &Session,
+    ballot: &Ballot,
+    options: &[BallotOption],
+    papers: &[Paper],
+) -> Result<BallotFile, FileError> {
+    let failed = |reason: &str| FileError { ballot: ballot.name(session), form, reason: reason.to_owned() };
+    if form == Form::Csv {
+        let content = ballot_csv(session, ballot, options, papers).map_err(|error| failed(&error.to_string()))?;
+        return Ok(BallotFile { extension: "csv", content });
+    }
+    let (profile, _) =
+        model::profile(ballot, options, papers).map_err(|_| failed("its papers do not fit its options"))?;
+    let title = format!("{} ({})", ballot.title.get(Lang::En), ballot.name(session));
+    if form == Form::Pabulib {
+        let content = write_pabulib(&title, &profile).ok_or_else(|| failed("too many papers"))?;
+        return Ok(BallotFile { extension: "pb", content });
+    }
+    if matches!(ballot.rules.method, Method::Score | Method::MajorityJudgment | Method::Star) {
+        return Ok(BallotFile { extension: "cat", content: write_preflib_categories(&title, &profile) });
+    }
+    let is_complete = profile.ballots().iter().all(|ballot| ballot.priorities.iter().all(Option::is_some));
+    let extension = if is_complete { "toc" } else { "toi" };
+    Ok(BallotFile { extension, content: write_preflib(&title, &profile) })
+}
 
 /// Columns, in their order. `tally::ballot_file` says what the counted ones hold; the last three stand beside them.
 pub const COLUMNS: [&str; 16] = [

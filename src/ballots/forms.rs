@@ -84,7 +84,7 @@ fn known(is_known: bool) -> Result<(), ValidationError> {
 }
 
 fn method(code: &str) -> Result<(), ValidationError> {
-    known(Method::from_code(code).is_some())
+    known(VotingRules::methods().any(|method| method.code() == code))
 }
 
 fn tie_rule(code: &str) -> Result<(), ValidationError> {

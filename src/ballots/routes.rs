@@ -1,12 +1,14 @@
 //! Addresses of the room, all below `/sessions/<session>/ballots`.
 
+use std::sync::Arc;
+
 use rocket::http::ContentType;
 use rocket::{Route, get, post, routes};
 
-use super::export::ballot_csv;
+use super::export::{self, Form};
 use super::forms::{self, BallotForm, MoveForm};
 use super::operations::papers::{self, PaperPlace};
-use super::operations::viewing::{self, OwnPapers, Setting};
+use super::operations::viewing::{self, Certified, OwnPapers, Setting};
 use super::operations::{By, Place, running, setting};
 use super::pages;
 use super::pages::{address, file_name};
@@ -14,6 +16,9 @@ use crate::db::{StoreError, Tx};
 use crate::kernel::ids::DelegationId;
 use crate::kernel::token::new_token;
 use crate::refusals::OperationError;
+use crate::tally::robustness::{Hinges, hinges as hinges_of};
+use crate::tally::{Method, Profile, TieRule};
+use crate::web::kept::Kept;
 use crate::web::{Answer, Fields, Member, Nothing, PageError, PageResult, Posted, Reader};
 
 fn by(reader: &Reader) -> By {
@@ -225,19 +230,55 @@ async fn result(reader: &Reader, session: i32, number: i32) -> PageResult {
     pages::result::result(reader, &result)
 }
 
+#[get("/sessions/<session>/ballots/<number>/result/sure")]
+async fn sure(reader: &Reader, session: i32, number: i32) -> PageResult {
+    let (actor, place) = (reader.actor.clone(), Place { session, number });
+    let certified = reader.db.read(move |conn| viewing::certified(conn, &actor, place)).await?;
+    let hinges = hinges(&certified).await?;
+    pages::sure::sure(reader, &certified, hinges.as_deref())
+}
+
+/// What a ballot is counted from: its papers, its method, its rule for ties.
+type Basis = (Profile, Method, TieRule);
+
+/// Returns what a result hinges on; nothing when no paper gives priorities.
+async fn hinges(certified: &Certified) -> Result<Option<Arc<Hinges>>, PageError> {
+    static KEPT: Kept<Basis, Option<Arc<Hinges>>> = Kept::empty();
+    let Some((profile, tie_rule)) = certified.basis.clone() else { return Ok(None) };
+    let basis = (profile, certified.shown.ballot.rules.method, tie_rule);
+    // Why: only a lot without a seed cannot be counted, and no ballot opens without one.
+    let found = KEPT.get(basis, |(profile, method, rule)| hinges_of(profile, *method, rule).ok().map(Arc::new)).await?;
+    Ok(found.as_ref().clone())
+}
+
+async fn taken_out(reader: &Reader, place: Place, form: Form) -> PageResult {
+    let actor = reader.actor.clone();
+    let (shown, papers) = reader.db.read(move |conn| viewing::papers(conn, &actor, place)).await?;
+    let file = export::file(form, &shown.session, &shown.ballot, &shown.options, &papers)
+        .map_err(|error| OperationError::from(StoreError::Unreadable(error.to_string())))?;
+    let kind = if form == Form::Csv { ContentType::CSV } else { ContentType::Plain };
+    Ok(Answer::File(kind, file_name(place, file.extension), file.content.into_bytes()))
+}
+
 #[get("/sessions/<session>/ballots/<number>/ballots.csv")]
 async fn file(reader: &Reader, session: i32, number: i32) -> PageResult {
-    let (actor, place) = (reader.actor.clone(), Place { session, number });
-    let (shown, papers) = reader.db.read(move |conn| viewing::papers(conn, &actor, place)).await?;
-    let text = ballot_csv(&shown.session, &shown.ballot, &shown.options, &papers)
-        .map_err(|error| OperationError::from(StoreError::Unreadable(error.to_string())))?;
-    Ok(Answer::File(ContentType::CSV, file_name(place), text.into_bytes()))
+    taken_out(reader, Place { session, number }, Form::Csv).await
+}
+
+#[get("/sessions/<session>/ballots/<number>/ballots.preflib")]
+async fn preflib(reader: &Reader, session: i32, number: i32) -> PageResult {
+    taken_out(reader, Place { session, number }, Form::Preflib).await
+}
+
+#[get("/sessions/<session>/ballots/<number>/ballots.pabulib")]
+async fn pabulib(reader: &Reader, session: i32, number: i32) -> PageResult {
+    taken_out(reader, Place { session, number }, Form::Pabulib).await
 }
 
 /// Returns the routes of the room.
 pub fn routes() -> Vec<Route> {
     routes![
         list, new, prepare, edit_page, edit, ballot, open, presence, close, certify, cancel, paper, fill_paper,
-        confirm, result, file
+        confirm, result, sure, file, preflib, pabulib
     ]
 }

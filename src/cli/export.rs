@@ -10,6 +10,8 @@ use clap::Args;
 use clap::builder::PossibleValuesParser;
 
 use super::{CommandError, DatabaseArgs};
+use crate::ballots;
+use crate::ballots::export::Form;
 use crate::db::{Db, StoreError};
 use crate::exports::{self, ExportError, Name, Order, Reach};
 use crate::kernel::code::Code as _;
@@ -33,9 +35,13 @@ pub struct ExportArgs {
     /// Only what everybody may see
     #[arg(long)]
     public: bool,
-    /// Number of the ballot, for ballots and result [default: the last certified one]
+    /// Number of the ballot, for ballots and result; needed when several are certified
     #[arg(long, value_name = "NUMBER")]
     ballot: Option<i32>,
+    /// Form of the file, for ballots: csv holds everything, preflib and pabulib are for other programs
+    #[arg(long, value_name = "FORM", default_value = "csv",
+        value_parser = PossibleValuesParser::new(Form::ALL.iter().map(|form| form.code())))]
+    format: String,
     /// File to write [default: the screen]
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -51,17 +57,43 @@ pub fn run(args: &ExportArgs) -> Result<(), CommandError> {
     if args.public && exports::operations::reach(&crate::policy::Actor::visitor(), name).is_err() {
         return Err(CommandError::Input(format!("`{name}` is not for everybody: leave out --public")));
     }
-    let order = Order { session, name, lang, reach, ballot: args.ballot };
+    let form = Form::from_code(&args.format).unwrap_or(Form::Csv);
+    if form != Form::Csv && name != Name::Ballots {
+        return Err(CommandError::Input(format!("`{name}` is written as csv only: leave out --format {form}")));
+    }
+    let ballot = match name {
+        Name::Ballots | Name::Result => Some(ballot(&db, &session, args.ballot)?),
+        _ => args.ballot,
+    };
+    let order = Order { session, name, lang, reach, ballot };
     match &args.out {
         None => {
-            write(&db, &order, &mut BufWriter::new(io::stdout().lock()))?;
+            write(&db, &order, form, &mut BufWriter::new(io::stdout().lock()))?;
         }
-        Some(path) => {
-            let rows = write_file(&db, &order, path)?;
-            eprintln!("{}: {rows} rows", path.display());
-        }
+        Some(path) => match write_file(&db, &order, form, path)? {
+            Some(rows) => eprintln!("{}: {rows} rows", path.display()),
+            None => eprintln!("{}: written", path.display()),
+        },
     }
     Ok(())
+}
+
+/// Returns the number of the certified ballot that is meant, or says which ones there are.
+fn ballot(db: &Db, session: &sessions::Session, asked: Option<i32>) -> Result<i32, CommandError> {
+    let certified = db.read_here(|conn| ballots::store::certified_of_session(conn, &session.id))?;
+    let numbers: Vec<i32> = certified.iter().map(|ballot| ballot.number).collect();
+    let all = numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    match (asked, numbers.as_slice()) {
+        (_, []) => Err(CommandError::Input(format!("session {} has no certified ballot", session.number))),
+        (Some(number), _) if numbers.contains(&number) => Ok(number),
+        (Some(number), _) => {
+            Err(CommandError::Input(format!("there is no certified ballot {number}; certified: {all}")))
+        }
+        (None, [number]) => Ok(*number),
+        (None, _) => {
+            Err(CommandError::Input(format!("several ballots are certified, choose one with --ballot: {all}")))
+        }
+    }
 }
 
 /// Returns a session by its number, or says that there is none.
@@ -72,18 +104,23 @@ pub(super) fn session(db: &Db, number: i32) -> Result<sessions::Session, Command
     }
 }
 
-fn write(db: &Db, order: &Order, out: &mut impl Write) -> Result<u64, CommandError> {
-    let rows = db.read_here(|conn| exports::write(conn, order, &mut *out)).map_err(|error| failed(&error))?;
+/// Writes and returns the number of rows, where the form has rows.
+fn write(db: &Db, order: &Order, form: Form, out: &mut impl Write) -> Result<Option<u64>, CommandError> {
+    let written = db.read_here(|conn| match form {
+        Form::Csv => exports::write(conn, order, &mut *out).map(Some),
+        Form::Preflib | Form::Pabulib => exports::write_form(conn, order, form, &mut *out).map(|()| None),
+    });
+    let rows = written.map_err(|error| failed(&error))?;
     out.flush().map_err(|error| failed(&error.into()))?;
     Ok(rows)
 }
 
 /// Writes beside the file and renames at the end: nobody finds half an export under its name.
-fn write_file(db: &Db, order: &Order, path: &Path) -> Result<u64, CommandError> {
+fn write_file(db: &Db, order: &Order, form: Form, path: &Path) -> Result<Option<u64>, CommandError> {
     let mut part = path.as_os_str().to_owned();
     part.push(".part");
     let file = File::create(&part).map_err(|error| CommandError::Input(format!("{}: {error}", path.display())))?;
-    let written = write(db, order, &mut BufWriter::new(file))
+    let written = write(db, order, form, &mut BufWriter::new(file))
         .and_then(|rows| std::fs::rename(&part, path).map(|()| rows).map_err(|error| failed(&error.into())));
     if written.is_err() {
         // Why: the first failure is what matters; a leftover that cannot be removed changes nothing.

@@ -52,6 +52,9 @@ fn number(text: &str, below: u32) -> u32 {
     u32::from_str_radix(&digest(text)[..6], 16).unwrap_or(0) % below
 }
 
+/// An action of the group that one reviewer sees otherwise than the rest: the ranking has a conflict to show.
+const SEEN_OTHERWISE: &str = "PA-REG-2020-003";
+
 /// Returns what a text draws: a mark that is more often good than bad.
 fn mark(text: &str) -> Mark {
     const MARKS: [Mark; 10] = [
@@ -153,7 +156,9 @@ pub fn reviews(tx: &mut Tx<'_>, room: &Room<'_>) -> Result<(), OperationError> {
                 continue;
             }
             let draw = |criterion: &str| format!("{} {reviewer} {criterion}", action.reference);
-            let marks = criteria.iter().map(|it| (it.id.clone(), mark(&draw(&it.name.en)))).collect();
+            let is_otherwise = action.reference == SEEN_OTHERWISE && reviewer == 2;
+            let mark = |name: &str| if is_otherwise { Mark::One } else { mark(&draw(name)) };
+            let marks = criteria.iter().map(|it| (it.id.clone(), mark(&it.name.en))).collect();
             let judgement = Judgement { marks, reason: text(Lang::En, "demonstration-review-reason") };
             let now = at(10, 12, 8) + TimeDelta::hours(i64::try_from(reviewer).unwrap_or(0));
             reviews::operations::save(tx, &actor, &action.reference, judgement, (true, 0), now)?;

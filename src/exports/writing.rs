@@ -14,6 +14,7 @@ use super::export::{Words, answers, ballots as ballot_rows, reviews as review_ro
 use super::model::{Name, Reach};
 use super::store::{self, Filter, Head};
 use crate::ballots::Ballot;
+use crate::ballots::export::Form;
 use crate::db::{AnyConnection, StoreError};
 use crate::delegations::{self, Delegation};
 use crate::i18n::Texts;
@@ -65,6 +66,21 @@ pub fn write<W: Write>(conn: &mut AnyConnection, order: &Order, out: W) -> Resul
         Name::Programme => write_programme(conn, order, &mut sheet)?,
     }
     Ok(sheet.end()?)
+}
+
+/// Writes the papers of a certified ballot in a form that other programs read.
+pub fn write_form<W: Write>(
+    conn: &mut AnyConnection,
+    order: &Order,
+    form: Form,
+    mut out: W,
+) -> Result<(), ExportError> {
+    let ballot = certified(conn, order)?;
+    let options = ballots::store::options_of(conn, &ballot.id)?;
+    let papers = ballots::store::papers_of(conn, &ballot.id)?;
+    let file = ballots::export::file(form, &order.session, &ballot, &options, &papers)
+        .map_err(|error| StoreError::Unreadable(error.to_string()))?;
+    Ok(out.write_all(file.content.as_bytes())?)
 }
 
 /// Returns the words of codes in a language.

@@ -9,6 +9,8 @@ pub mod operations;
 mod pages;
 pub mod ranking;
 mod ranking_page;
+pub mod robustness;
+mod robustness_page;
 pub mod routes;
 pub mod scale;
 pub mod store;

@@ -344,3 +344,28 @@ pub fn ranking(conn: &mut AnyConnection, actor: &Actor, number: i32) -> Result<R
     let delegations = delegations::store::all(conn)?.into_iter().map(|each| (each.id.clone(), each)).collect();
     Ok(RankingLook { session, ranking, delegations })
 }
+
+/// What the page on how sure the ranking is needs.
+#[derive(Debug, Clone)]
+pub struct SureLook {
+    /// The ranking as its page shows it.
+    pub look: RankingLook,
+    /// The reviews that count in it.
+    pub given: Vec<Review>,
+    /// Names of the reviewers, for those who may know them.
+    pub names: Option<BTreeMap<AccountId, String>>,
+}
+
+/// Returns the ranking of a session with the reviews behind it, to those who may see the ranking.
+pub fn sure(conn: &mut AnyConnection, actor: &Actor, number: i32) -> Result<SureLook, OperationError> {
+    let look = ranking(conn, actor, number)?;
+    let given = store::given_in(conn, &look.session.id)?;
+    let knows_names = may(actor, Action::ViewAllReviews, &Target::of_session(look.session.id.clone()));
+    let names = if knows_names {
+        let all = accounts::store::accounts(conn)?;
+        Some(all.into_iter().map(|account| (account.id, account.name)).collect())
+    } else {
+        None
+    };
+    Ok(SureLook { look, given, names })
+}

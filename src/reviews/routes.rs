@@ -7,12 +7,18 @@ use super::model::State;
 use super::operations::{self, Look};
 use super::pages;
 use super::ranking_page;
+use super::robustness::{Basis, Robustness};
+use super::robustness_page;
 use crate::refusals::OperationError;
 use crate::web::again::Again;
 use crate::web::errors::PageError;
 use crate::web::forms::{Fields, Posted};
+use crate::web::kept::Kept;
 use crate::web::reader::Member;
 use crate::web::{Answer, PageResult};
+
+/// Threads that draw samples: one, so that other pages keep the rest of the machine.
+const SAMPLING_THREADS: u32 = 1;
 
 #[get("/sessions/<number>/reviews")]
 async fn list(member: Member<'_>, number: i32) -> PageResult {
@@ -93,7 +99,18 @@ async fn ranking(member: Member<'_>, number: i32, theme: Option<&str>) -> PageRe
     ranking_page::show(&member, &look, theme.unwrap_or_default())
 }
 
+#[get("/sessions/<number>/ranking/sure")]
+async fn sure(member: Member<'_>, number: i32) -> PageResult {
+    static KEPT: Kept<Basis, Robustness> = Kept::empty();
+    let actor = member.actor.clone();
+    let look = member.db.read(move |conn| operations::sure(conn, &actor, number)).await?;
+    let seed = u64::from(number.unsigned_abs());
+    let basis = Basis { ranking: look.look.ranking.clone(), given: look.given.clone(), seed };
+    let found = KEPT.get(basis, |basis| Robustness::of(basis, SAMPLING_THREADS)).await?;
+    robustness_page::show(&member, &look, &found, seed)
+}
+
 /// Returns the routes of the room.
 pub fn routes() -> Vec<Route> {
-    routes![list, review, save, recusal, recuse, ranking]
+    routes![list, review, save, recusal, recuse, ranking, sure]
 }

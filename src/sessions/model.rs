@@ -66,6 +66,13 @@ pub struct VotingRules {
 }
 
 impl VotingRules {
+    /// Returns the methods that a ballot may choose: those that put options into an order and read more of a paper than
+    /// its first place.
+    pub fn methods() -> impl Iterator<Item = Method> {
+        let is_offered = |method: &Method| !matches!(method, Method::Plurality | Method::Stv);
+        Method::ALL.iter().copied().filter(is_offered)
+    }
+
     /// Returns whether the code names a tie rule.
     pub fn is_tie_rule(code: &str) -> bool {
         TieRule::CODES.contains(&code)

@@ -6,6 +6,7 @@
 mod access;
 mod accounts;
 mod audit;
+mod ballot_sure;
 mod ballots;
 mod delegations;
 mod demonstration;
@@ -16,6 +17,7 @@ mod library;
 mod parity;
 mod programmes;
 mod questionnaires;
+mod ranking_sure;
 mod reviews;
 mod seal;
 mod seal_ballots;

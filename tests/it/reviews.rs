@@ -12,7 +12,8 @@ use crate::support::{Actor, TestApp};
 
 const REASON: &str = "The steps lead to the target and can be followed.";
 
-fn criteria(app: &TestApp, session: &Session) -> Vec<CriterionId> {
+/// The criteria of a session, in their order.
+pub fn criteria(app: &TestApp, session: &Session) -> Vec<CriterionId> {
     let id = session.id.clone();
     let criteria = app.db.read_here(move |conn| sessions::store::criteria_of(conn, &id)).expect("criteria");
     criteria.into_iter().map(|criterion| criterion.id).collect()
@@ -57,7 +58,8 @@ async fn send(actor: &Actor<'_>, path: &str, fields: &[(String, String)]) -> cra
     actor.post(path, &fields).await
 }
 
-async fn give(actor: &Actor<'_>, criteria: &[CriterionId], action: &Submission, marks: &[&str]) {
+/// Gives a review.
+pub async fn give(actor: &Actor<'_>, criteria: &[CriterionId], action: &Submission, marks: &[&str]) {
     send(actor, &address(action), &fields(criteria, marks, "give", "0", REASON)).await.expect(303);
 }
 

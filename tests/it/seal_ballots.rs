@@ -62,7 +62,17 @@ fn paths() -> Vec<String> {
         "/sessions/15/exports/ballots.csv",
         "/sessions/15/exports/votes.csv",
     ];
-    let ballot = ["", "/paper", "/edit", "/result", "/ballots.csv", "/result?lang=ru"];
+    let ballot = [
+        "",
+        "/paper",
+        "/edit",
+        "/result",
+        "/result/sure",
+        "/ballots.csv",
+        "/ballots.preflib",
+        "/ballots.pabulib",
+        "/result?lang=ru",
+    ];
     let options = OPTIONS.iter().map(|option| format!("/submissions/{option}"));
     fixed.map(str::to_owned).into_iter().chain(ballot.map(|end| format!("{BALLOT}{end}"))).chain(options).collect()
 }
@@ -102,13 +112,12 @@ async fn seen(app: &TestApp, content: &Content) -> (Vec<Seen>, String) {
         for (who, actor) in others(app, &session) {
             for path in paths() {
                 let page = actor.get(&path).await;
-                let is_counted = who == "secretariat" && round == "closed" && path.contains("/result");
+                let is_result = path.ends_with("/result") || path.contains("/result?");
+                let is_counted = who == "secretariat" && round == "closed" && is_result;
                 for secret in [receipt, OBJECTION, "sha256:"] {
                     assert!(!page.body.contains(secret), "{who} sees `{secret}` at {path}:\n{}", page.body);
                 }
-                if path.contains("/result") && !is_counted
-                    || path.ends_with("/ballots.csv") && path.contains("ballots/1")
-                {
+                if path.contains("/result") && !is_counted || path.contains("ballots/1/ballots.") {
                     assert_eq!(page.status.code, 404, "{who} at {path} while {round}");
                 } else if is_counted {
                     assert_eq!(page.status.code, 200, "{who} at {path} while {round}");

@@ -58,6 +58,8 @@ pub struct TestApp {
     pub client: Client,
     pub db: Db,
     pub clock: Clock,
+    /// The database as commands are told of it.
+    pub database: String,
     _folder: tempfile::TempDir,
     _schema: Option<Schema>,
 }
@@ -113,6 +115,10 @@ impl TestApp {
     }
 
     async fn start(url: DatabaseUrl, folder: tempfile::TempDir, schema: Option<Schema>) -> Self {
+        let database = match &url {
+            DatabaseUrl::Sqlite(path) => format!("sqlite://{}", path.display()),
+            DatabaseUrl::Postgres(url) => url.clone(),
+        };
         let clock = Clock::fixed(start());
         let config = Config {
             database: url.clone(),
@@ -145,7 +151,7 @@ impl TestApp {
         .expect("delegations inserted");
         let rocket = speca::app::build(&config, &"5".repeat(64), db.clone(), clock.clone(), false);
         let client = Client::untracked(rocket).await.expect("application starts");
-        Self { client, db, clock, _folder: folder, _schema: schema }
+        Self { client, db, clock, database, _folder: folder, _schema: schema }
     }
 
     /// Returns the id of a delegation.

@@ -64,6 +64,8 @@ pub const OTHER: &[(&str, &str, &str)] = &[
     ),
     ("reviews/ranking", "workflow", "how scores become an order: rules without a database"),
     ("reviews/ranking_page", "pages", "the ranking is a page with its own table and chart"),
+    ("reviews/robustness", "workflow", "how sure the ranking is: rules without a database"),
+    ("reviews/robustness_page", "pages", "a page of its own with charts and tables"),
     ("reviews/scale", "model", "what each mark means, as data"),
     ("submissions/compare", "model", "what changed between two texts, without a database"),
     ("submissions/merge", "model", "two people's changes brought together, without a database"),

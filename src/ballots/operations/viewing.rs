@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::setting::accepted_actions;
 use super::{Place, load, paper_target, target};
 use crate::accounts;
-use crate::ballots::model::{Ballot, BallotOption, Counted, Elector, Paper};
+use crate::ballots::model::{self, Ballot, BallotOption, Counted, Elector, Paper};
 use crate::ballots::{State, store};
 use crate::db::{AnyConnection, StoreError};
 use crate::delegations::{self, Delegation};
@@ -14,6 +14,7 @@ use crate::policy::{Action, Actor, Target, decide, may};
 use crate::refusals::OperationError;
 use crate::sessions::{self, Session};
 use crate::submissions::Submission;
+use crate::tally::{Profile, TieRule};
 
 /// A ballot with what everybody who knows of it may see.
 #[derive(Debug, Clone)]
@@ -211,4 +212,28 @@ pub fn papers(conn: &mut AnyConnection, actor: &Actor, place: Place) -> Result<(
         .map_err(|denial| OperationError::Denied(denial).hidden())?;
     let papers = store::papers_of(conn, &ballot.id)?;
     Ok((shown(conn, session, ballot)?, papers))
+}
+
+/// A certified ballot, and what its result can be questioned with.
+#[derive(Debug, Clone)]
+pub struct Certified {
+    /// The ballot.
+    pub shown: Shown,
+    /// What was counted.
+    pub counted: Counted,
+    /// Options and papers as they were counted, with the rule for ties; nothing when no paper gives priorities.
+    pub basis: Option<(Profile, TieRule)>,
+}
+
+/// Returns a certified ballot with all that its count rests on, to whom the policy shows its papers.
+pub fn certified(conn: &mut AnyConnection, actor: &Actor, place: Place) -> Result<Certified, OperationError> {
+    let (shown, papers) = papers(conn, actor, place)?;
+    let id = &shown.ballot.id;
+    let unreadable = |what: &str| StoreError::Unreadable(format!("ballot {id}: {what}"));
+    let counted = store::outcome_of(conn, id)?.ok_or_else(|| unreadable("no outcome"))?;
+    let (profile, _) = model::profile(&shown.ballot, &shown.options, &papers)
+        .map_err(|_| unreadable("its papers do not fit its options"))?;
+    let tie_rule = shown.ballot.tie_rule().ok_or_else(|| unreadable("unknown tie rule"))?;
+    let basis = (profile.weight() > 0).then_some((profile, tie_rule));
+    Ok(Certified { shown, counted, basis })
 }

@@ -7,6 +7,7 @@ use crate::ballots::forms::{self, QUORUMS, TITLE_CHARS_MAX, TITLE_RU_CHARS_MAX};
 use crate::ballots::operations::viewing::Setting;
 use crate::i18n::{Texts, order};
 use crate::kernel::fields::FieldErrors;
+use crate::sessions::VotingRules;
 use crate::tally::turnout::Base;
 use crate::tally::{Method, TieRule};
 use crate::web::{Answer, Fields, FormView, Frame, PageResult, Reader};
@@ -26,6 +27,7 @@ struct FormPage {
     limits: (usize, usize),
     actions: Choices,
     methods: Choices,
+    explained: Choices,
     tie_rules: Choices,
     bases: Choices,
     quorums: Choices,
@@ -55,7 +57,8 @@ impl FormPage {
             zone: session.time_zone.name().replace('_', " "),
             limits: (TITLE_CHARS_MAX, TITLE_RU_CHARS_MAX),
             actions: actions(reader, setting),
-            methods: codes("method", &Method::ALL.iter().map(|method| method.code()).collect::<Vec<_>>()),
+            methods: codes("method", &VotingRules::methods().map(Method::code).collect::<Vec<_>>()),
+            explained: VotingRules::methods().map(|method| explained(texts, method)).collect(),
             tie_rules: codes("tie-rule", &TieRule::CODES),
             bases: codes("ballot-base", &Base::ALL.iter().map(|base| base.code()).collect::<Vec<_>>()),
             quorums: codes("ballot-quorum", &QUORUMS),
@@ -63,6 +66,11 @@ impl FormPage {
             is_stale: false,
         }
     }
+}
+
+/// Returns the name of a method and what it does.
+fn explained(texts: Texts, method: Method) -> (String, String) {
+    (texts.code("method", method), texts.text(&format!("method-{method}-explained")))
 }
 
 fn words(texts: Texts, prefix: &str, code: &str) -> String {

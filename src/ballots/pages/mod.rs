@@ -5,6 +5,7 @@ pub mod form;
 pub mod list;
 pub mod paper;
 pub mod result;
+pub mod sure;
 
 use chrono::NaiveDateTime;
 
@@ -28,8 +29,8 @@ pub fn address(place: Place) -> String {
 }
 
 /// Returns the name under which a ballot file is saved.
-pub fn file_name(place: Place) -> String {
-    format!("speca-{}-ballot-{}.csv", place.session, place.number)
+pub fn file_name(place: Place, extension: &str) -> String {
+    format!("speca-{}-ballot-{}.{extension}", place.session, place.number)
 }
 
 /// Returns the frame of a page about the ballots of a session.

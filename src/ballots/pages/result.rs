@@ -7,12 +7,13 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 
 use super::{OptionView, address, ballot_frame, file_name, named, place, quorum};
+use crate::ballots::export::Form;
 use crate::ballots::model::{BallotOption, Paper, PaperKind};
-use crate::ballots::operations::viewing::{BallotResult, Published};
+use crate::ballots::operations::viewing::{BallotResult, Published, Shown};
 use crate::i18n::Texts;
 use crate::kernel::lang::Lang;
 use crate::tally::turnout::{RollKind, roll_call_order};
-use crate::tally::{Matrix, OptionId, Outcome, Reason, TieRecord, parse_exact};
+use crate::tally::{OptionId, Outcome, Reason, TieRecord, parse_exact};
 use crate::web::{Answer, Frame, PageResult, Reader};
 
 /// A place in the order.
@@ -44,7 +45,7 @@ struct Cell {
 }
 
 /// A row of a table.
-struct MatrixRow {
+struct PaperRow {
     head: String,
     cells: Vec<Cell>,
 }
@@ -66,10 +67,11 @@ struct ObjectionView {
 
 /// What is published with a certified result.
 struct PublishedView {
-    papers: Vec<MatrixRow>,
+    papers: Vec<PaperRow>,
     objections: Vec<ObjectionView>,
     fingerprint: String,
-    file: String,
+    sure: String,
+    files: Vec<(String, String)>,
     file_name: String,
     can_recount: bool,
 }
@@ -88,7 +90,6 @@ struct ResultPage {
     places: Vec<PlaceView>,
     bars: Vec<Bar>,
     ties: Vec<TieView>,
-    matrix: Vec<MatrixRow>,
     roll: Vec<RollRow>,
     roll_seed: String,
     published: Option<PublishedView>,
@@ -110,7 +111,6 @@ pub fn result(reader: &Reader, result: &BallotResult) -> PageResult {
         places: places(reader, result),
         bars: bars(texts, outcome),
         ties: outcome.ties.iter().map(|tie| tie_view(texts, tie)).collect(),
-        matrix: matrix(&outcome.pairwise),
         published: result.published.as_ref().map(|published| published_view(reader, result, published)),
         roll_seed: ballot.seed.clone(),
         roll,
@@ -157,7 +157,7 @@ fn facts(texts: Texts, result: &BallotResult) -> Vec<(String, String)> {
     facts
 }
 
-fn joined(ids: &[OptionId]) -> String {
+pub(super) fn joined(ids: &[OptionId]) -> String {
     ids.iter().map(OptionId::as_str).collect::<Vec<_>>().join(", ")
 }
 
@@ -250,33 +250,12 @@ fn tie_view(texts: Texts, tie: &TieRecord) -> TieView {
     TieView { text: texts.with(key, &values), lots: lots.collect() }
 }
 
-fn matrix(pairwise: &Matrix) -> Vec<MatrixRow> {
-    let cell = |row: usize, column: usize| {
-        let (for_it, against) = (pairwise.rows[row][column], pairwise.rows[column][row]);
-        if row == column {
-            return Cell { text: String::new(), class: "same" };
-        }
-        let class = match for_it.cmp(&against) {
-            std::cmp::Ordering::Greater => "win",
-            std::cmp::Ordering::Less => "lose",
-            std::cmp::Ordering::Equal => "same",
-        };
-        Cell { text: for_it.to_string(), class }
-    };
-    let all = 0..pairwise.options.len();
-    let row = |row: usize| MatrixRow {
-        head: pairwise.options[row].0.clone(),
-        cells: all.clone().map(|column| cell(row, column)).collect(),
-    };
-    all.clone().map(row).collect()
-}
-
 /// Returns codes and names of the electorate in the order of the roll call.
-fn called(reader: &Reader, result: &BallotResult) -> Vec<(String, String)> {
-    let electorate = &result.shown.electorate;
+pub(super) fn called(reader: &Reader, shown: &Shown) -> Vec<(String, String)> {
+    let electorate = &shown.electorate;
     let english: Vec<(String, String)> =
         electorate.iter().map(|elector| (elector.code.clone(), elector.name.get(Lang::En).clone())).collect();
-    let order = roll_call_order(&english, &result.shown.ballot.seed);
+    let order = roll_call_order(&english, &shown.ballot.seed);
     let name = |code: &String| electorate.iter().find(|elector| elector.code == *code);
     order
         .into_iter()
@@ -303,7 +282,7 @@ fn roll(reader: &Reader, result: &BallotResult) -> Vec<RollRow> {
             receipt: paper.and_then(|paper| paper.receipt.clone()).unwrap_or_default(),
         })
     };
-    called(reader, result).into_iter().filter_map(row).collect()
+    called(reader, &result.shown).into_iter().filter_map(row).collect()
 }
 
 fn published_view(reader: &Reader, result: &BallotResult, published: &Published) -> PublishedView {
@@ -311,14 +290,14 @@ fn published_view(reader: &Reader, result: &BallotResult, published: &Published)
     let place = place(&result.shown.session, &result.shown.ballot);
     let mut papers = Vec::new();
     let mut objections = Vec::new();
-    for (code, name) in called(reader, result) {
+    for (code, name) in called(reader, &result.shown) {
         let Some(paper) = published.papers.iter().find(|paper| paper.code == code) else { continue };
         let priority = |id: &OptionId| match (paper.kind, paper.priority(id.as_str())) {
             (PaperKind::Abstain, _) => Cell { text: reader.texts().text("ballot-abstains-short"), class: "same" },
             (PaperKind::Ranked, None) => Cell { text: "–".to_owned(), class: "same" },
             (PaperKind::Ranked, Some(priority)) => Cell { text: priority.to_string(), class: "" },
         };
-        papers.push(MatrixRow { head: name.clone(), cells: references.iter().map(priority).collect() });
+        papers.push(PaperRow { head: name.clone(), cells: references.iter().map(priority).collect() });
         let objecting = paper.lines.iter().filter(|line| !line.objection.is_empty());
         objections.extend(objecting.map(|line| ObjectionView {
             delegation: name.clone(),
@@ -331,7 +310,11 @@ fn published_view(reader: &Reader, result: &BallotResult, published: &Published)
         papers,
         objections,
         fingerprint: published.fingerprint.clone(),
-        file: format!("{}/ballots.csv", address(place)),
-        file_name: file_name(place),
+        sure: format!("{}/result/sure", address(place)),
+        files: Form::ALL
+            .iter()
+            .map(|form| (format!("{}/ballots.{form}", address(place)), reader.texts().code("ballot-file", form)))
+            .collect(),
+        file_name: file_name(place, "csv"),
     }
 }

@@ -227,6 +227,9 @@ impl VotingRules {
     /// Returns everything that is wrong.
     pub fn check(&self) -> FieldErrors {
         let mut errors = FieldErrors::none();
+        if !Self::methods().any(|method| method == self.method) {
+            errors.add("method", Message::new("unknown-choice").text("value", self.method.code()));
+        }
         if !Self::is_tie_rule(&self.tie_rule) {
             errors.add("tie_rule", Message::new("unknown-choice").text("value", self.tie_rule.as_str()));
         }

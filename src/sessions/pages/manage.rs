@@ -289,7 +289,7 @@ impl Form {
                 frame,
                 sheet,
                 tabs,
-                methods: worded(texts, "method", Method::ALL.iter().map(Code::code)),
+                methods: worded(texts, "method", VotingRules::methods().map(Method::code)),
                 tie_rules: worded(texts, "tie-rule", TieRule::CODES),
                 bases: worded(texts, "session-base", Base::ALL.iter().map(Code::code)),
                 quorums: worded(texts, "session-quorum", ["none", "majority-of-electorate", QUORUM_NUMBER]),
@@ -304,9 +304,10 @@ fn worded<'a>(texts: Texts, prefix: &str, codes: impl IntoIterator<Item = &'a st
     codes.into_iter().map(|code| (code.to_owned(), texts.code(prefix, code))).collect()
 }
 
-/// Every method and tie rule with its explanation.
+/// Every method that is offered, and every tie rule, with its explanation.
 fn explained(texts: Texts) -> Vec<(String, String)> {
-    let methods = Method::ALL.iter().map(|method| (texts.code("method", method), format!("method-{method}-explained")));
+    let methods = VotingRules::methods();
+    let methods = methods.map(|method| (texts.code("method", method), format!("method-{method}-explained")));
     let rules = TieRule::CODES.into_iter().filter(|code| VotingRules::is_tie_rule(code));
     let rules = rules.map(|code| (texts.code("tie-rule", code), format!("tie-rule-{code}-explained")));
     methods.chain(rules).map(|(name, key)| (name, texts.text(&key))).collect()

@@ -8,7 +8,7 @@ pub mod pabulib;
 pub mod preflib;
 mod writing;
 
-pub use writing::{write_csv, write_pabulib, write_preflib};
+pub use writing::{write_csv, write_pabulib, write_preflib, write_preflib_categories};
 
 use super::ballot_file::{BallotFile, BallotFileError, read_ballots};
 use super::budgets::Instance;

@@ -12,7 +12,35 @@ const VOTERS_MAX: u64 = 1_000_000;
 /// of their ids; tiers stay, gaps between priorities do not. A ballot that ranks nothing is `{}`.
 pub fn write_preflib(title: &str, profile: &Profile) -> String {
     let is_complete = profile.ballots().iter().all(|ballot| ballot.priorities.iter().all(Option::is_some));
-    let kind = if is_complete { "toc" } else { "toi" };
+    let mut out = preflib_head(title, profile, if is_complete { "toc" } else { "toi" });
+    for ballot in profile.ballots() {
+        let tiers: Vec<String> = ranked_tiers(ballot).iter().map(|tier| braced(tier)).collect();
+        let order = if tiers.is_empty() { "{}".to_owned() } else { tiers.join(",") };
+        let _ = writeln!(out, "{}: {order}", ballot.weight);
+    }
+    out
+}
+
+/// Writes PrefLib `.cat`: each level of priority is a category, the first one the best, so that nothing of what methods of
+/// grades and points read is lost. An option that a ballot does not rank stands in none.
+pub fn write_preflib_categories(title: &str, profile: &Profile) -> String {
+    let mut out = preflib_head(title, profile, "cat");
+    let _ = writeln!(out, "# NUMBER CATEGORIES: {}", profile.levels());
+    for level in 1..=profile.levels() {
+        let _ = writeln!(out, "# CATEGORY NAME {level}: Priority {level}");
+    }
+    for ballot in profile.ballots() {
+        let at =
+            |level: u32| (0..ballot.priorities.len()).filter(move |option| ballot.priorities[*option] == Some(level));
+        let categories: Vec<String> =
+            (1..=profile.levels()).map(|level| braced(&at(level).collect::<Vec<_>>())).collect();
+        let _ = writeln!(out, "{}: {}", ballot.weight, categories.join(","));
+    }
+    out
+}
+
+/// Returns the lines at the top. Options get the numbers 1 to n in the order of their ids.
+fn preflib_head(title: &str, profile: &Profile, kind: &str) -> String {
     let one_line = |text: &str| text.replace(char::is_control, " ");
     let mut out = format!(
         "# TITLE: {}\n# DATA TYPE: {kind}\n# NUMBER ALTERNATIVES: {}\n# NUMBER VOTERS: {}\n",
@@ -23,11 +51,6 @@ pub fn write_preflib(title: &str, profile: &Profile) -> String {
     for (number, option) in (1..).zip(profile.options()) {
         // Writing to a string cannot fail.
         let _ = writeln!(out, "# ALTERNATIVE NAME {number}: {} {}", option.id, one_line(&option.name));
-    }
-    for ballot in profile.ballots() {
-        let tiers: Vec<String> = ranked_tiers(ballot).iter().map(|tier| braced(tier)).collect();
-        let order = if tiers.is_empty() { "{}".to_owned() } else { tiers.join(",") };
-        let _ = writeln!(out, "{}: {order}", ballot.weight);
     }
     out
 }

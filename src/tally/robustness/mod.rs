@@ -1,4 +1,4 @@
-//! How sure an outcome is: the same ballots under all methods, each delegation left out, criterion weights varied,
+//! How sure an outcome is: the same ballots under all methods that rank, each delegation left out, criterion weights varied,
 //! reviewers compared. Pure functions that return data; pages word it.
 
 mod reviewers;
@@ -15,8 +15,13 @@ use super::registry::Method;
 use super::tie_rules::TieRule;
 use super::{CountOptions, TallyError, count_compared, count_with};
 
-pub use reviewers::{Marks, agreement, offsets};
+pub use reviewers::{Marks, agreement, offsets, shared};
 pub use weights::{Acceptability, SAMPLES_DEFAULT, WeightChange, acceptability, smallest_change};
+
+/// Returns the methods that are compared: all but the one that fills several seats, as it elects a group.
+pub fn methods() -> impl Iterator<Item = Method> {
+    Method::ALL.iter().copied().filter(|method| *method != Method::Stv)
+}
 
 /// The places of each option under all methods.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,14 +43,29 @@ pub struct WithoutOne {
     pub changes_winner: bool,
 }
 
-/// Counts the same ballots with all methods.
+/// What an outcome hinges on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hinges {
+    /// The places under all methods.
+    pub across: AcrossMethods,
+    /// The places without each ballot.
+    pub without: Vec<WithoutOne>,
+}
+
+/// Counts with all methods, and without each ballot in turn by one method.
+pub fn hinges(profile: &Profile, method: Method, tie_rule: &TieRule) -> Result<Hinges, TallyError> {
+    let across = across_methods(profile, tie_rule)?;
+    Ok(Hinges { across, without: without_each(profile, method, tie_rule, &CountOptions::default())? })
+}
+
+/// Counts the same ballots with all methods that rank options.
 pub fn across_methods(profile: &Profile, tie_rule: &TieRule) -> Result<AcrossMethods, TallyError> {
     let pairwise = Pairwise::of(profile);
     let mut found: BTreeMap<OptionId, BTreeMap<Method, usize>> = BTreeMap::new();
-    for method in Method::ALL {
-        let outcome = count_compared(profile, &pairwise, *method, tie_rule, &CountOptions::default())?;
+    for method in methods() {
+        let outcome = count_compared(profile, &pairwise, method, tie_rule, &CountOptions::default())?;
         for (id, place) in place_of(&outcome) {
-            found.entry(id).or_default().insert(*method, place);
+            found.entry(id).or_default().insert(method, place);
         }
     }
     let only = |by_method: &BTreeMap<Method, usize>| {

@@ -36,22 +36,62 @@ pub fn agreement(marks: &Marks) -> Option<BigRational> {
     Some(BigRational::one() - observed * whole(all.len() - 1) / expected)
 }
 
-/// Returns by how much each reviewer marks above the means of the actions, drawn towards 0 by `shrinkage` as if so many
-/// further marks had been at the mean; nothing for a reviewer with fewer than `least` marks shared with others.
-pub fn offsets(marks: &Marks, shrinkage: usize, least: usize) -> Vec<Option<BigRational>> {
+/// Returns how many marks of each reviewer stand beside those of others.
+pub fn shared(marks: &Marks) -> Vec<usize> {
     let reviewers = marks.iter().map(Vec::len).max().unwrap_or(0);
-    let offset = |reviewer: usize| {
-        let mut shared = 0;
-        let mut sum = BigRational::zero();
-        for row in marks {
-            let given: Vec<&BigRational> = row.iter().flatten().collect();
-            let Some(own) = row.get(reviewer).and_then(Option::as_ref).filter(|_| given.len() > 1) else { continue };
-            shared += 1;
-            sum += own - given.iter().copied().sum::<BigRational>() / whole(given.len());
+    let units = || marks.iter().filter(|row| row.iter().flatten().count() > 1);
+    let has = |row: &&Vec<Option<BigRational>>, reviewer: usize| row.get(reviewer).is_some_and(Option::is_some);
+    (0..reviewers).map(|reviewer| units().filter(|row| has(row, reviewer)).count()).collect()
+}
+
+/// Returns by how much each reviewer marks above the others; nothing for one with fewer than `least` marks shared with
+/// others, who then counts as neither mild nor severe.
+///
+/// An additive model: a mark is what the action deserves and the offset of its reviewer. Offsets make the sum of the
+/// squares of what is left over, and of `shrinkage` (1 at least) times their own squares, as small as can be: few marks
+/// move an offset little.
+pub fn offsets(marks: &Marks, shrinkage: usize, least: usize) -> Vec<Option<BigRational>> {
+    let shared = shared(marks);
+    let counted: Vec<usize> = (0..shared.len()).filter(|reviewer| shared[*reviewer] >= least.max(1)).collect();
+    let mut sides: Vec<Vec<BigRational>> = vec![vec![BigRational::zero(); counted.len() + 1]; counted.len()];
+    for row in marks {
+        let given: Vec<&BigRational> = row.iter().flatten().collect();
+        if given.len() < 2 {
+            continue;
         }
-        (shared >= least.max(1)).then(|| sum / whole(shared + shrinkage))
-    };
-    (0..reviewers).map(offset).collect()
+        let mean = given.iter().copied().sum::<BigRational>() / whole(given.len());
+        let held = |reviewer: &usize| row.get(*reviewer).and_then(Option::as_ref);
+        for (equation, reviewer) in counted.iter().enumerate() {
+            let Some(own) = held(reviewer) else { continue };
+            sides[equation][equation] += BigRational::one();
+            sides[equation][counted.len()] += own - &mean;
+            for (unknown, _) in counted.iter().enumerate().filter(|(_, other)| held(other).is_some()) {
+                sides[equation][unknown] -= BigRational::one() / whole(given.len());
+            }
+        }
+    }
+    for (equation, side) in sides.iter_mut().enumerate() {
+        side[equation] += whole(shrinkage.max(1));
+    }
+    let found = solved(sides);
+    let place = |reviewer: usize| counted.iter().position(|counted| *counted == reviewer);
+    (0..shared.len()).map(|reviewer| Some(found[place(reviewer)?].clone())).collect()
+}
+
+/// Solves equations whose matrix has its weight on the diagonal, so that no pivot is naught; the last column is the right
+/// side.
+fn solved(mut sides: Vec<Vec<BigRational>>) -> Vec<BigRational> {
+    let size = sides.len();
+    for pivot in 0..size {
+        let factor = BigRational::one() / &sides[pivot][pivot];
+        sides[pivot].iter_mut().for_each(|cell| *cell *= &factor);
+        let row = sides[pivot].clone();
+        for (_, other) in sides.iter_mut().enumerate().filter(|(at, _)| *at != pivot) {
+            let factor = other[pivot].clone();
+            other.iter_mut().zip(&row).for_each(|(cell, above)| *cell -= &factor * above);
+        }
+    }
+    sides.into_iter().map(|mut side| side.pop().unwrap_or_default()).collect()
 }
 
 #[cfg(test)]
@@ -74,8 +114,10 @@ mod tests {
     #[test]
     fn a_severe_reviewer_is_below_the_means_and_few_marks_say_nothing() {
         let given = marks(&["4 2 -", "5 3 -", "3 - 3"]);
+        assert_eq!(shared(&given), [3, 2, 1]);
+        // 5/2·a − b = 2 and −a + 2·b = −2, with 1 on the diagonal for the shrinkage.
         let found = offsets(&given, 1, 2);
         let found: Vec<Option<String>> = found.iter().map(|offset| offset.as_ref().map(ToString::to_string)).collect();
-        assert_eq!(found, [Some("1/2".to_owned()), Some("-2/3".to_owned()), None]);
+        assert_eq!(found, [Some("1/2".to_owned()), Some("-3/4".to_owned()), None]);
     }
 }

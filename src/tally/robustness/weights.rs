@@ -4,6 +4,8 @@
 //! Weights are drawn evenly from all that are not negative and have one sum; a sample is made of whole numbers and
 //! depends on seed and number of the sample alone, so that any number of threads finds the same.
 
+use std::ops::{AddAssign, Mul};
+
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{Signed, Zero};
@@ -24,10 +26,13 @@ pub struct Acceptability {
 pub fn acceptability(scores: &[Vec<i64>], seed: u64, samples: u32, threads: u32) -> Acceptability {
     let threads = threads.clamp(1, samples.max(1));
     let part = samples.div_ceil(threads);
+    // Weights of a sample sum to 2 to the 32nd: scores below 2 to the 31st leave their sum within 64 bits.
+    let is_small = scores.iter().flatten().all(|score| score.unsigned_abs() < 1 << 31);
     let sums: Vec<Vec<Vec<u32>>> = std::thread::scope(|scope| {
         let start = |thread: u32| {
             let range = (thread * part).min(samples)..((thread + 1) * part).min(samples);
-            scope.spawn(move || counted(scores, seed, range))
+            let count = if is_small { counted::<i64> } else { counted::<i128> };
+            scope.spawn(move || count(scores, seed, range))
         };
         let running: Vec<_> = (0..threads).map(start).collect();
         running.into_iter().filter_map(|thread| thread.join().ok()).collect()
@@ -41,34 +46,45 @@ pub fn acceptability(scores: &[Vec<i64>], seed: u64, samples: u32, threads: u32)
     Acceptability { samples, counts }
 }
 
-fn counted(scores: &[Vec<i64>], seed: u64, samples: std::ops::Range<u32>) -> Vec<Vec<u32>> {
+fn counted<T>(scores: &[Vec<i64>], seed: u64, samples: std::ops::Range<u32>) -> Vec<Vec<u32>>
+where
+    T: Copy + Ord + From<i64> + Mul<Output = T> + AddAssign,
+{
     let criteria = scores.first().map_or(0, Vec::len);
+    let columns: Vec<Vec<T>> =
+        (0..criteria).map(|criterion| scores.iter().map(|row| T::from(row[criterion])).collect()).collect();
     let mut counts = vec![vec![0; scores.len()]; scores.len()];
-    let mut order: Vec<(i128, usize)> = Vec::with_capacity(scores.len());
+    let (mut cuts, mut totals) = (Vec::with_capacity(criteria + 1), Vec::with_capacity(scores.len()));
+    let mut order: Vec<usize> = (0..scores.len()).collect();
     for sample in samples {
-        let weights = drawn(seed, sample, criteria);
-        let total = |row: &Vec<i64>| row.iter().zip(&weights).map(|(s, w)| i128::from(*s) * i128::from(*w)).sum();
-        order.clear();
-        order.extend(scores.iter().enumerate().map(|(action, row)| (total(row), action)));
-        order.sort_unstable_by(|a, b| b.cmp(a));
+        draw(seed, sample, criteria, &mut cuts);
+        totals.clear();
+        totals.resize(scores.len(), T::from(0));
+        for (column, cut) in columns.iter().zip(cuts.windows(2)) {
+            let weight = T::from(cut[1] - cut[0]);
+            totals.iter_mut().zip(column).for_each(|(total, score)| *total += weight * *score);
+        }
+        // Why: the order of the sample before is near that of this one, and equal totals get one rank in any order.
+        order.sort_unstable_by(|a, b| totals[*b].cmp(&totals[*a]));
         let mut rank = 0;
-        for place in 0..order.len() {
-            if place > 0 && order[place].0 < order[place - 1].0 {
+        for (place, action) in order.iter().enumerate() {
+            if place > 0 && totals[*action] < totals[order[place - 1]] {
                 rank = place;
             }
-            counts[order[place].1][rank] += 1;
+            counts[*action][rank] += 1;
         }
     }
     counts
 }
 
-/// Draws weights: the gaps between points put on a line at random, which are even over the simplex.
-fn drawn(seed: u64, sample: u32, criteria: usize) -> Vec<u64> {
+/// Draws weights as cuts: the gaps between points put on a line at random are even over the simplex.
+fn draw(seed: u64, sample: u32, criteria: usize, cuts: &mut Vec<i64>) {
     let mut state = seed ^ u64::from(sample).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(17);
-    let mut cuts: Vec<u64> = (1..criteria).map(|_| next(&mut state) >> 32).collect();
-    cuts.extend([0, 1 << 32]);
+    cuts.clear();
+    cuts.push(0);
+    cuts.extend((1..criteria).map(|_| i64::from((next(&mut state) >> 32) as u32)));
+    cuts.push(1 << 32);
     cuts.sort_unstable();
-    cuts.windows(2).map(|pair| pair[1] - pair[0]).take(criteria).collect()
 }
 
 /// SplitMix64 (G. L. Steele, D. Lea and C. H. Flood, 2014).

@@ -130,6 +130,7 @@ pub const ROWS: &[Row] = &[
     // Reviews and the ranking.
     row(Get,  "/sessions/<number>/reviews",          Session,        May(&[ViewOwnReviews, ViewAllReviews])),
     row(Get,  "/sessions/<number>/ranking",          Session,        May(&[ViewRanking])),
+    row(Get,  "/sessions/<number>/ranking/sure",     Session,        May(&[ViewRanking])),
     row(Get,  "/submissions/<reference>/review",     Submission(Action, DECIDED), May(&[GiveReview, ViewAllReviews])),
     row(Post, "/submissions/<reference>/review",     Submission(Action, DECIDED), May(&[GiveReview])),
     row(Get,  "/submissions/<reference>/recusal",    Submission(Action, DECIDED), May(&[Recuse])),
@@ -151,7 +152,10 @@ pub const ROWS: &[Row] = &[
     row(Post, "/sessions/<session>/ballots/<number>/paper",        OwnPaper,            May(&[PreparePaper])).with(&[("abstain", "yes"), ("act", "keep")]),
     row(Post, "/sessions/<session>/ballots/<number>/paper/confirm", OwnPaper,           May(&[ConfirmPaper])),
     row(Get,  "/sessions/<session>/ballots/<number>/result",       Ballot(ANY_BALLOT),  May(&[ViewResult])),
+    row(Get,  "/sessions/<session>/ballots/<number>/result/sure",  Ballot(ANY_BALLOT),  May(&[ViewBallotPapers])),
     row(Get,  "/sessions/<session>/ballots/<number>/ballots.csv",  Ballot(ANY_BALLOT),  May(&[ViewBallotPapers])),
+    row(Get,  "/sessions/<session>/ballots/<number>/ballots.preflib", Ballot(ANY_BALLOT), May(&[ViewBallotPapers])),
+    row(Get,  "/sessions/<session>/ballots/<number>/ballots.pabulib", Ballot(ANY_BALLOT), May(&[ViewBallotPapers])),
 
     // Work programmes.
     row(Get,  "/sessions/<number>/programme",            Programme(&[programmes::State::Adopted]), May(&[ViewProgramme])),

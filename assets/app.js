@@ -85,6 +85,24 @@
     close();
   });
 
+  // Asks what is similar while a title is written; the answer is a part of a page, in its language. Only the newest counts.
+  var similar = document.getElementById("similar");
+  if (similar && window.fetch) {
+    var waiting, asked = 0;
+    document.addEventListener("input", function (event) {
+      if (!/^title\|/.test(event.target.name || "")) return;
+      clearTimeout(waiting);
+      waiting = setTimeout(function () {
+        var number = ++asked;
+        var title = all("[name^='title|']").map(function (field) { return field.value; }).join(" ");
+        fetch(similar.dataset.ask + "&title=" + encodeURIComponent(title), { credentials: "same-origin", redirect: "error" })
+          .then(function (answer) { return answer.ok ? answer.text() : null; })
+          .then(function (part) { if (part !== null && number === asked) similar.innerHTML = part; })
+          .catch(function () {});
+      }, 700);
+    });
+  }
+
   // Leads the reader to the summary of errors.
   var errors = document.getElementById("errors");
   if (errors) errors.focus();

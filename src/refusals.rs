@@ -77,6 +77,22 @@ impl From<submissions::workflow::Refusal> for OperationError {
     }
 }
 
+impl From<submissions::consents::workflow::Refusal> for OperationError {
+    fn from(refusal: submissions::consents::workflow::Refusal) -> Self {
+        use crate::kernel::fields::Value;
+        let state = Value::Code("consent-state", refusal.from.code().to_owned());
+        Self::Refused(Message::new("consent-state").with("state", state))
+    }
+}
+
+impl From<submissions::co_sponsors::workflow::Refusal> for OperationError {
+    fn from(refusal: submissions::co_sponsors::workflow::Refusal) -> Self {
+        use crate::kernel::fields::Value;
+        let state = Value::Code("co-sponsor-state", refusal.from.code().to_owned());
+        Self::Refused(Message::new("co-sponsor-state").with("state", state))
+    }
+}
+
 impl From<ballots::workflow::Refusal> for OperationError {
     fn from(refusal: ballots::workflow::Refusal) -> Self {
         use crate::kernel::fields::Value;

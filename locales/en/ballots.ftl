@@ -248,6 +248,7 @@ refusal-ballot-over = The closing time has passed: { $closes }.
 refusal-ballot-not-over = The ballot can be closed only after its closing time: { $closes }.
 refusal-ballot-option-not-accepted = The ballot cannot be opened: { $reference } is not an accepted action any more. Edit the options.
 refusal-ballot-one-language = The ballot cannot be opened: title and summary of { $reference } must be there in both languages.
+refusal-ballot-consents = The ballot cannot be opened: { $reference } waits for the consent of { $countries }. It can be voted on once they consent or are taken out of it.
 refusal-ballot-not-in-electorate = Your delegation is not in the electorate of this ballot.
 
 act-ballot-prepared = Ballot prepared
@@ -259,3 +260,6 @@ act-ballot-paper-confirmed = Ballot paper confirmed
 act-ballot-closed = Ballot closed and counted
 act-ballot-certified = Result of the ballot certified
 act-ballot-cancelled = Ballot called off
+ballot-consents = Consents that are missing
+ballot-consents-explained = A ballot opens only when every country that an action names has consented, or has been taken out of the action.
+ballot-consent-missing = { $country } — { $state }

@@ -16,3 +16,5 @@ demonstration-review-reason = Made up for the demonstration: these marks show ho
 demonstration-objection = Made up for the demonstration: an objection is recorded with its reason.
 demonstration-ballot-title = Priorities for the work programme, first group (demonstration)
 demonstration-ballot-title-open = Priorities for the work programme, second group (demonstration)
+demonstration-consent-give = Demonstration of a note: the country takes part gladly.
+demonstration-consent-decline = Demonstration of a note: the country prefers to follow the work from outside this year.

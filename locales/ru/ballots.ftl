@@ -258,6 +258,7 @@ refusal-ballot-over = Время голосования истекло: { $close
 refusal-ballot-not-over = Голосование можно завершить только по истечении его времени: { $closes }.
 refusal-ballot-option-not-accepted = Открыть голосование нельзя: { $reference } больше не является принятым мероприятием. Измените варианты.
 refusal-ballot-one-language = Открыть голосование нельзя: название и резюме { $reference } должны иметься на обоих языках.
+refusal-ballot-consents = Открыть голосование нельзя: согласие по { $reference } еще не дали: { $countries }. Голосовать по нему можно, когда согласие будет получено либо страна будет исключена из перечня.
 refusal-ballot-not-in-electorate = Ваша делегация не имеет права голоса в этом голосовании.
 
 act-ballot-prepared = Голосование подготовлено
@@ -269,3 +270,6 @@ act-ballot-paper-confirmed = Бюллетень подтвержден
 act-ballot-closed = Голосование завершено и подсчитано
 act-ballot-certified = Результат голосования заверен
 act-ballot-cancelled = Голосование отменено
+ballot-consents = Недостающие согласия
+ballot-consents-explained = Голосование открывается только после того, как каждая названная в мероприятии страна дала согласие или исключена из перечня.
+ballot-consent-missing = { $country } — { $state }

@@ -16,3 +16,5 @@ demonstration-review-reason = Составлено для демонстраци
 demonstration-objection = Составлено для демонстрации: возражение заносится вместе с обоснованием.
 demonstration-ballot-title = Приоритеты программы работы, первая группа (демонстрация)
 demonstration-ballot-title-open = Приоритеты программы работы, вторая группа (демонстрация)
+demonstration-consent-give = Образец примечания: страна охотно примет участие.
+demonstration-consent-decline = Образец примечания: в этом году страна предпочитает следить за работой со стороны.

@@ -86,6 +86,7 @@ fn word(texts: Texts, zone: Tz, names: &BTreeMap<AccountId, String>, name: &str,
     let room = match name {
         "from" | "to" => "state",
         "by" => "programme-adopted-by",
+        "reach" => "clarification-reach",
         "base" => "ballot-base",
         "quorum" => "ballot-quorum",
         "tie_rule" => "tie-rule",

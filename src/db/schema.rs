@@ -246,6 +246,58 @@ diesel::table! {
 }
 
 diesel::table! {
+    consents (submission_id, delegation_id) {
+        submission_id -> Text,
+        delegation_id -> Text,
+        state -> Text,
+        revision -> Integer,
+        note -> Text,
+        account_id -> Nullable<Text>,
+        asked_at -> Timestamp,
+        answered_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    co_sponsors (submission_id, delegation_id) {
+        submission_id -> Text,
+        delegation_id -> Text,
+        state -> Text,
+        revision -> Integer,
+        account_id -> Nullable<Text>,
+        asked_at -> Timestamp,
+        answered_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    text_states (submission_id, question, language) {
+        submission_id -> Text,
+        question -> Text,
+        language -> Text,
+        revision -> Integer,
+        account_id -> Text,
+        checked_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    clarifications (id) {
+        id -> Text,
+        submission_id -> Text,
+        reach -> Text,
+        asked_by -> Text,
+        asked_for -> Nullable<Text>,
+        asked_as -> Text,
+        question -> Text,
+        asked_at -> Timestamp,
+        answer -> Text,
+        answered_by -> Nullable<Text>,
+        answered_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
     reviews (id) {
         id -> Text,
         submission_id -> Text,
@@ -430,6 +482,12 @@ diesel::joinable!(submission_acts -> submissions (submission_id));
 diesel::joinable!(submission_acts -> accounts (account_id));
 diesel::joinable!(comments -> submissions (submission_id));
 diesel::joinable!(comments -> submission_acts (act_id));
+diesel::joinable!(consents -> submissions (submission_id));
+diesel::joinable!(consents -> delegations (delegation_id));
+diesel::joinable!(co_sponsors -> submissions (submission_id));
+diesel::joinable!(co_sponsors -> delegations (delegation_id));
+diesel::joinable!(text_states -> submissions (submission_id));
+diesel::joinable!(clarifications -> submissions (submission_id));
 diesel::joinable!(reviews -> submissions (submission_id));
 diesel::joinable!(reviews -> accounts (account_id));
 diesel::joinable!(scores -> reviews (review_id));
@@ -473,6 +531,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     answers,
     submission_acts,
     comments,
+    consents,
+    co_sponsors,
+    text_states,
+    clarifications,
     reviews,
     scores,
     recusals,

@@ -55,8 +55,8 @@ macro_rules! text_column {
 }
 
 use crate::kernel::ids::{
-    AccountId, AccreditationId, BallotId, BallotPaperId, CommentId, CriterionId, DelegationId, InvitationId, ItemId,
-    ProgrammeId, QuestionnaireId, ReviewId, SessionId, SignInId, SubmissionId,
+    AccountId, AccreditationId, BallotId, BallotPaperId, ClarificationId, CommentId, CriterionId, DelegationId,
+    InvitationId, ItemId, ProgrammeId, QuestionnaireId, ReviewId, SessionId, SignInId, SubmissionId,
 };
 use crate::kernel::lang::Lang;
 use crate::kernel::reference::Kind;
@@ -66,6 +66,7 @@ text_column!(
     AccreditationId,
     BallotId,
     BallotPaperId,
+    ClarificationId,
     CommentId,
     CriterionId,
     DelegationId,

@@ -21,11 +21,14 @@ use crate::kernel::token::digest;
 use crate::policy::Actor;
 use crate::programmes;
 use crate::programmes::pages::wording;
-use crate::questionnaires::{Answers, Questionnaire};
+use crate::questionnaires::{AnswerLang, Answers, Questionnaire};
 use crate::refusals::OperationError;
 use crate::reviews::model::{Judgement, Mark};
 use crate::reviews::{self, Ranking};
 use crate::sessions::{self, Session};
+use crate::submissions::co_sponsors::{self, model::INVITED};
+use crate::submissions::consents::model::COUNTRIES;
+use crate::submissions::consents::{self, Event};
 use crate::submissions::operations::{Asked, NewDraft, Saving, Typed, Words};
 use crate::submissions::{self, State, Submission};
 use crate::tally::Method;
@@ -115,7 +118,12 @@ pub fn made_up_entries(tx: &mut Tx<'_>, room: &Room<'_>) -> Result<(), Operation
         ("TKM", Kind::Action, "demonstration-title-withdrawn"),
     ] {
         let head = of(code, "head");
-        let reference = write(tx, (&head, code), room, kind, &whole(questionnaire(kind), title), now)?;
+        let mut answers = whole(questionnaire(kind), title);
+        if title == "demonstration-title-submitted" {
+            answers = answers.with(COUNTRIES, AnswerLang::Neutral, "AFG;AZE;KAZ;UZB");
+            answers = answers.with(INVITED, AnswerLang::Neutral, "KAZ;KGZ");
+        }
+        let reference = write(tx, (&head, code), room, kind, &answers, now)?;
         let asked = |actor| Asked { actor, reference: &reference, seen: None, now };
         acts::clear(tx, &asked(&head))?;
         match title {
@@ -133,12 +141,33 @@ pub fn made_up_entries(tx: &mut Tx<'_>, room: &Room<'_>) -> Result<(), Operation
                 let note = text(Lang::Ru, "demonstration-note-not-retained");
                 acts::not_retain(tx, &asked(&secretariat), &Words::note(&note))?;
             }
+            "demonstration-title-submitted" => answer_consents(tx, &of, &reference, now)?,
             "demonstration-title-withdrawn" => {
                 acts::withdraw(tx, &asked(&head), &text(Lang::Ru, "demonstration-note-withdrawn"))?;
             }
             _ => {}
         }
     }
+    Ok(())
+}
+
+/// Of three countries that an action names one consents, one does not, and one has not answered; of two delegations
+/// invited to co-sponsor it one joins.
+fn answer_consents(
+    tx: &mut Tx<'_>,
+    of: &impl Fn(&str, &str) -> Actor,
+    reference: &str,
+    now: NaiveDateTime,
+) -> Result<(), OperationError> {
+    let seen = Some(submissions::store::by_reference(tx, reference)?.revision);
+    for (code, event) in [("KAZ", Event::Give), ("UZB", Event::Decline)] {
+        let head = of(code, "head");
+        let note = text(Lang::En, &format!("demonstration-consent-{event}"));
+        let asked = Asked { actor: &head, reference, seen, now };
+        consents::operations::answer(tx, &asked, event, &note)?;
+    }
+    let head = of("KAZ", "head");
+    co_sponsors::operations::answer(tx, &Asked { actor: &head, reference, seen, now }, co_sponsors::Event::Join)?;
     Ok(())
 }
 

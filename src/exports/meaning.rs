@@ -2,6 +2,7 @@
 
 use crate::coded_enum;
 use crate::kernel::code::Code as _;
+use crate::kernel::reference::Kind;
 use crate::questionnaires::{AnswerLang, Question, QuestionKind, Questionnaire};
 use crate::submissions::CompiledSource;
 
@@ -72,6 +73,10 @@ pub enum Meaning {
     Delegation,
     /// Name of the delegation.
     DelegationWords,
+    /// Codes of the delegations that co-sponsor.
+    CoSponsors,
+    /// Names of the delegations that co-sponsor.
+    CoSponsorsWords,
     /// Language in which the entry was written.
     Original,
     /// Day of acceptance.
@@ -109,6 +114,8 @@ pub fn meaning(name: &str, questionnaire: &Questionnaire) -> Option<Meaning> {
         "state_title" => Some(Meaning::StateWords),
         "delegation" => Some(Meaning::Delegation),
         "delegation_title" => Some(Meaning::DelegationWords),
+        "co_sponsors" if questionnaire.kind == Kind::Action => Some(Meaning::CoSponsors),
+        "co_sponsors_title" if questionnaire.kind == Kind::Action => Some(Meaning::CoSponsorsWords),
         "original_language" => Some(Meaning::Original),
         "accepted_on" => Some(Meaning::AcceptedOn),
         _ => SourceField::from_code(name).map(Meaning::Source),
@@ -148,7 +155,6 @@ fn answered(question: &Question, lang: AnswerLang) -> Option<Meaning> {
 mod tests {
     use super::*;
     use crate::exports::Name;
-    use crate::kernel::reference::Kind;
 
     #[test]
     fn every_column_of_the_contract_means_something_and_nothing_private() {

@@ -23,6 +23,7 @@ use crate::kernel::lang::Lang;
 use crate::kernel::reference::Kind;
 use crate::questionnaires::{self, Answers, Questionnaire};
 use crate::sessions::Session;
+use crate::submissions::co_sponsors::model::Partners;
 use crate::submissions::{Columns, CompiledSource};
 use crate::{accounts, ballots, programmes, reviews, submissions};
 
@@ -202,6 +203,7 @@ fn each_entry(
             let page = Page {
                 answers: store::answers_of(conn, &heads)?,
                 sources: store::sources_of(conn, &heads)?,
+                partners: submissions::co_sponsors::store::joined(conn, heads.iter().map(|head| &head.id))?,
                 delegation: &delegation,
             };
             for head in &heads {
@@ -217,6 +219,7 @@ fn each_entry(
 struct Page<'a> {
     answers: BTreeMap<SubmissionId, Answers>,
     sources: BTreeMap<SubmissionId, CompiledSource>,
+    partners: Partners,
     delegation: &'a Delegation,
 }
 
@@ -229,6 +232,7 @@ impl<'a> Page<'a> {
             questionnaire,
             answers: self.answers.get(&head.id).unwrap_or(&NONE),
             source: self.sources.get(&head.id),
+            partners: self.partners.get(&head.id).map_or(&[], Vec::as_slice),
         }
     }
 }

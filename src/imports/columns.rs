@@ -59,6 +59,8 @@ fn is_passed_over(meaning: &Meaning) -> bool {
             | Meaning::State
             | Meaning::StateWords
             | Meaning::DelegationWords
+            | Meaning::CoSponsors
+            | Meaning::CoSponsorsWords
             | Meaning::AcceptedOn
             | Meaning::Words(_)
             | Meaning::RowsWords { .. }

@@ -27,6 +27,8 @@ coded_enum! {
         CreateSubmission = "create-submission",
         /// Change the text of a submission.
         EditSubmission = "edit-submission",
+        /// Write and check translations: the other language than the original alone.
+        TranslateSubmission = "translate-submission",
         /// See a submission with its answers.
         ViewSubmission = "view-submission",
         /// See private answers, earlier revisions, acts and comments of a submission.
@@ -43,6 +45,18 @@ coded_enum! {
         ScreenSubmission = "screen-submission",
         /// Take over an entry compiled from public sources.
         TakeOverSubmission = "take-over-submission",
+        /// Consent, or not, to an action that names one's country; take a consent back.
+        AnswerConsent = "answer-consent",
+        /// Invite delegations to put an action forward together.
+        InviteCoSponsors = "invite-co-sponsors",
+        /// Join an action of another delegation as co-sponsor, decline, or leave.
+        CoSponsor = "co-sponsor",
+        /// Take out of an action a country that has not consented.
+        RemoveCountry = "remove-country",
+        /// Ask the delegation that leads a submission to clarify something.
+        AskClarification = "ask-clarification",
+        /// Answer a question about a submission of one's delegation.
+        AnswerClarification = "answer-clarification",
         /// Import submissions from a file.
         ImportSubmissions = "import-submissions",
         /// Give a review of an action.

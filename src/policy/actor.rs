@@ -90,6 +90,8 @@ pub struct Target {
     pub ballot: Option<ballots::State>,
     /// The state, if it is a programme.
     pub programme: Option<programmes::State>,
+    /// The delegations that it concerns beside its own: they are asked to agree to it.
+    pub concerned: Vec<DelegationId>,
     /// Whether the actor is recused from it.
     pub is_recused: bool,
 }

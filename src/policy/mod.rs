@@ -55,6 +55,7 @@ fn check(rule: &Rule, holding: &Holding, actor: &Actor, target: &Target) -> Resu
     let in_scope = match rule.scope {
         Scope::Any => true,
         Scope::Own => holding.delegation.is_some() && holding.delegation == target.delegation,
+        Scope::Concerned => holding.delegation.as_ref().is_some_and(|own| target.concerned.contains(own)),
         Scope::Assigned => holding.session.is_some() && holding.session == target.session,
         Scope::OwnAccount => actor.account.is_some() && actor.account == target.account,
     };

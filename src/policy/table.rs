@@ -18,6 +18,8 @@ pub enum Scope {
     Any,
     /// What belongs to the delegation in which the capacity is held.
     Own,
+    /// What concerns the delegation in which the capacity is held: it is asked to agree.
+    Concerned,
     /// What belongs to the session for which one was appointed, unless recused.
     Assigned,
     /// One's own account.
@@ -56,7 +58,7 @@ const fn rule(action: Action, capacity: Capacity, scope: Scope, when: When) -> R
     Rule { action, capacity, scope, when }
 }
 
-use Scope::{Any, Assigned, Own, OwnAccount};
+use Scope::{Any, Assigned, Concerned, Own, OwnAccount};
 use When::{Always, Ballot, Programme, Published, Submission};
 
 /// In the hands of the delegation.
@@ -68,6 +70,10 @@ const CLEARED: &[S] =
     &[S::Submitted, S::UnderReview, S::Returned, S::Accepted, S::NotRetained, S::Withdrawn, S::Merged];
 /// Known to the group.
 const SHARED: &[S] = &[S::Accepted];
+/// Handed in and not decided against: others can be asked to agree.
+const PUT_FORWARD: &[S] = &[S::Submitted, S::UnderReview, S::Returned, S::Accepted];
+/// Put forward, and out of the hands of the delegation.
+const HANDED_OVER: &[S] = &[S::Submitted, S::UnderReview, S::Accepted];
 /// Called, whatever became of it.
 const CALLED: &[B] = &[B::Open, B::Closed, B::Certified, B::Cancelled];
 /// The result is public to the group.
@@ -110,6 +116,11 @@ pub const RULES: &[Rule] = &[
     rule(EditSubmission,        Alternate,     Own,        Submission(AT_HOME)),
     rule(EditSubmission,        Head,          Own,        Submission(AT_HOME)),
     rule(EditSubmission,        Secretariat,   Own,        Submission(AT_HOME)),
+    rule(TranslateSubmission,   Delegate,      Own,        Submission(&[S::Draft, S::Returned])),
+    rule(TranslateSubmission,   Alternate,     Own,        Submission(AT_HOME)),
+    rule(TranslateSubmission,   Head,          Own,        Submission(AT_HOME)),
+    rule(TranslateSubmission,   Secretariat,   Own,        Submission(AT_HOME)),
+    rule(TranslateSubmission,   Secretariat,   Any,        Submission(HANDED_OVER)),
     rule(ViewSubmission,        Delegate,      Own,        Always),
     rule(ViewSubmission,        Alternate,     Own,        Always),
     rule(ViewSubmission,        Head,          Own,        Always),
@@ -122,6 +133,9 @@ pub const RULES: &[Rule] = &[
     rule(ViewSubmission,        Alternate,     Any,        Submission(SHARED)),
     rule(ViewSubmission,        Delegate,      Any,        Submission(SHARED)),
     rule(ViewSubmission,        Observer,      Any,        Submission(SHARED)),
+    rule(ViewSubmission,        Head,          Concerned,  Submission(PUT_FORWARD)),
+    rule(ViewSubmission,        Alternate,     Concerned,  Submission(PUT_FORWARD)),
+    rule(ViewSubmission,        Delegate,      Concerned,  Submission(PUT_FORWARD)),
     rule(ViewSubmission,        Visitor,       Any,        Published),
     rule(ViewSubmissionHistory, Delegate,      Own,        Always),
     rule(ViewSubmissionHistory, Alternate,     Own,        Always),
@@ -140,6 +154,28 @@ pub const RULES: &[Rule] = &[
     rule(ScreenSubmission,      Secretariat,   Any,        Submission(&[S::Submitted, S::UnderReview])),
     rule(TakeOverSubmission,    Head,          Own,        Submission(&[S::Submitted, S::Accepted])),
     rule(TakeOverSubmission,    Alternate,     Own,        Submission(&[S::Submitted, S::Accepted])),
+    rule(AnswerConsent,         Head,          Own,        Submission(PUT_FORWARD)),
+    rule(AnswerConsent,         Alternate,     Own,        Submission(PUT_FORWARD)),
+    rule(InviteCoSponsors,      Head,          Own,        Submission(PUT_FORWARD)),
+    rule(InviteCoSponsors,      Alternate,     Own,        Submission(PUT_FORWARD)),
+    rule(InviteCoSponsors,      Secretariat,   Own,        Submission(PUT_FORWARD)),
+    rule(CoSponsor,             Head,          Own,        Submission(PUT_FORWARD)),
+    rule(CoSponsor,             Alternate,     Own,        Submission(PUT_FORWARD)),
+    rule(RemoveCountry,         Head,          Own,        Submission(HANDED_OVER)),
+    rule(RemoveCountry,         Alternate,     Own,        Submission(HANDED_OVER)),
+    rule(RemoveCountry,         Secretariat,   Own,        Submission(HANDED_OVER)),
+    rule(AskClarification,      Secretariat,   Any,        Submission(PUT_FORWARD)),
+    rule(AskClarification,      Reviewer,      Any,        Submission(SHARED)),
+    rule(AskClarification,      Head,          Any,        Submission(SHARED)),
+    rule(AskClarification,      Alternate,     Any,        Submission(SHARED)),
+    rule(AskClarification,      Delegate,      Any,        Submission(SHARED)),
+    rule(AskClarification,      Head,          Concerned,  Submission(PUT_FORWARD)),
+    rule(AskClarification,      Alternate,     Concerned,  Submission(PUT_FORWARD)),
+    rule(AskClarification,      Delegate,      Concerned,  Submission(PUT_FORWARD)),
+    rule(AnswerClarification,   Delegate,      Own,        Submission(PUT_FORWARD)),
+    rule(AnswerClarification,   Alternate,     Own,        Submission(PUT_FORWARD)),
+    rule(AnswerClarification,   Head,          Own,        Submission(PUT_FORWARD)),
+    rule(AnswerClarification,   Secretariat,   Own,        Submission(PUT_FORWARD)),
     rule(ImportSubmissions,     Secretariat,   Any,        Always),
 
     // Reviews: scores stay with their reviewer until given; own country is always recused.

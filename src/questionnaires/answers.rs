@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use super::model::{QuestionKind, Questionnaire};
+use super::model::{Question, QuestionKind, Questionnaire};
 use crate::coded_enum;
 use crate::kernel::code::Code as _;
 use crate::kernel::lang::Lang;
@@ -105,6 +105,27 @@ impl Answers {
         answers
     }
 
+    /// Returns the answers with the texts of one language that a form sends in place of those held; rows keep their places,
+    /// and fields of another language, or of no question in two languages, change nothing.
+    #[must_use]
+    pub fn overlaid<'a>(
+        &self,
+        questionnaire: &Questionnaire,
+        lang: Lang,
+        fields: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Self {
+        let mut answers = self.clone();
+        for (name, value) in fields {
+            let key = AnswerKey::parse(name);
+            let is_text = questionnaire.at(&key.question).is_some_and(Question::is_bilingual);
+            let row = key.cell().map(|(question, row, _)| row < self.rows(question));
+            if is_text && key.lang == lang.into() && row != Some(false) {
+                answers.set(key, tidy(value));
+            }
+        }
+        answers
+    }
+
     /// Sets an answer; an empty text takes it away.
     pub fn set(&mut self, key: AnswerKey, text: impl Into<String>) {
         let text = text.into();
@@ -164,7 +185,7 @@ impl Answers {
 
     /// Returns these answers with others laid over them; rows of a question are taken from one side as a whole.
     #[must_use]
-    pub fn overlaid(&self, over: &Self) -> Self {
+    pub fn supplemented(&self, over: &Self) -> Self {
         let of =
             |key: &AnswerKey| key.cell().map_or_else(|| key.question.clone(), |(question, ..)| question.to_owned());
         let is_row = |key: &&AnswerKey| key.cell().is_some();
@@ -255,6 +276,25 @@ mod tests {
         ]);
         let expected = [("other_themes", "D2;D3.1"), ("title|en", "A title")];
         assert_eq!(read, expected.map(|(key, text)| (key.to_owned(), text.to_owned())));
+    }
+
+    #[test]
+    fn a_form_of_one_language_leaves_everything_else() {
+        let held = Answers::none()
+            .with("title", Lang::En, "Title")
+            .with("theme", AnswerLang::Neutral, "D1")
+            .with("indicators.0.name", Lang::En, "Days")
+            .with("indicators.1.name", Lang::En, "Cost");
+        let fields = [
+            ("title|en", "Changed"),
+            ("title|ru", " Название "),
+            ("theme", "D2"),
+            ("indicators.1.name|ru", "Стоимость"),
+            ("indicators.2.name|ru", "Лишнее"),
+        ];
+        let laid = held.overlaid(Questionnaire::default_of(Kind::Practice), Lang::Ru, fields);
+        let wanted = held.with("title", Lang::Ru, "Название").with("indicators.1.name", Lang::Ru, "Стоимость");
+        assert_eq!(laid, wanted);
     }
 
     #[test]

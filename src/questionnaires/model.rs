@@ -100,6 +100,9 @@ pub struct Question {
     /// Whether a text is the same in both languages and asked once.
     #[serde(default)]
     pub neutral: bool,
+    /// Whether a change of the answer is a change of substance: those who agreed are asked again.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub substance: bool,
     /// The list to choose from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub list: Option<List>,

@@ -33,6 +33,29 @@ impl PendingSubmission {
     }
 }
 
+/// An action of another delegation that asks a delegation to agree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PendingAgreement {
+    /// Its session.
+    pub session: SessionId,
+    /// The delegation that is asked.
+    pub delegation: DelegationId,
+    /// Its reference.
+    pub reference: String,
+    /// Its title in each language; empty where not given.
+    pub title: Bilingual<String>,
+    /// Where the action stands.
+    pub state: submissions::State,
+}
+
+impl PendingAgreement {
+    /// Returns the title in a language, the other language's where that is missing, or the reference.
+    pub fn title_or_reference(&self, lang: Lang) -> &str {
+        let sides = [self.title.get(lang), self.title.get(lang.other())];
+        sides.into_iter().find(|title| !title.is_empty()).unwrap_or(&self.reference)
+    }
+}
+
 /// How far the paper of a delegation is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PaperState {
@@ -92,6 +115,10 @@ pub struct Desk {
     pub calendars: Vec<Calendar>,
     /// Contributions of the reader's delegations that the reader can move.
     pub submissions: Vec<PendingSubmission>,
+    /// Actions that name the reader's country and wait for its consent.
+    pub consents: Vec<PendingAgreement>,
+    /// Actions that invite the reader's delegation, or ask it again.
+    pub invitations_to_join: Vec<PendingAgreement>,
     /// Sessions for which the reader's delegation can still hand in.
     pub can_hand_in: Vec<SessionId>,
     /// Ballots that ask something of the reader.

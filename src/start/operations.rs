@@ -2,7 +2,7 @@
 
 use chrono::NaiveDateTime;
 
-use super::model::{Desk, OpenBallot, PaperState, PendingSubmission};
+use super::model::{Desk, OpenBallot, PaperState, PendingAgreement, PendingSubmission};
 use super::store;
 use crate::ballots::State as BallotState;
 use crate::db::AnyConnection;
@@ -21,6 +21,15 @@ pub fn desk(conn: &mut AnyConnection, actor: &Actor, now: NaiveDateTime) -> Resu
     if !own.is_empty() {
         desk.submissions = store::pending(conn, &own)?;
         desk.submissions.retain(|one| can_move(actor, one) && can_still_move(&desk.calendars, one, now));
+        desk.consents = store::consents_asked(conn, &own)?;
+        desk.consents.retain(|one| is_asked(actor, Action::AnswerConsent, one));
+        desk.invitations_to_join = store::co_sponsors_asked(conn, &own)?;
+        desk.invitations_to_join.retain(|one| {
+            let closes =
+                |calendar: &Calendar| calendar.window(Step::Ballots).is_none_or(|window| now < window.closes_at);
+            let calendar = desk.calendars.iter().find(|calendar| calendar.session.id == one.session);
+            calendar.is_some_and(closes) && is_asked(actor, Action::CoSponsor, one)
+        });
         desk.ballots = store::open_ballots(conn, &own, now)?;
         desk.ballots.retain(|ballot| asks(actor, ballot));
         desk.can_hand_in = can_hand_in(actor, &own, &desk.calendars, now);
@@ -58,6 +67,11 @@ fn can_move(actor: &Actor, one: &PendingSubmission) -> bool {
     let target = Target { delegation: Some(one.delegation.clone()), ..in_state(one.state) };
     let action = if one.state == State::AwaitingClearance { Action::ClearSubmission } else { Action::EditSubmission };
     may(actor, action, &target)
+}
+
+/// Returns whether an action asks the actor to agree on behalf of a delegation.
+fn is_asked(actor: &Actor, action: Action, one: &PendingAgreement) -> bool {
+    may(actor, action, &Target { delegation: Some(one.delegation.clone()), ..in_state(one.state) })
 }
 
 /// Returns whether there is still time: until contributions close, for what was returned until screening closes.

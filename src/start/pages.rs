@@ -56,6 +56,7 @@ fn tasks(reader: &Reader, desk: &Desk) -> Vec<TaskView> {
     let table = Table { reader, desk };
     let mut tasks = Vec::new();
     table.ballots(&mut tasks);
+    table.consents(&mut tasks);
     table.submissions(&mut tasks);
     table.hand_in(&mut tasks);
     table.reviews(&mut tasks);
@@ -117,6 +118,20 @@ impl Table<'_> {
             let text = texts.one(key, "title", ballot.title.get(self.reader.lang));
             let page = format!("ballots/{}/paper", ballot.number);
             tasks.push(self.task(session, text, "start-go-paper", &page, Some(ballot.closes_at)));
+        }
+    }
+
+    fn consents(&self, tasks: &mut Vec<TaskView>) {
+        let lists = [(&self.desk.consents, "start-consent"), (&self.desk.invitations_to_join, "start-co-sponsor")];
+        for (one, key) in lists.into_iter().flat_map(|(list, key)| list.iter().map(move |one| (one, key))) {
+            let Some(calendar) = self.desk.calendar(&one.session) else { continue };
+            let text = self.reader.texts().one(key, "title", one.title_or_reference(self.reader.lang));
+            let page = format!("/submissions/{}", one.reference);
+            let window = calendar.window(Step::Ballots);
+            // A consent is needed before a ballot opens, a co-sponsor before the ballots are over.
+            let until = window.map(|window| if key == "start-consent" { window.opens_at } else { window.closes_at });
+            let until = until.filter(|at| *at > self.reader.now());
+            tasks.push(self.task(&calendar.session, text, "start-go-consent", &page, until));
         }
     }
 

@@ -4,11 +4,11 @@ use chrono::NaiveDateTime;
 use diesel::dsl::count_star;
 use diesel::prelude::*;
 
-use super::model::{BallotToRun, Count, OpenBallot, PaperState, PendingSubmission};
+use super::model::{BallotToRun, Count, OpenBallot, PaperState, PendingAgreement, PendingSubmission};
 use crate::ballots::State as BallotState;
 use crate::db::schema::{
-    ballot_papers, ballots, delegations, electorate, invitations, programmes, recusals, reviews, submission_acts,
-    submissions,
+    ballot_papers, ballots, co_sponsors, consents, delegations, electorate, invitations, programmes, recusals, reviews,
+    submission_acts, submissions,
 };
 use crate::db::{AnyConnection, StoreError};
 use crate::delegations::DelegationKind;
@@ -56,6 +56,70 @@ pub fn pending(conn: &mut AnyConnection, own: &[DelegationId]) -> Result<Vec<Pen
             Ok(PendingSubmission { session, delegation, reference, title, state, was_returned })
         })
         .collect()
+}
+
+/// A consent that has not been answered, as the column `state` spells it.
+const ASKED: &str = "asked";
+
+/// A co-sponsor that has not answered, as the column `state` spells it.
+const INVITED: [&str; 2] = ["invited", "asked-again"];
+
+/// A row of an action that asks a delegation to agree.
+type AgreementRow = (SessionId, DelegationId, String, String, String, String);
+
+fn agreements(rows: Vec<AgreementRow>) -> Result<Vec<PendingAgreement>, StoreError> {
+    rows.into_iter()
+        .map(|(session, delegation, reference, en, ru, state)| {
+            let (title, state) = (Bilingual::new(en, ru), state_of(&state)?);
+            Ok(PendingAgreement { session, delegation, reference, title, state })
+        })
+        .collect()
+}
+
+/// The states in which an action is out of the hands of its delegation and not decided against.
+fn put_forward() -> [&'static str; 3] {
+    [State::Submitted, State::UnderReview, State::Accepted].map(State::code)
+}
+
+/// Returns the actions out of the hands of their delegation that wait for the consent of delegations, by reference.
+pub fn consents_asked(conn: &mut AnyConnection, own: &[DelegationId]) -> Result<Vec<PendingAgreement>, StoreError> {
+    let rows: Vec<AgreementRow> = consents::table
+        .inner_join(submissions::table)
+        .filter(consents::delegation_id.eq_any(texts(own)))
+        .filter(consents::state.eq(ASKED))
+        .filter(submissions::state.eq_any(put_forward()))
+        .order(submissions::reference.asc())
+        .select((
+            submissions::session_id,
+            consents::delegation_id,
+            submissions::reference,
+            submissions::title_en,
+            submissions::title_ru,
+            submissions::state,
+        ))
+        .load(conn)?;
+    agreements(rows)
+}
+
+/// Returns the actions out of the hands of their delegation that invite delegations to co-sponsor, or ask them again, by
+/// reference.
+pub fn co_sponsors_asked(conn: &mut AnyConnection, own: &[DelegationId]) -> Result<Vec<PendingAgreement>, StoreError> {
+    let rows: Vec<AgreementRow> = co_sponsors::table
+        .inner_join(submissions::table)
+        .filter(co_sponsors::delegation_id.eq_any(texts(own)))
+        .filter(co_sponsors::state.eq_any(INVITED))
+        .filter(submissions::state.eq_any(put_forward()))
+        .order(submissions::reference.asc())
+        .select((
+            submissions::session_id,
+            co_sponsors::delegation_id,
+            submissions::reference,
+            submissions::title_en,
+            submissions::title_ru,
+            submissions::state,
+        ))
+        .load(conn)?;
+    agreements(rows)
 }
 
 fn state_of(code: &str) -> Result<State, StoreError> {

@@ -2,11 +2,11 @@
 
 use rocket::{Route, get, post, routes};
 
-use super::Submission;
 use super::forms::{self, StartForm};
 use super::operations::{self, Asked, Dispute, Draft, Filter, NewDraft, Opened, Saving, Wanted};
 use super::pages::{self, Again, FormState, StartAgain};
 use super::workflow::{Event, State};
+use super::{Submission, clarifications, co_sponsors, consents, languages, similar};
 use crate::kernel::code::Code as _;
 use crate::kernel::fields::{FieldErrors, Message};
 use crate::kernel::lang::Lang;
@@ -22,8 +22,8 @@ async fn view(reader: &Reader, reference: &str) -> PageResult {
 
 #[get("/submissions/<reference>/screen")]
 async fn screen(member: Member<'_>, reference: &str) -> PageResult {
-    let (actor, wanted) = (member.actor.clone(), reference.to_owned());
-    let opened = member.db.read(move |conn| operations::screen(conn, &actor, &wanted)).await?;
+    let (actor, wanted, now) = (member.actor.clone(), reference.to_owned(), member.now());
+    let opened = member.db.read(move |conn| operations::screen(conn, &actor, &wanted, now)).await?;
     if opened.dossier.submission.state != State::UnderReview {
         return Answer::go(format!("/submissions/{reference}"));
     }
@@ -31,9 +31,9 @@ async fn screen(member: Member<'_>, reference: &str) -> PageResult {
 }
 
 /// Opens a submission for reading.
-async fn opened(reader: &Reader, reference: &str) -> Result<Opened, PageError> {
-    let (actor, reference) = (reader.actor.clone(), reference.to_owned());
-    Ok(reader.db.read(move |conn| operations::open(conn, &actor, &reference)).await?)
+pub(in crate::submissions) async fn opened(reader: &Reader, reference: &str) -> Result<Opened, PageError> {
+    let (actor, reference, now) = (reader.actor.clone(), reference.to_owned(), reader.now());
+    Ok(reader.db.read(move |conn| operations::open(conn, &actor, &reference, now)).await?)
 }
 
 #[get("/submissions/<reference>/edit")]
@@ -57,7 +57,7 @@ async fn save(member: Member<'_>, reference: &str, posted: Posted<Fields>) -> Pa
 }
 
 fn show_dispute(reader: &Reader, dispute: &Dispute) -> PageResult {
-    pages::dispute(reader, dispute)
+    pages::dispute(reader, dispute, "edit")
 }
 
 /// Saves what was typed.
@@ -107,18 +107,19 @@ async fn kept_form(reader: &Reader, reference: &str) -> Result<Draft, PageError>
 
 /// Returns a form that shows what is stored.
 fn stored(draft: Draft, errors: FieldErrors, reason: Option<String>) -> FormState {
-    let Draft { dossier, answers, comments } = draft;
+    let Draft { dossier, answers, comments, similar } = draft;
     let revision = dossier.submission.revision;
-    FormState { dossier, comments, revision, typed: None, answers, errors, reason }
+    FormState { dossier, comments, similar, revision, typed: None, answers, errors, reason }
 }
 
 /// Shows what was typed again: in the other language, with one more row, or because it could not be saved.
 async fn typed_again(reader: &Reader, reference: &str, fields: Fields, reason: Option<String>) -> PageResult {
-    let Draft { dossier, comments, .. } = kept_form(reader, reference).await?;
+    let Draft { dossier, comments, similar, .. } = kept_form(reader, reference).await?;
     let answers = crate::questionnaires::Answers::from_fields(&dossier.questionnaire, fields.iter());
     let revision = forms::revision(&fields).unwrap_or(dossier.submission.revision);
     let errors = FieldErrors::none();
-    pages::form(reader, &FormState { dossier, comments, revision, typed: Some(fields), answers, errors, reason })
+    let typed = Some(fields);
+    pages::form(reader, &FormState { dossier, comments, similar, revision, typed, answers, errors, reason })
 }
 
 /// Keeps what was typed on the page when a rule is in the way of saving it.
@@ -128,7 +129,7 @@ async fn unsaved(reader: &Reader, reference: &str, fields: Fields, error: Operat
 }
 
 /// Words what is in the way, when it is a rule of the subject and not something else.
-fn reason(reader: &Reader, error: OperationError) -> Result<String, PageError> {
+pub(in crate::submissions) fn reason(reader: &Reader, error: OperationError) -> Result<String, PageError> {
     let error = PageError::from(error);
     error.reason(reader.texts()).ok_or(error)
 }
@@ -234,16 +235,16 @@ async fn view_again(reader: &Reader, reference: &str, event: Event, again: Again
 
 #[get("/submissions/<reference>/history")]
 async fn history(member: Member<'_>, reference: &str) -> PageResult {
-    let (actor, reference) = (member.actor.clone(), reference.to_owned());
-    let opened = member.db.read(move |conn| operations::history(conn, &actor, &reference)).await?;
+    let (actor, reference, now) = (member.actor.clone(), reference.to_owned(), member.now());
+    let opened = member.db.read(move |conn| operations::history(conn, &actor, &reference, now)).await?;
     pages::revisions(&member, &opened)
 }
 
 #[get("/submissions/<reference>/compare?<from>&<to>")]
 async fn compare(member: Member<'_>, reference: &str, from: i32, to: i32) -> PageResult {
-    let (actor, reference) = (member.actor.clone(), reference.to_owned());
+    let (actor, reference, now) = (member.actor.clone(), reference.to_owned(), member.now());
     let (opened, before, after) =
-        member.db.read(move |conn| operations::compare(conn, &actor, &reference, from, to)).await?;
+        member.db.read(move |conn| operations::compare(conn, &actor, &reference, (from, to), now)).await?;
     pages::comparison(&member, &opened, (from, &before), (to, &after))
 }
 
@@ -324,5 +325,27 @@ async fn started(reader: &Reader, wanted: &Wanted, kind: Kind, form: &StartForm)
 
 /// Returns the routes of the room.
 pub fn routes() -> Vec<Route> {
-    routes![view, screen, edit, save, workbook, upload_page, upload, act, history, compare, list, start_page, start]
+    let own = routes![
+        view,
+        screen,
+        edit,
+        save,
+        workbook,
+        upload_page,
+        upload,
+        act,
+        history,
+        compare,
+        list,
+        start_page,
+        start
+    ];
+    let parts = [
+        consents::routes::routes(),
+        co_sponsors::routes::routes(),
+        languages::routes::routes(),
+        clarifications::routes::routes(),
+        similar::routes::routes(),
+    ];
+    own.into_iter().chain(parts.into_iter().flatten()).collect()
 }

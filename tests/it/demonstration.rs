@@ -33,6 +33,15 @@ on_each_database! {
         assert_eq!(states, shown);
         assert!(matches!(verdict, Verdict::Whole { .. }), "{verdict:?}");
         assert!(is_demonstration);
+        let consents = app
+            .db
+            .read_here(|conn| -> Result<_, StoreError> {
+                let session = speca::sessions::store::by_number(conn, 15)?;
+                submissions::consents::store::of_session(conn, &session.id)
+            })
+            .expect("consents");
+        let said: BTreeSet<_> = consents.values().flat_map(|one| one.values().copied()).collect();
+        assert_eq!(said, submissions::consents::State::ALL.iter().copied().collect());
         app.visitor().get("/sessions/15/ballots/1/result").await.expect(200).sees("made up");
         app.visitor().get("/library?q=Tulpar").await.expect(200).sees("Tulpar single window");
     }

@@ -190,6 +190,10 @@ fn stored() -> Vec<(&'static str, Vec<&'static str>)> {
         ("ballot_papers.kind", vec!["ranked", "abstain"]),
         ("ballots.base", codes!(Base::ALL)),
         ("ballots.state", codes!(ballots::workflow::State::ALL)),
+        ("clarifications.asked_as", codes!(submissions::clarifications::Side::ALL)),
+        ("clarifications.reach", codes!(submissions::clarifications::Reach::ALL)),
+        ("co_sponsors.state", codes!(submissions::co_sponsors::State::ALL)),
+        ("consents.state", codes!(submissions::consents::State::ALL)),
         ("delegations.kind", codes!(DelegationKind::ALL)),
         ("invitations.capacity", codes!(accounts::model::CAPACITIES)),
         ("invitations.language", codes!(Lang::ALL)),
@@ -206,6 +210,7 @@ fn stored() -> Vec<(&'static str, Vec<&'static str>)> {
         ("submissions.kind", codes!(Kind::ALL)),
         ("submissions.original_language", codes!(Lang::ALL)),
         ("submissions.state", codes!(submissions::workflow::State::ALL)),
+        ("text_states.language", codes!(Lang::ALL)),
         ("windows.step", codes!(Step::ALL)),
     ]
 }

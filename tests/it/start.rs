@@ -291,6 +291,6 @@ on_each_database! {
         for _ in 0..2 {
             app.submission(&session, "KAZ", Kind::Action, State::Returned, "Returned");
         }
-        assert_eq!((one, statements(&app, &actor)), (6, 6));
+        assert_eq!((one, statements(&app, &actor)), (8, 8));
     }
 }

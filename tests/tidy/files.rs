@@ -6,6 +6,8 @@ use super::tree::{File, files, none};
 
 /// Longest source file, in lines.
 const SOURCE_LINES_MAX: usize = 500;
+/// The one file that may be longer: a plain list of tables, compared with the live database.
+const LIST_OF_TABLES: &str = "src/db/schema.rs";
 /// Longest handler, in lines between its braces.
 const HANDLER_LINES_MAX: usize = 15;
 /// Most places that may tell the databases apart.
@@ -115,7 +117,7 @@ fn files_stay_short() {
     let mut complaints = Vec::new();
     for file in sources() {
         let lines = file.text.lines().count();
-        if lines > SOURCE_LINES_MAX {
+        if lines > SOURCE_LINES_MAX && file.path != LIST_OF_TABLES {
             complaints.push(format!(
                 "{}: {lines} lines, {SOURCE_LINES_MAX} at most: make it a folder of the same name and split by subject.",
                 file.path

@@ -41,6 +41,7 @@ fn scope(scope: Scope) -> &'static str {
     match scope {
         Scope::Any => "everything",
         Scope::Own => "own delegation",
+        Scope::Concerned => "what asks the own delegation to agree",
         Scope::Assigned => "session assigned, unless recused",
         Scope::OwnAccount => "own account",
     }
@@ -77,30 +78,30 @@ fn the_permissions_are_written_down() {
 
 /// Draws one workflow: a diagram, then its states and acts in words.
 macro_rules! drawn {
-    ($out:expr, $title:literal, $room:ident) => {{
-        let path = concat!("src/", stringify!($room), "/workflow.rs");
+    ($out:expr, $title:literal, $path:literal, $($room:ident)::+) => {{
+        let path = concat!("src/", $path, "/workflow.rs");
         let id = |code: &str| code.replace('-', "_");
         let name = |code: &str| code.replace('-', " ");
         let out: &mut String = $out;
         write!(out, "\n## {}\n\n```mermaid\nstateDiagram-v2\n", $title).unwrap();
-        for state in $room::workflow::State::ALL {
+        for state in $($room)::+::workflow::State::ALL {
             writeln!(out, "    state \"{}\" as {}", name(state.code()), id(state.code())).unwrap();
         }
-        writeln!(out, "    [*] --> {}", id($room::workflow::State::ALL[0].code())).unwrap();
-        for (from, event, to) in $room::workflow::TRANSITIONS {
+        writeln!(out, "    [*] --> {}", id($($room)::+::workflow::State::ALL[0].code())).unwrap();
+        for (from, event, to) in $($room)::+::workflow::TRANSITIONS {
             writeln!(out, "    {} --> {}: {}", id(from.code()), id(to.code()), name(event.code())).unwrap();
         }
-        for state in $room::workflow::State::ALL {
-            if !$room::workflow::TRANSITIONS.iter().any(|(from, ..)| from == state) {
+        for state in $($room)::+::workflow::State::ALL {
+            if !$($room)::+::workflow::TRANSITIONS.iter().any(|(from, ..)| from == state) {
                 writeln!(out, "    {} --> [*]", id(state.code())).unwrap();
             }
         }
         out.push_str("```\n\n| State | |\n|--|--|\n");
-        for state in $room::workflow::State::ALL {
+        for state in $($room)::+::workflow::State::ALL {
             writeln!(out, "| {} | {} |", name(state.code()), sentence(path, state.code())).unwrap();
         }
         out.push_str("\n| Act | | From | To |\n|--|--|--|--|\n");
-        for (from, event, to) in $room::workflow::TRANSITIONS {
+        for (from, event, to) in $($room)::+::workflow::TRANSITIONS {
             let words = event_sentence(path, event.code());
             writeln!(out, "| {} | {words} | {} | {} |", name(event.code()), name(from.code()), name(to.code()))
                 .unwrap();
@@ -123,8 +124,10 @@ fn the_workflows_are_drawn() {
         "# Workflows\n\nDrawn from the `TRANSITIONS` of each room's `workflow.rs`; do not edit. An act that is not drawn \
          is refused.\nWho may act stands in [permissions](permissions.md).\n",
     );
-    drawn!(&mut out, "Submissions", submissions);
-    drawn!(&mut out, "Ballots", ballots);
-    drawn!(&mut out, "Work programmes", programmes);
+    drawn!(&mut out, "Submissions", "submissions", submissions);
+    drawn!(&mut out, "Consents of the countries named", "submissions/consents", submissions::consents);
+    drawn!(&mut out, "Co-sponsors", "submissions/co_sponsors", submissions::co_sponsors);
+    drawn!(&mut out, "Ballots", "ballots", ballots);
+    drawn!(&mut out, "Work programmes", "programmes", programmes);
     compare("docs/workflow.md", &out);
 }

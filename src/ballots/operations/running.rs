@@ -47,7 +47,8 @@ pub fn open(
     by.record(tx, "ballot.opened", &ballot.name(&session), &detail)
 }
 
-/// Refuses to open outside the window, too late, over an action that is no longer accepted, or over unequal texts.
+/// Refuses to open outside the window, too late, over an action that is no longer accepted, over unequal texts, or over
+/// an action to which a country that it names has not consented.
 fn check_opening(tx: &mut Tx<'_>, by: &By, session: &Session, ballot: &Ballot) -> Result<(), OperationError> {
     let calendar = sessions::store::calendar(tx, &session.id)?;
     calendar.expect_open(Step::Ballots, by.now).map_err(OperationError::Refused)?;
@@ -55,7 +56,13 @@ fn check_opening(tx: &mut Tx<'_>, by: &By, session: &Session, ballot: &Ballot) -
         let closes = Value::Moment(ballot.closes_at, session.time_zone);
         return Err(OperationError::Refused(Message::new("ballot-over").with("closes", closes)));
     }
+    let missing = submissions::consents::operations::missing(tx, &session.id)?;
     for option in store::options_of(tx, &ballot.id)? {
+        if let Some(missing) = missing.get(&option.submission) {
+            let countries: Vec<&str> = missing.iter().map(|one| one.country.as_str()).collect();
+            let message = Message::new("ballot-consents").text("reference", option.reference);
+            return Err(OperationError::Refused(message.text("countries", countries.join(", "))));
+        }
         if option.state != submissions::State::Accepted {
             let message = Message::new("ballot-option-not-accepted").text("reference", option.reference);
             return Err(OperationError::Refused(message));

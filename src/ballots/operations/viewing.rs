@@ -9,11 +9,13 @@ use crate::ballots::model::{self, Ballot, BallotOption, Counted, Elector, Paper}
 use crate::ballots::{State, store};
 use crate::db::{AnyConnection, StoreError};
 use crate::delegations::{self, Delegation};
-use crate::kernel::ids::{AccountId, DelegationId};
+use crate::kernel::ids::{AccountId, DelegationId, SubmissionId};
 use crate::policy::{Action, Actor, Target, decide, may};
 use crate::refusals::OperationError;
 use crate::sessions::{self, Session};
 use crate::submissions::Submission;
+use crate::submissions::co_sponsors::{self, model::Partners};
+use crate::submissions::consents::{self, Missing};
 use crate::tally::{Profile, TieRule};
 
 /// A ballot with what everybody who knows of it may see.
@@ -29,6 +31,10 @@ pub struct Shown {
     pub electorate: Vec<Elector>,
     /// The delegation that asked for the vote.
     pub asked_by: Option<Delegation>,
+    /// Who co-sponsors its options.
+    pub partners: Partners,
+    /// While it is prepared: its options over which it cannot open, with the countries whose consent is missing.
+    pub missing: BTreeMap<SubmissionId, Vec<Missing>>,
 }
 
 /// Returns the ballots of a session that an actor may know of.
@@ -74,7 +80,13 @@ fn shown(conn: &mut AnyConnection, session: Session, ballot: Ballot) -> Result<S
     } else {
         store::electorate_of(conn, &ballot.id)?
     };
-    Ok(Shown { session, ballot, options, electorate, asked_by })
+    let mut missing = BTreeMap::new();
+    if ballot.state == State::Prepared {
+        missing = consents::operations::missing(conn, &session.id)?;
+        missing.retain(|action, _| options.iter().any(|option| option.submission == *action));
+    }
+    let partners = co_sponsors::store::joined(conn, options.iter().map(|option| &option.submission))?;
+    Ok(Shown { session, ballot, options, electorate, asked_by, partners, missing })
 }
 
 /// What the form of a ballot is made of.
@@ -86,6 +98,8 @@ pub struct Setting {
     pub ballot: Option<(Ballot, Vec<String>)>,
     /// The actions that can be voted on.
     pub actions: Vec<Submission>,
+    /// Of these, the ones that cannot be voted on yet, with the countries whose consent is missing.
+    pub missing: BTreeMap<SubmissionId, Vec<Missing>>,
     /// The delegations that vote.
     pub delegations: Vec<Delegation>,
     /// Code of the delegation that asked for the vote.
@@ -113,6 +127,7 @@ pub fn setting(
         (session, None)
     };
     let actions = accepted_actions(conn, &session)?;
+    let missing = consents::operations::missing(conn, &session.id)?;
     let delegations: Vec<Delegation> =
         delegations::store::all(conn)?.into_iter().filter(|delegation| delegation.votes).collect();
     let asked_by = ballot.as_ref().and_then(|ballot| ballot.asked_by.clone());
@@ -127,7 +142,7 @@ pub fn setting(
         }
         None => None,
     };
-    Ok(Setting { session, ballot, actions, delegations, asked_by })
+    Ok(Setting { session, ballot, actions, missing, delegations, asked_by })
 }
 
 /// The papers of one delegation, for that delegation.

@@ -55,6 +55,7 @@ struct BallotPage {
     facts: Vec<(String, String)>,
     rules: Vec<RuleView>,
     options: Vec<OptionView>,
+    waiting: Vec<(String, String)>,
     electors: Vec<ElectorView>,
     turnout: Option<String>,
     acts: Acts,
@@ -79,7 +80,17 @@ pub fn ballot(reader: &Reader, shown: &Shown, turnout: Option<&BTreeSet<String>>
         is_open: ballot.state == State::Open,
         facts: facts(reader, shown),
         rules: rules(texts, ballot),
-        options: shown.options.iter().map(|option| OptionView::new(reader, option)).collect(),
+        options: shown
+            .options
+            .iter()
+            .map(|option| OptionView::new(reader, option).with_partners(reader, option, &shown.partners))
+            .collect(),
+        waiting: super::waiting(
+            reader,
+            shown.options.iter().filter_map(|option| {
+                Some((option.reference.as_str(), shown.missing.get(&option.submission)?.as_slice()))
+            }),
+        ),
         electors: electors(reader, &shown.electorate, turnout),
         turnout: turnout_words,
         acts: acts(reader, ballot),

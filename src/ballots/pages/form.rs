@@ -26,6 +26,7 @@ struct FormPage {
     zone: String,
     limits: (usize, usize),
     actions: Choices,
+    waiting: Choices,
     methods: Choices,
     explained: Choices,
     tie_rules: Choices,
@@ -57,6 +58,12 @@ impl FormPage {
             zone: session.time_zone.name().replace('_', " "),
             limits: (TITLE_CHARS_MAX, TITLE_RU_CHARS_MAX),
             actions: actions(reader, setting),
+            waiting: super::waiting(
+                reader,
+                setting.actions.iter().filter_map(|action| {
+                    Some((action.reference.as_str(), setting.missing.get(&action.id)?.as_slice()))
+                }),
+            ),
             methods: codes("method", &VotingRules::methods().map(Method::code).collect::<Vec<_>>()),
             explained: VotingRules::methods().map(|method| explained(texts, method)).collect(),
             tie_rules: codes("tie-rule", &TieRule::CODES),

@@ -11,10 +11,13 @@ use chrono::NaiveDateTime;
 
 use super::model::{Ballot, BallotOption};
 use super::operations::Place;
+use crate::classification::List;
 use crate::i18n::Texts;
 use crate::policy::{Action, Target};
 use crate::sessions::Session;
 use crate::submissions;
+use crate::submissions::co_sponsors::{self, model::Partners};
+use crate::submissions::consents::{Missing, State};
 use crate::tally::turnout::Quorum;
 use crate::web::{Frame, Reader};
 
@@ -80,6 +83,8 @@ pub struct OptionView {
     pub lang: &'static str,
     /// Address of the action, for those who may see it.
     pub href: Option<String>,
+    /// Who co-sponsors it; may be empty.
+    pub partners: String,
 }
 
 impl OptionView {
@@ -92,8 +97,29 @@ impl OptionView {
             title: title.to_owned(),
             lang: lang.code(),
             href: is_open.then(|| format!("/submissions/{}", option.reference)),
+            partners: String::new(),
         }
     }
+
+    /// Says who co-sponsors the action.
+    fn with_partners(self, reader: &Reader, option: &BallotOption, partners: &Partners) -> Self {
+        Self { partners: co_sponsors::pages::line(reader.texts(), partners, &option.submission), ..self }
+    }
+}
+
+/// Words which actions wait for the consent of which countries.
+fn waiting<'a>(reader: &Reader, actions: impl Iterator<Item = (&'a str, &'a [Missing])>) -> Vec<(String, String)> {
+    let texts = reader.texts();
+    let word = |one: &Missing| {
+        let country = List::Country
+            .entry(&one.country)
+            .map_or_else(|| one.country.clone(), |entry| entry.label(List::Country, reader.lang));
+        let state = texts.code("consent-state", one.state.map_or("none", State::code));
+        texts.with("ballot-consent-missing", &[("country", country), ("state", state)])
+    };
+    actions
+        .map(|(reference, missing)| (reference.to_owned(), missing.iter().map(word).collect::<Vec<_>>().join("; ")))
+        .collect()
 }
 
 /// Names a delegation as tables do: name and code.

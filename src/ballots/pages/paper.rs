@@ -69,7 +69,7 @@ impl PaperPage {
             has_objection: !form.value(&objection_field(&option.reference)).is_empty(),
             priority: priority_field(&option.reference),
             objection: objection_field(&option.reference),
-            option: OptionView::new(reader, option),
+            option: OptionView::new(reader, option).with_partners(reader, option, &own.shown.partners),
         });
         let frame = ballot_frame(reader, session, ballot, texts.text("ballot-paper"));
         let name = elector.map_or_else(String::new, |elector| elector.name.get(reader.lang).clone());

@@ -9,6 +9,7 @@ use crate::exports::store::Head;
 use crate::kernel::lang::Lang;
 use crate::questionnaires::{AnswerLang, Answers, Questionnaire};
 use crate::submissions::CompiledSource;
+use crate::submissions::co_sponsors::Partner;
 
 /// An entry with everything that its row shows.
 #[derive(Debug, Clone, Copy)]
@@ -23,6 +24,8 @@ pub struct Entry<'a> {
     pub answers: &'a Answers,
     /// Where it comes from, if it was compiled.
     pub source: Option<&'a CompiledSource>,
+    /// Who co-sponsors it.
+    pub partners: &'a [Partner],
 }
 
 /// Returns what each column of an export means.
@@ -48,6 +51,11 @@ fn cell(entry: Entry<'_>, meaning: &Meaning, said: Words<'_>) -> String {
         Meaning::StateWords => (said.code)("state", head.state.code()),
         Meaning::Delegation => delegation.code.clone(),
         Meaning::DelegationWords => delegation.name.get(lang).clone(),
+        Meaning::CoSponsors => joined(entry.partners.iter().map(|one| one.code.as_str())),
+        Meaning::CoSponsorsWords => {
+            let names: Vec<&str> = entry.partners.iter().map(|one| one.name.get(lang).as_str()).collect();
+            names.join("; ")
+        }
         Meaning::Original => head.original_language.to_string(),
         Meaning::AcceptedOn => head.accepted_at.map_or_else(String::new, |at| at.date().to_string()),
         Meaning::Answer(question, answer_lang) => answers.get(question, *answer_lang).to_owned(),

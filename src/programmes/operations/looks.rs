@@ -19,6 +19,7 @@ use crate::programmes::workflow::{Event, State};
 use crate::refusals::OperationError;
 use crate::reviews;
 use crate::sessions::{self, Session, Step};
+use crate::submissions::co_sponsors::{self, Partner};
 use crate::submissions::{self, Columns, Submission};
 use crate::tally::turnout::roll_call_order;
 
@@ -33,6 +34,8 @@ pub struct Line {
     pub columns: Columns,
     /// SDG targets.
     pub targets: Vec<String>,
+    /// Who co-sponsors it.
+    pub partners: Vec<Partner>,
 }
 
 /// What the page of a programme needs.
@@ -91,6 +94,7 @@ pub fn look(
 /// Returns the lines of a programme. An adopted one shows its actions as they were then: it does not change afterwards.
 pub fn lines(conn: &mut AnyConnection, programme: &Programme) -> Result<Vec<Line>, OperationError> {
     let items = store::items_of(conn, &programme.id)?;
+    let mut partners = co_sponsors::store::joined(conn, items.iter().map(|item| &item.submission))?;
     items
         .into_iter()
         .map(|item| {
@@ -105,7 +109,9 @@ pub fn lines(conn: &mut AnyConnection, programme: &Programme) -> Result<Vec<Line
                 .filter(|(list, _)| *list == List::Target)
                 .map(|(_, code)| code)
                 .collect();
-            Ok(Line { item, columns: Columns::of(&answers), targets: targets.into_iter().collect(), submission })
+            let partners = partners.remove(&submission.id).unwrap_or_default();
+            let (columns, targets) = (Columns::of(&answers), targets.into_iter().collect());
+            Ok(Line { item, columns, targets, partners, submission })
         })
         .collect()
 }

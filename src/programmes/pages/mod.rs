@@ -17,6 +17,7 @@ use crate::programmes::operations::looks::{Line, Look, in_roll_call_order};
 use crate::programmes::workflow::State;
 use crate::sessions::Session;
 use crate::submissions::Columns;
+use crate::submissions::co_sponsors::pages::names;
 
 use crate::web::{Answer, Frame, PageResult, Reader};
 
@@ -52,6 +53,7 @@ struct Row {
     title: String,
     title_lang: Option<&'static str>,
     delegation: String,
+    partners: String,
     years: String,
     theme: String,
     targets: String,
@@ -171,6 +173,10 @@ fn row(texts: Texts, look: &Look, line: &Line) -> Row {
             .delegations
             .get(&line.submission.delegation)
             .map_or_else(String::new, |delegation| delegation.name.get(lang).clone()),
+        partners: match line.partners.as_slice() {
+            [] => String::new(),
+            all => texts.one("co-sponsors-line", "names", names(lang, all)),
+        },
         years: match (columns.first_year, columns.last_year) {
             (Some(first), Some(last)) if first != last => format!("{first}\u{2013}{last}"),
             (Some(year), _) | (None, Some(year)) => year.to_string(),

@@ -14,6 +14,7 @@ use crate::sessions::Step;
 use crate::submissions::model::Submission;
 use crate::submissions::store::{self, Act, Comment};
 use crate::submissions::workflow::{Event, State};
+use crate::submissions::{co_sponsors, consents};
 
 /// Longest note or comment in characters.
 pub const NOTE_CHARS_MAX: usize = 2000;
@@ -96,20 +97,34 @@ impl Asked<'_> {
     }
 }
 
+/// Complains of a text that is too long for a note.
+fn check_length(errors: &mut FieldErrors, field: &str, text: &str) {
+    let over = text.trim().chars().count().saturating_sub(NOTE_CHARS_MAX);
+    if over > 0 {
+        let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+        let message = Message::new("too-long").number("max", number(NOTE_CHARS_MAX)).number("over", number(over));
+        errors.add(field, message);
+    }
+}
+
+/// Refuses a note that is too long.
+pub(in crate::submissions) fn check_note(note: &str) -> Result<(), OperationError> {
+    check_text("note", note)
+}
+
+/// Refuses a text of a field that is longer than a note may be.
+pub(in crate::submissions) fn check_text(field: &str, text: &str) -> Result<(), OperationError> {
+    let mut errors = FieldErrors::none();
+    check_length(&mut errors, field, text);
+    Ok(errors.into_result()?)
+}
+
 /// Refuses words that are too long, all at once.
 fn check_words(dossier: &Dossier, words: &Words) -> Result<(), OperationError> {
     let mut errors = FieldErrors::none();
-    let mut check = |field: String, text: &str| {
-        let over = text.trim().chars().count().saturating_sub(NOTE_CHARS_MAX);
-        if over > 0 {
-            let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
-            let message = Message::new("too-long").number("max", number(NOTE_CHARS_MAX)).number("over", number(over));
-            errors.add(field, message);
-        }
-    };
-    check("note".to_owned(), &words.note);
+    check_length(&mut errors, "note", &words.note);
     for (question, text) in &words.comments {
-        check(format!("comment.{question}"), text);
+        check_length(&mut errors, &format!("comment.{question}"), text);
     }
     if words.comments.iter().any(|(question, _)| dossier.questionnaire.question(question).is_none()) {
         return Err(OperationError::NotFound);
@@ -157,12 +172,15 @@ pub fn send_back(tx: &mut Tx<'_>, asked: &Asked<'_>, note: &str) -> Result<Submi
     asked.go(tx, &dossier, Event::SendBack, &Words::note(note))
 }
 
-/// Clears a text: it goes to the secretariat.
+/// Clears a text: it goes to the secretariat, and the countries that it names are asked for their consent.
 pub fn clear(tx: &mut Tx<'_>, asked: &Asked<'_>) -> Result<Submission, OperationError> {
     let dossier = asked.load(tx, Action::ClearSubmission)?;
     dossier.expect_writing(asked.now)?;
     expect_complete(tx, &dossier)?;
-    asked.go(tx, &dossier, Event::Clear, &Words::default())
+    let moved = asked.go(tx, &dossier, Event::Clear, &Words::default())?;
+    consents::operations::ask(tx, &dossier, account_of(asked.actor)?, asked.now)?;
+    co_sponsors::operations::ask(tx, &dossier, account_of(asked.actor)?, asked.now)?;
+    Ok(moved)
 }
 
 /// Withdraws a submission.
@@ -215,7 +233,10 @@ pub fn hand_in(tx: &mut Tx<'_>, asked: &Asked<'_>) -> Result<Submission, Operati
         dossier.expect_writing(asked.now)?;
     }
     expect_complete(tx, &dossier)?;
-    asked.go(tx, &dossier, Event::HandIn, &Words::default())
+    let moved = asked.go(tx, &dossier, Event::HandIn, &Words::default())?;
+    consents::operations::ask(tx, &dossier, account_of(asked.actor)?, asked.now)?;
+    co_sponsors::operations::ask(tx, &dossier, account_of(asked.actor)?, asked.now)?;
+    Ok(moved)
 }
 
 /// Takes over an entry compiled from public sources, so that its delegation completes it.

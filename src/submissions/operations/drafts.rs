@@ -16,6 +16,7 @@ use crate::refusals::OperationError;
 use crate::sessions::{self, Step};
 use crate::submissions::merge::{Choices, Merged, merge};
 use crate::submissions::model::{Columns, Submission};
+use crate::submissions::similar::{self, operations::Found};
 use crate::submissions::store::{self, Comment};
 use crate::submissions::workflow::State;
 
@@ -83,7 +84,7 @@ pub(super) fn numbered(
 }
 
 /// Returns the account of an actor who is signed in.
-pub(super) fn account_of(actor: &Actor) -> Result<&AccountId, OperationError> {
+pub(in crate::submissions) fn account_of(actor: &Actor) -> Result<&AccountId, OperationError> {
     actor.account.as_ref().ok_or(OperationError::Denied(Denial::NotSignedIn))
 }
 
@@ -96,6 +97,8 @@ pub struct Draft {
     pub answers: Answers,
     /// Comments of the secretariat.
     pub comments: Vec<Comment>,
+    /// What is similar and put forward already.
+    pub similar: Found,
 }
 
 /// Opens the form of a submission that the actor may edit now.
@@ -114,7 +117,8 @@ pub fn kept_form_of(conn: &mut AnyConnection, actor: &Actor, reference: &str) ->
     }
     let answers = store::answers_at(conn, &dossier.submission.id, dossier.submission.revision)?;
     let comments = store::comments_of(conn, &dossier.submission.id)?;
-    Ok(Draft { dossier, answers, comments })
+    let similar = similar::operations::like_stored(conn, actor, &dossier.calendar.session, &dossier.submission)?;
+    Ok(Draft { dossier, answers, comments, similar })
 }
 
 /// What a form sends back.
@@ -172,28 +176,43 @@ pub fn save(
     let dossier = Dossier::load(tx, reference)?;
     dossier.permit(actor, Action::EditSubmission)?;
     dossier.expect_writing(now)?;
-    let submission = &dossier.submission;
     let given = read(tx, &dossier, typed)?;
-    let since = typed.revision.clamp(0, submission.revision);
+    let account = account_of(actor)?;
+    let saving = keep(tx, &dossier, (account, now), (typed.revision, &given), "submission.save")?;
+    let original = typed.original.filter(|original| *original != dossier.submission.original);
+    if let (Saving::Saved { .. }, Some(original)) = (&saving, original) {
+        store::set_original(tx, &dossier.submission.id, original)?;
+    }
+    Ok(saving)
+}
+
+/// Keeps answers that began from a revision, joined with what others have saved since, as an act of the trail; a question
+/// that both changed differently comes back as a dispute.
+pub(in crate::submissions) fn keep(
+    tx: &mut Tx<'_>,
+    dossier: &Dossier,
+    (account, now): (&AccountId, NaiveDateTime),
+    (began, given): (i32, &Answers),
+    act: &str,
+) -> Result<Saving, OperationError> {
+    let submission = &dossier.submission;
+    let since = began.clamp(0, submission.revision);
     let stored = store::answers_at(tx, &submission.id, submission.revision)?;
     let base =
         if since == submission.revision { stored.clone() } else { store::answers_at(tx, &submission.id, since)? };
-    let merged = merge(&base, &stored, &given, &Choices::new());
+    let merged = merge(&base, &stored, given, &Choices::new());
     if !merged.disputed.is_empty() {
         let Merged { answers: typed, disputed } = merged;
+        let dossier = dossier.clone();
         return Ok(Saving::Disputed(Box::new(Dispute { dossier, since, stored, typed, disputed })));
     }
-    let account = account_of(actor)?;
-    if let Some(original) = typed.original.filter(|original| *original != submission.original) {
-        store::set_original(tx, &submission.id, original)?;
-    }
-    let joined = since < submission.revision && merged.answers != given;
+    let joined = since < submission.revision && merged.answers != *given;
     if merged.answers == stored {
         return Ok(Saving::Saved { revision: submission.revision, joined });
     }
     let after = &merged.answers;
     let revision = store::save_revision(tx, submission, &dossier.questionnaire, &stored, after, account, now)?;
-    audit::record(tx, now, Some(account), "submission.save", reference, &json!({ "revision": revision }))?;
+    audit::record(tx, now, Some(account), act, &submission.reference, &json!({ "revision": revision }))?;
     Ok(Saving::Saved { revision, joined })
 }
 
@@ -225,7 +244,7 @@ pub fn upload(
     let newest = dossier.submission.revision;
     let since = began.unwrap_or(newest).clamp(1, newest);
     let base = store::answers_at(conn, &dossier.submission.id, since)?;
-    let given = if began.is_some() { filled.clone() } else { stored.overlaid(filled) };
+    let given = if began.is_some() { filled.clone() } else { stored.supplemented(filled) };
     let after = merge(&base, &stored, &given, &Choices::new()).answers;
     Ok(Uploaded { dossier, stored, after, given, since })
 }

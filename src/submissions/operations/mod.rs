@@ -12,12 +12,16 @@ pub use acts::{
     Asked, Words, accept, act, clear, hand_in, not_retain, request_clearance, return_to_delegation, send_back,
     take_over, take_up, withdraw,
 };
+pub(in crate::submissions) use acts::{check_note, check_text};
 pub use compiled::{Compiled, create_compiled};
 pub use drafts::{Dispute, Draft, NewDraft, Saving, Typed, Uploaded, create, form_of, kept_form_of, save, upload};
+pub(in crate::submissions) use drafts::{account_of, keep};
 pub use views::{Filter, History, Listing, Opened, Outstanding, Wanted, compare, history, list, open, screen, start};
 
 use chrono::NaiveDateTime;
 
+use super::co_sponsors::{self, CoSponsor};
+use super::consents::{self, Consent};
 use super::model::{CompiledSource, Submission};
 use super::store::{self, Act};
 use super::workflow::{self, State};
@@ -41,6 +45,10 @@ pub struct Dossier {
     pub source: Option<CompiledSource>,
     /// What was done with it, oldest first.
     pub acts: Vec<Act>,
+    /// What the other countries that it names say to it.
+    pub consents: Vec<Consent>,
+    /// Who is invited to put it forward together, or has joined.
+    pub co_sponsors: Vec<CoSponsor>,
 }
 
 impl Dossier {
@@ -52,6 +60,8 @@ impl Dossier {
             questionnaire: questionnaires::store::by_id(conn, &submission.questionnaire)?,
             source: store::source_of(conn, &submission.id)?,
             acts: store::acts_of(conn, &submission.id)?,
+            consents: consents::store::of(conn, &submission.id)?,
+            co_sponsors: co_sponsors::store::of(conn, &submission.id)?,
             submission,
         })
     }
@@ -83,7 +93,7 @@ impl Dossier {
     }
 
     /// Refuses to write outside the window.
-    fn expect_writing(&self, now: NaiveDateTime) -> Result<(), OperationError> {
+    pub(in crate::submissions) fn expect_writing(&self, now: NaiveDateTime) -> Result<(), OperationError> {
         let step = self.writing_step(now);
         self.calendar.expect_open(step, now).map_err(OperationError::Refused)
     }
@@ -105,17 +115,35 @@ impl Dossier {
         }
     }
 
+    /// Returns what the policy is asked about.
+    pub fn target(&self) -> Target {
+        let named = self.consents.iter().map(|consent| &consent.delegation);
+        let partners = self.co_sponsors.iter().filter(|one| co_sponsors::workflow::is_concerned(one.state));
+        let concerned = named.chain(partners.map(|one| &one.delegation)).cloned().collect();
+        Target { concerned, ..target_of(&self.submission) }
+    }
+
     /// Refuses an act that the policy does not allow; hides the submission from those who may not know of it.
-    fn permit(&self, actor: &Actor, action: Action) -> Result<(), OperationError> {
-        let target = target_of(&self.submission);
-        decide(actor, action, &target).map_err(|denial| {
-            let is_known = may(actor, Action::ViewSubmission, &target) && self.visible_revision(actor).is_some();
+    pub(in crate::submissions) fn permit(&self, actor: &Actor, action: Action) -> Result<(), OperationError> {
+        self.permit_on(actor, action, &self.target())
+    }
+
+    /// Refuses an act on a part of the submission, such as the consent of one delegation, in the same way.
+    pub(in crate::submissions) fn permit_on(
+        &self,
+        actor: &Actor,
+        action: Action,
+        target: &Target,
+    ) -> Result<(), OperationError> {
+        decide(actor, action, target).map_err(|denial| {
+            let is_seen = may(actor, Action::ViewSubmission, &self.target());
+            let is_known = is_seen && self.visible_revision(actor).is_some();
             if is_known { OperationError::Denied(denial) } else { OperationError::NotFound }
         })
     }
 }
 
-/// Returns what the policy is asked about.
+/// Returns what the policy is asked about, as far as the submission alone tells: not whom it concerns.
 pub fn target_of(submission: &Submission) -> Target {
     Target {
         delegation: Some(submission.delegation.clone()),

@@ -3,16 +3,22 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDateTime;
+
 use super::{Dossier, is_own, target_of};
 use crate::accounts::{self, Account};
 use crate::db::{AnyConnection, StoreError};
 use crate::delegations::{self, Delegation, DelegationKind};
-use crate::kernel::ids::{AccountId, DelegationId};
+use crate::kernel::ids::{AccountId, DelegationId, SubmissionId};
 use crate::kernel::reference::Kind;
 use crate::policy::{Action, Actor, Capacity, Target, may};
 use crate::questionnaires::{self, AnswerKey, Answers, Questionnaire};
 use crate::refusals::OperationError;
 use crate::sessions::{self, Calendar};
+use crate::submissions::clarifications::{self, Clarification};
+use crate::submissions::co_sponsors::{self, model::Partners};
+use crate::submissions::consents::{self, store::BySubmission};
+use crate::submissions::languages::{self, TextState, model::Count};
 use crate::submissions::model::Submission;
 use crate::submissions::store::{self, Act, Comment, Revision};
 use crate::submissions::workflow::{Event, State};
@@ -24,10 +30,20 @@ pub struct Opened {
     pub dossier: Dossier,
     /// Its delegation.
     pub delegation: Delegation,
+    /// Every delegation: those that it names are among them.
+    pub delegations: Vec<Delegation>,
     /// The revision shown.
     pub revision: i32,
     /// The answers, without private ones unless the reader may see them.
     pub answers: Answers,
+    /// Questions about it and their answers, as far as the reader may read them.
+    pub clarifications: Vec<Clarification>,
+    /// Its texts in both languages, with how each translation stands.
+    pub texts: Vec<TextState>,
+    /// Whether delegations can still be invited, join and leave.
+    pub co_sponsors_open: bool,
+    /// Whether a ballot has opened over it: what others say to it stands as it stood then.
+    pub is_voted_on: bool,
     /// What was done, for those who may see it.
     pub history: Option<History>,
 }
@@ -46,23 +62,53 @@ pub struct History {
 }
 
 /// Opens a submission for somebody who may see it; for others it does not exist.
-pub fn open(conn: &mut AnyConnection, actor: &Actor, reference: &str) -> Result<Opened, OperationError> {
+pub fn open(
+    conn: &mut AnyConnection,
+    actor: &Actor,
+    reference: &str,
+    now: NaiveDateTime,
+) -> Result<Opened, OperationError> {
     let dossier = Dossier::load(conn, reference)?;
     dossier.permit(actor, Action::ViewSubmission)?;
     let revision = dossier.visible_revision(actor).ok_or(OperationError::NotFound)?;
-    let delegation = delegations::store::by_id(conn, &dossier.submission.delegation)?;
+    let delegations = delegations::store::all(conn)?;
+    let own = delegations.iter().find(|one| one.id == dossier.submission.delegation);
+    let delegation = own.cloned().ok_or(OperationError::NotFound)?;
     let mut answers = store::answers_at(conn, &dossier.submission.id, revision)?;
-    let sees_history = may(actor, Action::ViewSubmissionHistory, &target_of(&dossier.submission));
+    let sees_history = may(actor, Action::ViewSubmissionHistory, &dossier.target());
     let history = if sees_history { Some(history_of(conn, actor, &dossier, revision)?) } else { None };
     if history.is_none() {
         answers = public_part(&dossier.questionnaire, &answers);
     }
-    Ok(Opened { dossier, delegation, revision, answers, history })
+    let is_voted_on = !dossier.consents.is_empty() && consents::store::is_voted_on(conn, &dossier.submission.id)?;
+    let co_sponsors_open = dossier.submission.kind == Kind::Action
+        && actor.account.is_some()
+        && co_sponsors::operations::closed(conn, &dossier, now)?.is_none();
+    let mut clarifications = clarifications::store::of(conn, &dossier.submission.id)?;
+    clarifications.retain(|one| clarifications::operations::is_readable(actor, &dossier, one));
+    let texts = languages::operations::texts(conn, &dossier, revision)?;
+    Ok(Opened {
+        dossier,
+        delegation,
+        delegations,
+        revision,
+        answers,
+        clarifications,
+        texts,
+        co_sponsors_open,
+        is_voted_on,
+        history,
+    })
 }
 
 /// Opens a submission for screening.
-pub fn screen(conn: &mut AnyConnection, actor: &Actor, reference: &str) -> Result<Opened, OperationError> {
-    let opened = open(conn, actor, reference)?;
+pub fn screen(
+    conn: &mut AnyConnection,
+    actor: &Actor,
+    reference: &str,
+    now: NaiveDateTime,
+) -> Result<Opened, OperationError> {
+    let opened = open(conn, actor, reference, now)?;
     opened.dossier.permit(actor, Action::ScreenSubmission)?;
     Ok(opened)
 }
@@ -99,8 +145,13 @@ fn history_of(conn: &mut AnyConnection, actor: &Actor, dossier: &Dossier, newest
 }
 
 /// Opens a submission with its history, for those who may see that.
-pub fn history(conn: &mut AnyConnection, actor: &Actor, reference: &str) -> Result<Opened, OperationError> {
-    let opened = open(conn, actor, reference)?;
+pub fn history(
+    conn: &mut AnyConnection,
+    actor: &Actor,
+    reference: &str,
+    now: NaiveDateTime,
+) -> Result<Opened, OperationError> {
+    let opened = open(conn, actor, reference, now)?;
     opened.dossier.permit(actor, Action::ViewSubmissionHistory)?;
     Ok(opened)
 }
@@ -110,10 +161,10 @@ pub fn compare(
     conn: &mut AnyConnection,
     actor: &Actor,
     reference: &str,
-    from: i32,
-    to: i32,
+    (from, to): (i32, i32),
+    now: NaiveDateTime,
 ) -> Result<(Opened, Answers, Answers), OperationError> {
-    let opened = history(conn, actor, reference)?;
+    let opened = history(conn, actor, reference, now)?;
     let known = |number: i32| {
         opened.history.as_ref().is_some_and(|history| history.revisions.iter().any(|one| one.number == number))
     };
@@ -157,6 +208,12 @@ pub struct Listing {
     pub delegations: Vec<Delegation>,
     /// States that occur among what the reader may see.
     pub states: BTreeSet<State>,
+    /// Of each submission, what the countries that it names say to it.
+    pub consents: BySubmission,
+    /// Of each submission, who co-sponsors it.
+    pub partners: Partners,
+    /// Of each submission, how many of its texts are checked against the original.
+    pub checked: BTreeMap<SubmissionId, Count>,
     /// What is outstanding: told to the secretariat about all, to a delegation about itself, to nobody else.
     pub outstanding: Vec<Outstanding>,
 }
@@ -169,9 +226,14 @@ pub fn list(conn: &mut AnyConnection, actor: &Actor, session: i32, filter: &Filt
     let all = store::of_session(conn, &session.id, None, State::ALL)?;
     let handed_in = store::were_handed_in(conn, &session.id)?;
     let outstanding = outstanding(actor, &delegations, &all);
+    let consents = consents::store::of_session(conn, &session.id)?;
+    let partners = co_sponsors::store::concerned(conn, &session.id)?;
     let is_visible = |submission: &Submission| {
         let was_cleared = submission.state != State::Withdrawn || handed_in.contains(&submission.id);
-        may(actor, Action::ViewSubmission, &target_of(submission)) && (was_cleared || is_own(actor, submission))
+        let asked = consents.get(&submission.id).into_iter().flat_map(BTreeMap::keys);
+        let partners = partners.get(&submission.id).into_iter().flatten();
+        let target = Target { concerned: asked.chain(partners).cloned().collect(), ..target_of(submission) };
+        may(actor, Action::ViewSubmission, &target) && (was_cleared || is_own(actor, submission))
     };
     let mut rows: Vec<Submission> = all.into_iter().filter(is_visible).collect();
     let states = rows.iter().map(|row| row.state).collect();
@@ -184,7 +246,9 @@ pub fn list(conn: &mut AnyConnection, actor: &Actor, session: i32, filter: &Filt
     for row in rows.iter_mut().filter(|row| row.state == State::Returned) {
         show_cleared_title(conn, actor, row)?;
     }
-    Ok(Listing { calendar, rows, delegations, states, outstanding })
+    let partners = co_sponsors::store::joined(conn, rows.iter().map(|row| &row.id))?;
+    let checked = languages::store::counts(conn, &rows)?;
+    Ok(Listing { calendar, rows, delegations, states, consents, partners, checked, outstanding })
 }
 
 /// Shows others the title that was cleared, not the one that the delegation is working on.

@@ -29,8 +29,8 @@ struct DisputePage {
     typed: Vec<(String, String)>,
 }
 
-/// Shows what both changed, carrying everything that was typed.
-pub fn dispute(reader: &Reader, dispute: &Dispute) -> PageResult {
+/// Shows what both changed, carrying everything that was typed back to the form that sent it.
+pub fn dispute(reader: &Reader, dispute: &Dispute, form: &str) -> PageResult {
     let (texts, dossier) = (reader.texts(), &dispute.dossier);
     let questionnaire = &dossier.questionnaire;
     let reference = &dossier.submission.reference;
@@ -52,7 +52,7 @@ pub fn dispute(reader: &Reader, dispute: &Dispute) -> PageResult {
     Answer::conflict(&DisputePage {
         frame: frame_of(reader, dossier, texts.text("submission-dispute-title"))
             .crumb(reference.clone(), address(reference)),
-        action: format!("{}/edit", address(reference)),
+        action: format!("{}/{form}", address(reference)),
         revision: dossier.submission.revision,
         since: dispute.since,
         disputed,

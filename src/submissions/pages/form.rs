@@ -10,7 +10,8 @@ use crate::kernel::lang::Lang;
 use crate::policy::Action;
 use crate::questionnaires::Answers;
 use crate::submissions::forms::{ORIGINAL, fields_of};
-use crate::submissions::operations::{Dossier, target_of};
+use crate::submissions::operations::Dossier;
+use crate::submissions::similar::{self, operations::Found, pages::SimilarView};
 use crate::submissions::store::Comment;
 use crate::submissions::workflow::{self, Event};
 use crate::web::forms::FormView;
@@ -22,6 +23,8 @@ pub struct FormState {
     pub dossier: Dossier,
     /// Comments of the secretariat.
     pub comments: Vec<Comment>,
+    /// What is similar and put forward already.
+    pub similar: Found,
     /// The revision that the answers were loaded from.
     pub revision: i32,
     /// What was typed; nothing when the stored answers are shown.
@@ -66,6 +69,8 @@ struct FormPage {
     counts: Vec<CountView>,
     originals: Vec<(String, String)>,
     sections: Vec<SectionView>,
+    similar: Vec<SimilarView>,
+    similar_at: String,
     then: Option<(&'static str, String)>,
 }
 
@@ -110,6 +115,8 @@ fn page_of(reader: &Reader, state: &FormState) -> FormPage {
             .map(|lang| (lang.code().to_owned(), texts.code("submission-language", lang)))
             .collect(),
         sections: sections(reader, state, &form, &missing),
+        similar: similar::pages::rows(reader, &state.similar),
+        similar_at: format!("/sessions/{}/similar?of={reference}", dossier.calendar.session.number),
         then: next_step(reader, dossier),
         reference,
         form,
@@ -158,7 +165,7 @@ fn counts(reader: &Reader, dossier: &Dossier, answers: &Answers) -> Vec<CountVie
 
 /// Returns the act that the second button adds to a save: heads clear, delegates ask for it.
 fn next_step(reader: &Reader, dossier: &Dossier) -> Option<(&'static str, String)> {
-    let target = target_of(&dossier.submission);
+    let target = dossier.target();
     let can = |event: Event, action: Action| {
         workflow::next(dossier.submission.state, event).is_ok() && reader.may(action, &target)
     };

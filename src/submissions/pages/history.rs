@@ -68,8 +68,10 @@ pub(super) struct ChangedView {
 }
 
 /// A run of words.
-pub(super) struct PieceView {
+pub struct PieceView {
+    /// `ins`, `del`, or nothing.
     pub tag: &'static str,
+    /// The words.
     pub text: String,
 }
 
@@ -133,7 +135,8 @@ pub fn comparison(reader: &Reader, opened: &Opened, sides: (i32, &Answers), othe
     })
 }
 
-fn piece(piece: Piece) -> PieceView {
+/// Returns a run of words as a page shows it.
+pub fn piece(piece: Piece) -> PieceView {
     let tag = match piece.change {
         Change::Same => "",
         Change::Added => "ins",

@@ -10,6 +10,7 @@ use crate::kernel::reference::Kind;
 use crate::policy::{Action, Capacity, Target};
 use crate::sessions::Step;
 use crate::submissions::operations::{Filter, Listing};
+use crate::submissions::{co_sponsors, consents, languages};
 use crate::web::errors::refusal;
 use crate::web::forms::FormView;
 use crate::web::paging::{Page, Pager};
@@ -29,6 +30,9 @@ struct RowView {
     kind: String,
     delegation: String,
     state: &'static str,
+    consents: String,
+    partners: String,
+    checked: String,
     updated: String,
 }
 
@@ -105,8 +109,24 @@ fn row_of(reader: &Reader, listing: &Listing, row: &crate::submissions::Submissi
         kind: texts.code("kind", row.kind),
         delegation: delegation.map(|one| one.name.get(reader.lang).clone()).unwrap_or_default(),
         state: row.state.code(),
+        consents: consents(reader, listing, row),
+        checked: listing.checked.get(&row.id).map_or_else(String::new, |count| languages::pages::count(texts, *count)),
+        partners: co_sponsors::pages::line(texts, &listing.partners, &row.id),
         updated: texts.day(row.updated_at.and_utc().with_timezone(&reader.zone).date_naive()),
     }
+}
+
+/// Says how many of the countries named have consented, and whether the reader's own has not answered.
+fn consents(reader: &Reader, listing: &Listing, row: &crate::submissions::Submission) -> String {
+    let Some(asked) = listing.consents.get(&row.id) else { return String::new() };
+    let texts = reader.texts();
+    let given = asked.values().filter(|state| **state == consents::State::Given).count();
+    let is_asked = |own: &DelegationId| asked.get(own) == Some(&consents::State::Asked);
+    let words = texts.with("consents-count", &[("given", given), ("asked", asked.len())]);
+    if reader.actor.delegations().any(is_asked) {
+        return format!("{words} {}", texts.text("consent-own-needed"));
+    }
+    words
 }
 
 /// Returns every delegation with its name, in alphabetical order.

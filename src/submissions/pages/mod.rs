@@ -6,13 +6,13 @@
 mod dispute;
 mod fields;
 mod form;
-mod history;
+pub(super) mod history;
 mod list;
 mod shown;
 mod start;
 mod upload;
 mod view;
-mod wording;
+pub(super) mod wording;
 
 pub use dispute::dispute;
 pub use form::{FormState, form};
@@ -28,7 +28,7 @@ use crate::sessions::Session;
 use crate::web::{Frame, Reader};
 
 /// Returns the frame of a page about a submission.
-fn frame_of(reader: &Reader, dossier: &Dossier, title: impl Into<String>) -> Frame {
+pub(super) fn frame_of(reader: &Reader, dossier: &Dossier, title: impl Into<String>) -> Frame {
     let number = dossier.calendar.session.number;
     frame_in(reader, &dossier.calendar.session, title)
         .crumb(reader.texts().text("submissions-title"), format!("/sessions/{number}/submissions"))
@@ -42,7 +42,7 @@ fn frame_in(reader: &Reader, session: &Session, title: impl Into<String>) -> Fra
 }
 
 /// Returns the address of a submission.
-fn address(reference: &str) -> String {
+pub(super) fn address(reference: &str) -> String {
     format!("/submissions/{reference}")
 }
 

@@ -38,6 +38,8 @@ pub struct AnswerView {
     pub rows: Vec<Vec<TextView>>,
     /// Comments of the secretariat.
     pub comments: Vec<String>,
+    /// Code of how its translation stands; empty when it has none.
+    pub parity: &'static str,
 }
 
 impl AnswerView {
@@ -95,6 +97,7 @@ pub fn answer(texts: Texts, question: &Question, answers: &Answers) -> AnswerVie
         headings: Vec::new(),
         rows: Vec::new(),
         comments: Vec::new(),
+        parity: "",
     };
     match question.kind {
         QuestionKind::Rows => {

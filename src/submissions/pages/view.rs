@@ -6,9 +6,14 @@ use super::shown::{SectionView, not_yet, sections};
 use super::{address, frame_of, moment};
 use crate::accounts::{Account, Office};
 use crate::kernel::fields::FieldErrors;
+use crate::kernel::reference::Kind;
 use crate::policy::Action;
 use crate::sessions::Step;
-use crate::submissions::operations::{Dossier, History, Opened, is_own, target_of};
+use crate::submissions::clarifications::{self, pages::ClarificationsView};
+use crate::submissions::co_sponsors::{self, pages::CoSponsorsView};
+use crate::submissions::consents::{self, pages::ConsentsView};
+use crate::submissions::languages::{self, Parity, model::Count};
+use crate::submissions::operations::{Dossier, History, Opened, is_own};
 use crate::submissions::workflow::{self, Event, State};
 use crate::web::errors::refusal;
 use crate::web::forms::FormView;
@@ -58,6 +63,12 @@ struct ViewPage {
     source: Vec<(String, String)>,
     source_url: String,
     sections: Vec<SectionView>,
+    languages: String,
+    translate: bool,
+    is_action: bool,
+    consents: ConsentsView,
+    co_sponsors: CoSponsorsView,
+    clarifications: ClarificationsView,
     acts: Vec<ActView>,
     edit: Option<bool>,
     closed: Option<String>,
@@ -93,6 +104,9 @@ fn page_of(reader: &Reader, opened: &Opened, is_screening: bool, again: Option<&
     let edit = edit(reader, dossier).then(|| !acts.iter().any(|act| act.is_primary));
     let mut sections = sections(texts, &dossier.questionnaire, &opened.answers, opened.history.is_some());
     place_comments(&mut sections, opened);
+    for answer in sections.iter_mut().flat_map(|section| section.answers.iter_mut()) {
+        answer.parity = languages::pages::worst(&opened.texts, &answer.code).map_or("", Parity::code);
+    }
     ViewPage {
         frame: if is_screening { frame.form("main") } else { frame },
         form: FormView::again(texts, typed, &errors),
@@ -106,6 +120,12 @@ fn page_of(reader: &Reader, opened: &Opened, is_screening: bool, again: Option<&
         source: source(reader, dossier),
         source_url: dossier.source.as_ref().map(|source| source.url.clone()).unwrap_or_default(),
         sections,
+        languages: languages::pages::count(texts, Count::of(&opened.texts)),
+        translate: reader.may(Action::TranslateSubmission, &dossier.target()) && !opened.is_voted_on,
+        is_action: submission.kind == Kind::Action,
+        consents: consents::pages::shown(reader, opened),
+        co_sponsors: co_sponsors::pages::shown(reader, opened),
+        clarifications: clarifications::pages::shown(reader, opened),
         acts: acts.into_iter().filter(|act| is_screening == is_screening_act(act.event)).collect(),
         edit: edit.filter(|_| !is_screening),
         closed: closed(reader, dossier),
@@ -167,13 +187,13 @@ fn is_screening_act(event: &str) -> bool {
 }
 
 fn edit(reader: &Reader, dossier: &Dossier) -> bool {
-    reader.may(Action::EditSubmission, &target_of(&dossier.submission))
+    reader.may(Action::EditSubmission, &dossier.target())
         && dossier.calendar.expect_open(dossier.writing_step(reader.now()), reader.now()).is_ok()
 }
 
 /// Says that the window is closed, to those who could write in it.
 fn closed(reader: &Reader, dossier: &Dossier) -> Option<String> {
-    let can_write = reader.may(Action::EditSubmission, &target_of(&dossier.submission));
+    let can_write = reader.may(Action::EditSubmission, &dossier.target());
     let step = dossier.writing_step(reader.now());
     let message = dossier.calendar.expect_open(step, reader.now()).err().filter(|_| can_write)?;
     Some(refusal(reader.texts(), &message))
@@ -195,7 +215,7 @@ const ACTS: &[(Event, Action)] = &[
 
 fn acts(reader: &Reader, dossier: &Dossier) -> Vec<ActView> {
     let (texts, submission) = (reader.texts(), &dossier.submission);
-    let target = target_of(submission);
+    let target = dossier.target();
     let is_open = |step: Step| dossier.calendar.expect_open(step, reader.now()).is_ok();
     let can_clear = reader.may(Action::ClearSubmission, &target);
     let is_offered = |event: Event, action: Action| {

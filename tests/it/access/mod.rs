@@ -254,7 +254,8 @@ async fn everybody_gets_what_the_policy_says(is_asked: impl Fn(&Row) -> bool) {
 
 /// Returns whether a row is about the text of one submission; these are most of the requests.
 fn is_submission(row: &Row) -> bool {
-    row.path.starts_with("/submissions/") && matches!(row.place, Place::Submission(..) | Place::Compiled(..))
+    row.path.starts_with("/submissions/")
+        && matches!(row.place, Place::Submission(..) | Place::Compiled(..) | Place::Asked(..) | Place::OwnAnswer(..))
 }
 
 #[rocket::async_test]

@@ -104,6 +104,7 @@ pub const ROWS: &[Row] = &[
 
     // Submissions.
     row(Get,  "/sessions/<number>/submissions",         Session,       SignIn),
+    row(Get,  "/sessions/<number>/similar",             Session,       SignIn).asking("title=window"),
     row(Get,  "/sessions/<number>/submissions/new",     OwnDelegation, May(&[CreateSubmission])).asking("kind=practice"),
     row(Post, "/sessions/<number>/submissions/new",     OwnDelegation, May(&[CreateSubmission])).asking("kind=action").with(&[("delegation", "KAZ"), ("original", "en")]),
     row(Get,  "/submissions/<reference>",               Submission(Practice, ANY),      May(&[ViewSubmission])),
@@ -114,6 +115,8 @@ pub const ROWS: &[Row] = &[
     row(Get,  "/submissions/<reference>/upload",        Submission(Practice, ANY),      May(&[EditSubmission])),
     row(Post, "/submissions/<reference>/upload",        Submission(Practice, ANY),      May(&[EditSubmission])),
     row(Post, "/submissions/<reference>/edit",          Submission(Practice, ANY),      May(&[EditSubmission])).with(&[("title|en", "Another title")]),
+    row(Get,  "/submissions/<reference>/languages",     Submission(Practice, ANY),      May(&[TranslateSubmission])),
+    row(Post, "/submissions/<reference>/languages",     Submission(Practice, ANY),      May(&[TranslateSubmission])).with(&[("title|ru", "Another title")]),
     row(Get,  "/submissions/<reference>/history",       Submission(Practice, ANY),      May(&[ViewSubmissionHistory])),
     row(Get,  "/submissions/<reference>/compare",       Submission(Practice, ANY),      May(&[ViewSubmissionHistory])).asking("from=1&to=1"),
     row(Post, "/submissions/<reference>/acts/<event>",  Submission(Practice, ANY),      May(&[RequestClearance])).at(&[("event", "request-clearance")]),
@@ -126,6 +129,16 @@ pub const ROWS: &[Row] = &[
     row(Post, "/submissions/<reference>/acts/<event>",  Submission(Practice, ANY),      May(&[ScreenSubmission])).at(&[("event", "not-retain")]).with(&[("note", "A note")]),
     row(Post, "/submissions/<reference>/acts/<event>",  Submission(Practice, ANY),      May(&[WithdrawSubmission])).at(&[("event", "withdraw")]).with(&[("note", "A note")]),
     row(Post, "/submissions/<reference>/acts/<event>",  Compiled(Practice, ANY),        May(&[TakeOverSubmission])).at(&[("event", "take-over")]),
+    row(Post, "/submissions/<reference>/clarifications", Submission(Action, ANY),       May(&[AskClarification])).with(&[("question", "Why?"), ("reach", "delegations")]),
+    row(Post, "/submissions/<reference>/clarifications", Asked(ANY),                    May(&[AskClarification])).with(&[("question", "Why?"), ("reach", "delegations")]),
+    row(Post, "/submissions/<reference>/clarifications/<id>", Submission(Action, ANY),  May(&[AnswerClarification])).with(&[("answer", "Because")]),
+    row(Get,  "/submissions/<reference>",               Asked(ANY),                     May(&[ViewSubmission])),
+    row(Post, "/submissions/<reference>/consent/<event>", OwnAnswer(ANY),               May(&[AnswerConsent])).at(&[("event", "give")]),
+    row(Post, "/submissions/<reference>/consent/<event>", OwnAnswer(ANY),               May(&[AnswerConsent])).at(&[("event", "decline")]),
+    row(Post, "/submissions/<reference>/co-sponsors/invite", Submission(Action, ANY),   May(&[InviteCoSponsors])).with(&[("delegations", "TJK")]),
+    row(Post, "/submissions/<reference>/co-sponsorship/<event>", OwnAnswer(ANY),        May(&[CoSponsor])).at(&[("event", "join")]),
+    row(Post, "/submissions/<reference>/co-sponsorship/<event>", OwnAnswer(ANY),        May(&[CoSponsor])).at(&[("event", "leave")]),
+    row(Post, "/submissions/<reference>/countries/<country>/remove", Submission(Action, ANY), May(&[RemoveCountry])).at(&[("country", "UZB")]),
 
     // Reviews and the ranking.
     row(Get,  "/sessions/<number>/reviews",          Session,        May(&[ViewOwnReviews, ViewAllReviews])),

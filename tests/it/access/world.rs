@@ -13,7 +13,9 @@ use speca::ballots;
 use speca::ballots::operations::By;
 use speca::db::schema::{accreditations, invitations};
 use speca::db::{StoreError, Tx, schema};
-use speca::kernel::ids::{AccountId, BallotId, BallotPaperId, DelegationId, InvitationId, ProgrammeId};
+use speca::kernel::ids::{
+    AccountId, BallotId, BallotPaperId, ClarificationId, DelegationId, InvitationId, ProgrammeId,
+};
 use speca::kernel::reference::Kind;
 use speca::kernel::token::{digest, new_token};
 use speca::policy::{self, Capacity, Target};
@@ -55,6 +57,10 @@ pub enum Place {
     Session,
     /// A submission of a kind, in each of these states, own, other and regional: `<reference>`, `<number>`.
     Submission(Kind, &'static [submissions::State]),
+    /// An action of another delegation that asks one's own to agree, in each of these states.
+    Asked(&'static [submissions::State]),
+    /// What one's own delegation says to it.
+    OwnAnswer(&'static [submissions::State]),
     /// A submission compiled from public sources, in each of these states.
     Compiled(Kind, &'static [submissions::State]),
     /// A ballot that does not exist yet.
@@ -82,6 +88,8 @@ pub enum Case {
     Invitation(&'static str, Capacity),
     /// A submission of a delegation in a state.
     Submission(Kind, &'static str, submissions::State),
+    /// An action of another delegation that asks one's own, in a state; whether it is about one's own answer.
+    Asked(submissions::State, bool),
     /// The same, compiled from public sources.
     Compiled(Kind, &'static str, submissions::State),
     /// A ballot in a state; whether it is about one's own paper.
@@ -99,6 +107,7 @@ impl fmt::Display for Case {
             Self::Grant(code, capacity) => write!(f, "{capacity} of {code}"),
             Self::Invitation(code, capacity) => write!(f, "invitation as {capacity} of {code}"),
             Self::Submission(kind, code, state) => write!(f, "{kind} of {code}, {state}"),
+            Self::Asked(state, _) => write!(f, "action that asks {OWN}, {state}"),
             Self::Compiled(kind, code, state) => write!(f, "compiled {kind} of {code}, {state}"),
             Self::Ballot(state, _) => write!(f, "ballot {state}"),
             Self::Programme(state) => write!(f, "programme {state}"),
@@ -121,6 +130,8 @@ pub fn cases(place: Place) -> Vec<Case> {
             .iter()
             .flat_map(|state| [OWN, OTHER, "REG"].map(|code| Case::Submission(kind, code, *state)))
             .collect(),
+        Place::Asked(states) => states.iter().map(|state| Case::Asked(*state, false)).collect(),
+        Place::OwnAnswer(states) => states.iter().map(|state| Case::Asked(*state, true)).collect(),
         Place::Compiled(kind, states) => {
             states.iter().flat_map(|state| [OWN, OTHER, "REG"].map(|code| Case::Compiled(kind, code, *state))).collect()
         }
@@ -258,12 +269,27 @@ impl World {
                     self.compile(&submission);
                 }
                 parts.insert("reference", submission.reference.clone());
+                parts.insert("id", self.question(&submission));
                 fields.push(("revision", submission.revision.to_string()));
                 target = Target {
                     delegation: Some(submission.delegation.clone()),
                     session: Some(self.session.id.clone()),
                     submission: Some(state),
                     is_published: submission.published_at.is_some(),
+                    ..Target::none()
+                };
+            }
+            Case::Asked(state, is_answer) => {
+                let submission = self.app.submission(&self.session, OTHER, Kind::Action, state, "Title");
+                self.hand_in(&submission);
+                self.ask(&submission);
+                parts.insert("reference", submission.reference.clone());
+                fields.push(("revision", submission.revision.to_string()));
+                target = Target {
+                    delegation: Some(if is_answer { self.own.clone() } else { submission.delegation.clone() }),
+                    session: Some(self.session.id.clone()),
+                    submission: Some(state),
+                    concerned: vec![self.own.clone()],
                     ..Target::none()
                 };
             }
@@ -301,6 +327,33 @@ impl World {
             at: submission.created_at,
         };
         self.app.db.write_here(|tx| submissions::store::insert_act(tx, &submission.id, &act)).expect("act inserted");
+    }
+
+    /// Asks a question about a submission and returns its id.
+    fn question(&self, submission: &Submission) -> String {
+        let one = submissions::clarifications::Clarification {
+            id: ClarificationId::new(),
+            reach: submissions::clarifications::Reach::Delegations,
+            asked_by: self.app.secretariat().account,
+            asked_for: None,
+            asked_as: submissions::clarifications::Side::Secretariat,
+            question: "Why?".to_owned(),
+            asked_at: submission.created_at,
+            answer: String::new(),
+            answered_at: None,
+        };
+        let id = &submission.id;
+        self.app.db.write_here(|tx| submissions::clarifications::store::insert(tx, id, &one)).expect("question");
+        one.id.to_string()
+    }
+
+    /// Writes down that one's own delegation is asked to agree to an action.
+    fn ask(&self, submission: &Submission) {
+        let (id, own, now) = (&submission.id, &self.own, submission.created_at);
+        self.app
+            .db
+            .write_here(|tx| submissions::consents::store::insert(tx, id, own, submission.revision, now))
+            .expect("consent asked");
     }
 
     /// Returns the accreditation of an account.

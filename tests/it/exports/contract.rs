@@ -52,9 +52,29 @@ fn contract(app: &TestApp) -> Session {
     compile(app, &entry, "GP-002");
     app.submission(&session, "UZB", Kind::Practice, State::Draft, "Never seen");
     reviewed_actions(app, &session);
+    co_sponsors(app);
     ballot(app, &session, BallotState::Certified);
     programme(app, &session);
     session
+}
+
+/// Lets two delegations co-sponsor an action; a third is invited and not named.
+fn co_sponsors(app: &TestApp) {
+    use speca::submissions::co_sponsors::{CoSponsor, State, store};
+    let now = app.clock.now().naive_utc();
+    let action =
+        app.db.read_here(|conn| submissions::store::by_reference(conn, "PA-KAZ-2020-001")).expect("action of the test");
+    for (code, state) in [("UZB", State::Joined), ("TJK", State::Joined), ("AFG", State::Invited)] {
+        let one = CoSponsor {
+            delegation: app.delegation(code),
+            state,
+            revision: 1,
+            account: None,
+            asked_at: now,
+            answered_at: Some(now),
+        };
+        app.db.write_here(|tx| store::insert(tx, &action.id, &one)).expect("co-sponsor");
+    }
 }
 
 /// Makes two accepted actions, one with two reviews that were given and one with a draft.

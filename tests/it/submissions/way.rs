@@ -71,7 +71,7 @@ on_each_database! {
             trail,
             [
                 "submission.create", "submission.save", "submission.request-clearance", "submission.save",
-                "submission.clear", "submission.take-up", "submission.return", "submission.save",
+                "submission.clear", "consent.ask", "submission.take-up", "submission.return", "submission.save",
                 "submission.request-clearance", "submission.clear", "submission.take-up", "submission.accept",
             ]
         );

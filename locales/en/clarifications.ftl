@@ -1,0 +1,22 @@
+# Questions about a submission and their answers.
+clarifications-title = Clarifications
+clarification-reach-delegations = Everybody who may read this submission
+clarification-reach-secretariat = The delegation that leads, the secretariat, and we who ask
+clarification-private = Not for other delegations
+clarification-by-secretariat = The secretariat
+clarification-by-reviewer = A reviewer
+clarification-line = { $who }, { $at }
+clarification-open = Not answered yet
+clarification-answer = Answer of your delegation
+clarification-answer-send = Answer
+clarification-ask = Ask for a clarification
+clarification-explanation = One question, one answer. The delegation that leads this submission is asked to answer; nothing else is discussed here.
+clarification-question = Question
+clarification-who-reads = Who reads the question and the answer
+clarification-who-reads-hint = Without a choice only the two sides and the secretariat read it.
+clarification-ask-send = Send the question
+clarification-done-ask = The question is with the delegation.
+clarification-done-answer = The answer is given.
+refusal-clarification-own = Your delegation answers for this submission; it does not ask itself.
+act-clarification-ask = Clarification asked for
+act-clarification-answer = Clarification given

@@ -1,0 +1,22 @@
+# Вопросы по материалу и ответы на них.
+clarifications-title = Разъяснения
+clarification-reach-delegations = Все, кто может читать этот материал
+clarification-reach-secretariat = Делегация, ведущая материал, секретариат и мы, задающие вопрос
+clarification-private = Не для других делегаций
+clarification-by-secretariat = Секретариат
+clarification-by-reviewer = Эксперт
+clarification-line = { $who }, { $at }
+clarification-open = Ответа пока нет
+clarification-answer = Ответ вашей делегации
+clarification-answer-send = Ответить
+clarification-ask = Попросить разъяснение
+clarification-explanation = Один вопрос — один ответ. Отвечает делегация, ведущая этот материал; обсуждение здесь не ведется.
+clarification-question = Вопрос
+clarification-who-reads = Кто прочтет вопрос и ответ
+clarification-who-reads-hint = Если ничего не выбрано, их прочтут только обе стороны и секретариат.
+clarification-ask-send = Отправить вопрос
+clarification-done-ask = Вопрос направлен делегации.
+clarification-done-answer = Ответ дан.
+refusal-clarification-own = По этому материалу отвечает ваша делегация; сама себе вопросов она не задает.
+act-clarification-ask = Запрошено разъяснение
+act-clarification-answer = Дано разъяснение

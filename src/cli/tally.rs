@@ -153,7 +153,8 @@ pub fn run(args: &TallyArgs) -> Result<(), CommandError> {
         let start = Instant::now();
         let outcome = tally::count_compared(&file.profile, &pairwise, method, &tie_rule, &options)
             .map_err(|error| CommandError::Input(format!("{error}: give --seed")))?;
-        counts.push((outcome, start.elapsed().as_secs_f64()));
+        let seconds = start.elapsed().as_secs_f64();
+        counts.push((without_tables(outcome), seconds));
     }
     let text = match args.format {
         Format::Table => table(args, &file, &tie_rule, &counts),
@@ -161,6 +162,13 @@ pub fn run(args: &TallyArgs) -> Result<(), CommandError> {
         Format::Csv => csv(&file, &counts)?,
     };
     print(&text)
+}
+
+/// Drops the tables of all pairs, which no form of output shows: one for each method would fill the memory.
+fn without_tables(mut outcome: Outcome) -> Outcome {
+    outcome.pairwise.rows = Vec::new();
+    outcome.paths = None;
+    outcome
 }
 
 /// What is left to do after a file of projects.

@@ -7,15 +7,15 @@ use super::profile::Profile;
 
 /// Returns the support of each option.
 pub(super) fn scores(profile: &Profile) -> Vec<BigRational> {
-    let mut support = vec![BigInt::ZERO; profile.options().len()];
+    let mut support = vec![0_u128; profile.options().len()];
     for ballot in profile.ballots() {
         for (sum, priority) in support.iter_mut().zip(&ballot.priorities) {
             if priority.is_some() {
-                *sum += ballot.weight;
+                *sum += u128::from(ballot.weight);
             }
         }
     }
-    support.into_iter().map(BigRational::from_integer).collect()
+    support.into_iter().map(|sum| BigRational::from_integer(BigInt::from(sum))).collect()
 }
 
 #[cfg(test)]

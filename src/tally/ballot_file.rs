@@ -14,6 +14,8 @@
 //! | `weight` | how often the ballot counts, 1 when empty |
 //! | `ballot`, `method`, `tie_rule`, `seed`, `levels` | name and rules of the ballot, the same in every row, or empty |
 //!
+//! Where all abstain there are no options: such a file is read as well, and its count has no places.
+//!
 //! The fingerprint is `sha256:` and the SHA-256 of the canonical form, so the order of rows and the texts beside the
 //! ballots do not matter. Canonical form, fields parted by tabs, each line ended by a line feed: `speca-ballots` `1`;
 //! `levels` P; then by id `option` ID; then by label `ballot` LABEL WEIGHT and the priorities in the order of the
@@ -118,6 +120,7 @@ pub fn read_ballots(bytes: &[u8]) -> Result<BallotFile, BallotFileError> {
         }
         sheet.add(&Row { columns: &columns, record: &record, line })?;
     }
+    super::files::check_cells(last_line, sheet.options.len(), sheet.ballots.len(), text.len())?;
     sheet.finish(last_line)
 }
 
@@ -321,8 +324,12 @@ impl Sheet {
             let priorities = ids.iter().map(|id| priorities.get(id).copied().flatten()).collect();
             Ballot { label, weight, priorities }
         });
-        let profile = Profile::new(self.options.into_values().collect(), ballots.collect(), self.levels)
-            .map_err(|error| at_the_end(&error, last_line))?;
+        let profile = if ids.is_empty() && !self.abstentions.is_empty() {
+            Profile::of_nothing()
+        } else {
+            Profile::new(self.options.into_values().collect(), ballots.collect(), self.levels)
+                .map_err(|error| at_the_end(&error, last_line))?
+        };
         let abstentions: Vec<String> = self.abstentions.into_iter().collect();
         let fingerprint = fingerprint(&profile, &abstentions);
         let seed = self.rules.get("seed").cloned();
@@ -420,7 +427,17 @@ B-1,borda,lot,xyz,5,KGZ,ranked,PA-1,\"One, or another\",2
             assert!(error.to_string().len() < 400, "{error}");
         }
         assert_eq!(read("").unwrap_err().line, 1);
-        assert_eq!(read("delegation,kind,option,priority\nKAZ,abstain,,\n").unwrap_err().column, "option");
+        assert_eq!(read("delegation,kind,option,priority\n").unwrap_err().column, "option");
         assert_eq!(read_ballots(b"delegation,kind,option,priority\nK\xFF,abstain,,\n").unwrap_err().line, 2);
+    }
+
+    #[test]
+    fn all_may_abstain() {
+        let file = read("delegation,kind,option,priority\nKAZ,abstain,,\nAFG,abstain,,\n").unwrap();
+        assert_eq!((file.abstentions.as_slice(), file.profile.options().len()), (&["AFG".into(), "KAZ".into()][..], 0));
+        for method in Method::ALL {
+            let outcome = super::super::count(&file.profile, *method, &TieRule::Refuse).unwrap();
+            assert!(outcome.order.is_empty() && outcome.winners().is_empty() && outcome.reasons.is_empty(), "{method}");
+        }
     }
 }

@@ -12,19 +12,20 @@ use super::profile::Profile;
 pub(super) fn scores(profile: &Profile) -> Vec<BigRational> {
     let size = profile.options().len();
     // Twice the points stay whole: the mean of consecutive positions is a whole number of halves.
-    let mut doubled = vec![BigInt::ZERO; size];
+    let mut doubled = vec![0_u128; size];
     for ballot in profile.ballots() {
         let mut ahead = 0;
         for tier in ballot.tiers() {
             let behind = size - ahead - tier.len();
-            let share = BigInt::from(ballot.weight) * (2 * behind + tier.len() - 1);
+            // Less than 2 to the 64th ballots, and fewer options than memory holds.
+            let share = u128::from(ballot.weight) * (2 * behind + tier.len() - 1) as u128;
             for position in &tier {
-                doubled[*position] += &share;
+                doubled[*position] += share;
             }
             ahead += tier.len();
         }
     }
-    doubled.into_iter().map(|points| BigRational::new(points, BigInt::from(2))).collect()
+    doubled.into_iter().map(|points| BigRational::new(BigInt::from(points), BigInt::from(2))).collect()
 }
 
 #[cfg(test)]

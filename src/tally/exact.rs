@@ -10,7 +10,8 @@ const LENGTH_MAX: usize = 64;
 /// Reads a whole number, a decimal (`3.75` or `3,75`) or a fraction (`15/4`) exactly.
 pub fn parse_exact(text: &str) -> Option<BigRational> {
     let text = text.trim();
-    if text.len() > LENGTH_MAX {
+    // The fraction of a number that was read is at most twice as long.
+    if text.len() > 2 * LENGTH_MAX + 1 || (text.len() > LENGTH_MAX && !text.contains('/')) {
         return None;
     }
     if let Some((top, bottom)) = text.split_once('/') {

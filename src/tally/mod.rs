@@ -41,8 +41,8 @@ pub use outcome::{Matrix, Outcome, Round, TieRecord};
 pub use pairwise::Pairwise;
 pub use profile::{Ballot, BallotOption, OptionId, Profile, ProfileError};
 pub use reason::Reason;
-use registry::Count;
 pub use registry::Method;
+use registry::{Count, Counted};
 pub use tie_rules::{TieRule, TieStep, TieStepKind};
 
 /// Tiers of options: the first tier is ahead of all others, options of one tier are tied.
@@ -96,6 +96,6 @@ pub fn count_compared(
         return Err(TallyError::SeedMissing);
     }
     let count = Count { profile, pairwise, tie_rule, options };
-    let counted = method.count(&count);
+    let counted = if profile.options().is_empty() { Counted::nothing() } else { method.count(&count) };
     Ok(outcome::conclude(&count, method, counted))
 }

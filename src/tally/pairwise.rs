@@ -8,7 +8,9 @@ use super::profile::{Ballot, Profile};
 /// N(a,b) for all pairs, by position of the options in the profile.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pairwise {
-    above: Vec<Vec<u64>>,
+    size: usize,
+    /// Row by row.
+    above: Vec<u64>,
     weight: u64,
 }
 
@@ -21,29 +23,36 @@ pub enum Strength {
     WinningVotes,
 }
 
-/// Ballots compared in one go: so many steps that a sum of ones stays within 16 bits.
-const BLOCK: usize = 16_384;
+/// Ballots compared in one go: few enough that their ranks stay near the processor and that a sum of ones stays within 16
+/// bits.
+const BLOCK: usize = 2048;
+
+/// Comparisons below which threads are not worth their start.
+const ALONE_MAX: usize = 2_000_000;
 
 impl Pairwise {
     /// Compares all options of a profile.
     pub fn of(profile: &Profile) -> Self {
         let size = profile.options().len();
-        let mut above = vec![vec![0; size]; size];
-        // Ballots that count once are compared column by column in blocks, many at a time; others one by one.
-        let (single, weighted): (Vec<&Ballot>, Vec<&Ballot>) =
-            profile.ballots().iter().partition(|ballot| ballot.weight == 1 && size < usize::from(u16::MAX));
-        for block in single.chunks(BLOCK) {
-            add_single(&mut above, block);
-        }
-        for ballot in weighted {
-            for (a, row) in above.iter_mut().enumerate() {
-                let rank = ballot.rank(a);
-                for (b, cell) in row.iter_mut().enumerate() {
-                    *cell += if rank < ballot.rank(b) { ballot.weight } else { 0 };
+        let mut above = vec![0; size * size];
+        let ballots: Vec<&Ballot> = profile.ballots().iter().collect();
+        let threads = std::thread::available_parallelism().map_or(1, usize::from).min(8);
+        let is_small = size * size * ballots.len() <= ALONE_MAX;
+        let rows = if is_small { size } else { size.div_ceil(threads) }.max(1);
+        for block in ballots.chunks(BLOCK) {
+            let ranks = Ranks::of(size, block);
+            std::thread::scope(|scope| {
+                for (first, part) in (0..).step_by(rows).zip(above.chunks_mut((rows * size).max(1))) {
+                    let ranks = &ranks;
+                    if is_small {
+                        ranks.add(first, part);
+                    } else {
+                        scope.spawn(move || ranks.add(first, part));
+                    }
                 }
-            }
+            });
         }
-        Self { above, weight: profile.weight() }
+        Self { size, above, weight: profile.weight() }
     }
 
     /// Returns how strongly a beats b; 0 when it does not.
@@ -57,12 +66,12 @@ impl Pairwise {
 
     /// Returns the number of options.
     pub fn size(&self) -> usize {
-        self.above.len()
+        self.size
     }
 
     /// Returns N(a,b).
     pub fn above(&self, a: usize, b: usize) -> u64 {
-        self.above[a][b]
+        self.above[a * self.size + b]
     }
 
     /// Returns the weight of the ballots that put neither above the other.
@@ -108,25 +117,59 @@ impl Pairwise {
 
     /// Returns the numbers as a table with the ids of the options.
     pub fn matrix(&self, profile: &Profile) -> Matrix {
-        Matrix { options: (0..self.size()).map(|a| profile.id(a)).collect(), rows: self.above.clone() }
+        Matrix {
+            options: (0..self.size()).map(|a| profile.id(a)).collect(),
+            rows: self.above.chunks(self.size.max(1)).map(<[u64]>::to_vec).collect(),
+        }
     }
 }
 
-/// Adds ballots that count once: each option's ranks stand in one row, so that two rows are compared at a stretch.
-fn add_single(above: &mut [Vec<u64>], ballots: &[&Ballot]) {
-    let size = above.len();
-    let mut ranks = vec![vec![0_u16; ballots.len()]; size];
-    for (number, ballot) in ballots.iter().enumerate() {
-        for (tier, options) in (0..).zip(ballot.tiers()) {
-            for option in options {
-                ranks[option][number] = tier;
+/// The ranks that a block of ballots gives: those of one option in a row, so that two rows are compared at a stretch.
+struct Ranks {
+    size: usize,
+    number: usize,
+    long: Vec<u32>,
+    /// The same in 16 bits, and nothing else, where every ballot counts once.
+    short: Vec<u16>,
+    weights: Vec<u64>,
+}
+
+impl Ranks {
+    fn of(size: usize, ballots: &[&Ballot]) -> Self {
+        let number = ballots.len();
+        let is_single = ballots.iter().all(|ballot| ballot.weight == 1) && size < usize::from(u16::MAX);
+        let mut ranks = vec![0_u32; size * number];
+        for (column, ballot) in ballots.iter().enumerate() {
+            for (tier, options) in (0..).zip(ballot.tiers()) {
+                for option in options {
+                    ranks[option * number + column] = tier;
+                }
             }
         }
+        let weights = ballots.iter().map(|ballot| ballot.weight).collect();
+        if !is_single {
+            return Self { size, number, long: ranks, short: Vec::new(), weights };
+        }
+        let short = ranks.iter().map(|rank| u16::try_from(*rank).unwrap_or(u16::MAX)).collect();
+        Self { size, number, long: Vec::new(), short, weights }
     }
-    let number = |a: &[u16], b: &[u16]| -> u16 { a.iter().zip(b).map(|(a, b)| u16::from(a < b)).sum() };
-    for (a, row) in above.iter_mut().enumerate() {
-        for (b, cell) in row.iter_mut().enumerate() {
-            *cell += u64::from(number(&ranks[a], &ranks[b]));
+
+    /// Adds the numbers of some rows, from the first one on.
+    fn add(&self, first: usize, rows: &mut [u64]) {
+        fn row<T>(all: &[T], option: usize, number: usize) -> &[T] {
+            &all[option * number..(option + 1) * number]
+        }
+        for (a, cells) in (first..).zip(rows.chunks_mut(self.size)) {
+            for (b, cell) in cells.iter_mut().enumerate() {
+                *cell += if self.short.is_empty() {
+                    let pairs = row(&self.long, a, self.number).iter().zip(row(&self.long, b, self.number));
+                    pairs.zip(&self.weights).map(|((a, b), weight)| if a < b { *weight } else { 0 }).sum()
+                } else {
+                    let pairs = row(&self.short, a, self.number).iter().zip(row(&self.short, b, self.number));
+                    // A block is shorter than 16 bits can count: nothing wraps.
+                    u64::from(pairs.fold(0_u16, |sum, (a, b)| sum.wrapping_add(u16::from(a < b))))
+                };
+            }
         }
     }
 }

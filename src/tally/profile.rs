@@ -152,6 +152,11 @@ impl Profile {
         Ok(Self { options, ballots, levels, weight })
     }
 
+    /// Returns the profile that is left where everybody abstained and no option is named.
+    pub const fn of_nothing() -> Self {
+        Self { options: Vec::new(), ballots: Vec::new(), levels: LEVELS_DEFAULT, weight: 0 }
+    }
+
     /// Returns the same without the ballot of a label.
     #[must_use]
     pub fn without(&self, label: &str) -> Self {

@@ -159,6 +159,11 @@ impl Count<'_> {
 }
 
 impl Counted {
+    /// Makes the count of no options.
+    pub(super) fn nothing() -> Self {
+        Self::plain(Vec::new(), Vec::new(), Basis::Scores)
+    }
+
     /// Makes a count without rounds.
     pub(super) fn plain(tiers: Vec<Vec<usize>>, scores: Vec<BigRational>, basis: Basis) -> Self {
         Self { tiers, scores, basis, rounds: Vec::new(), ties: Vec::new(), elected: None }

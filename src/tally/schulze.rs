@@ -28,23 +28,35 @@ pub(super) fn count(pairwise: &Pairwise, strength: Strength) -> Counted {
 /// Returns the strength of the strongest path between all pairs; 0 is no path.
 fn strongest_paths(pairwise: &Pairwise, strength: Strength) -> Vec<Vec<u64>> {
     let size = pairwise.size();
-    let link = |a: usize, b: usize| pairwise.link(a, b, strength);
-    let mut paths: Vec<Vec<u64>> = (0..size).map(|a| (0..size).map(|b| link(a, b)).collect()).collect();
+    let links = (0..size * size).map(|cell| pairwise.link(cell / size, cell % size, strength));
+    // Electorates of people fit into 31 bits, of which a processor takes several at once.
+    let short: Option<Vec<i32>> = links.clone().map(|link| i32::try_from(link).ok()).collect();
+    let paths: Vec<u64> = if let Some(mut paths) = short {
+        strengthen(&mut paths, size);
+        paths.into_iter().map(|path| u64::try_from(path).unwrap_or(0)).collect()
+    } else {
+        let mut paths: Vec<u64> = links.collect();
+        strengthen(&mut paths, size);
+        paths
+    };
+    paths.chunks(size.max(1)).map(<[u64]>::to_vec).collect()
+}
+
+/// Makes paths of links (R. W. Floyd, 1962): whatever leads to an option leads on from it.
+fn strengthen<N: Copy + Ord + Default>(paths: &mut [N], size: usize) {
     for via in 0..size {
-        let onward = paths[via].clone();
-        for (from, row) in paths.iter_mut().enumerate() {
+        let onward = paths[via * size..(via + 1) * size].to_vec();
+        for (from, row) in paths.chunks_mut(size).enumerate() {
             let first = row[via];
-            if from == via || first == 0 {
-                continue;
-            }
-            for (to, (strongest, rest)) in row.iter_mut().zip(&onward).enumerate() {
-                if to != from {
-                    *strongest = (*strongest).max(first.min(*rest));
-                }
+            if from != via && first > N::default() {
+                row.iter_mut().zip(&onward).for_each(|(path, rest)| *path = (*path).max(first.min(*rest)));
             }
         }
     }
-    paths
+    // What leads round in a circle was no hindrance, and is no path.
+    for option in 0..size {
+        paths[option * size + option] = N::default();
+    }
 }
 
 #[cfg(test)]

@@ -7,15 +7,16 @@ use num_bigint::BigInt;
 
 /// Returns the points of each option.
 pub(super) fn scores(profile: &Profile) -> Vec<BigRational> {
-    let mut points = vec![BigInt::ZERO; profile.options().len()];
+    let mut points = vec![0_u128; profile.options().len()];
     for ballot in profile.ballots() {
         for (sum, priority) in points.iter_mut().zip(&ballot.priorities) {
             if let Some(priority) = priority {
-                *sum += BigInt::from(ballot.weight) * (profile.levels() + 1 - priority);
+                // Less than 2 to the 64th ballots of 17 bits each.
+                *sum += u128::from(ballot.weight) * u128::from(profile.levels() + 1 - priority);
             }
         }
     }
-    points.into_iter().map(BigRational::from_integer).collect()
+    points.into_iter().map(|sum| BigRational::from_integer(BigInt::from(sum))).collect()
 }
 
 #[cfg(test)]

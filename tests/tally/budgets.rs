@@ -1,6 +1,6 @@
 //! Choosing projects under a budget: published and hand-counted examples, and what holds for every method.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use num_rational::BigRational;
 use num_traits::{One, Zero};
@@ -72,7 +72,7 @@ fn instances() -> impl Strategy<Value = Instance> {
         let supported = |flags: &Vec<bool>| -> Vec<u32> {
             (0_u32..).zip(flags.iter().take(costs.len())).filter(|(_, flag)| **flag).map(|(n, _)| n).collect()
         };
-        let mut merged = std::collections::BTreeMap::new();
+        let mut merged = BTreeMap::new();
         for (flags, voters) in &votes {
             *merged.entry(supported(flags)).or_insert(0) += voters;
         }
@@ -115,7 +115,8 @@ fn naive_equal_shares(instance: &Instance, share: &BigRational, by_cost: bool) -
     }
 }
 
-fn add_1(instance: &Instance, by_cost: bool) -> Vec<usize> {
+/// Lets shares grow unit by unit; returns what is taken and the share in the end.
+fn add_1(instance: &Instance, by_cost: bool) -> (Vec<usize>, BigRational) {
     let cost = |taken: &[usize]| taken.iter().map(|project| &instance.projects[*project].cost).sum::<BigRational>();
     let mut share = &instance.budget / exact(i64::try_from(instance.voters).unwrap());
     let mut taken = naive_equal_shares(instance, &share, by_cost);
@@ -123,27 +124,48 @@ fn add_1(instance: &Instance, by_cost: bool) -> Vec<usize> {
         let is_supported = |p: usize| instance.groups.iter().any(|g| g.choices.iter().any(|c| c.0 as usize == p));
         let fits = |p: &usize| cost(&taken) + &instance.projects[*p].cost <= instance.budget && !taken.contains(p);
         if !(0..instance.projects.len()).filter(|p| is_supported(*p)).any(|p| fits(&p)) {
-            return taken;
+            return (taken, share);
         }
-        share += BigRational::one();
-        let next = naive_equal_shares(instance, &share, by_cost);
+        let more = &share + BigRational::one();
+        let next = naive_equal_shares(instance, &more, by_cost);
         if cost(&next) > instance.budget {
-            return taken;
+            return (taken, share);
         }
-        taken = next;
+        (share, taken) = (more, next);
     }
 }
 
-/// Checks that payments are from supporters, meet the cost, and leave nobody below nothing.
-fn check_payments(outcome: &BudgetOutcome) -> Result<(), TestCaseError> {
+/// Checks that equal shares are priceable: whatever is taken is paid by its supporters, exactly and equally but for those
+/// who give all they have, nobody pays more than the share, and no supporters have enough left for what was left out.
+fn check_prices(instance: &Instance, outcome: &BudgetOutcome) -> Result<(), TestCaseError> {
+    let Some(share) = outcome.share.as_deref().and_then(parse_exact) else { return Ok(()) };
+    let position = |id: &str| instance.projects.iter().position(|project| project.id == id).unwrap();
+    let supports =
+        |group: usize, project: usize| instance.groups[group].choices.iter().any(|c| c.0 as usize == project);
+    let groups = 0..instance.groups.len();
+    let voters = |group: usize| exact(i64::try_from(instance.groups[group].voters).unwrap());
+    let mut purses = vec![share; instance.groups.len()];
     for decision in outcome.decisions.iter().filter(|decision| decision.why == Why::Paid) {
-        let paid: BigRational = decision
-            .payments
-            .iter()
-            .map(|payment| parse_exact(&payment.each).unwrap() * exact(i64::try_from(payment.voters).unwrap()))
-            .sum();
-        prop_assert_eq!(paid.to_string(), decision.cost.clone());
-        prop_assert_eq!(decision.payments.iter().map(|payment| payment.voters).sum::<u64>(), decision.support);
+        let project = position(&decision.project);
+        let price = decision.payments.iter().map(|payment| parse_exact(&payment.each).unwrap()).max().unwrap();
+        let mut paid: BTreeMap<BigRational, u64> = BTreeMap::new();
+        for group in groups.clone().filter(|group| supports(*group, project)) {
+            let part = purses[group].clone().min(price.clone());
+            purses[group] -= &part;
+            *paid.entry(part).or_default() += instance.groups[group].voters;
+        }
+        let sum: BigRational = paid.iter().map(|(each, voters)| each * exact(i64::try_from(*voters).unwrap())).sum();
+        prop_assert_eq!(sum.to_string(), decision.cost.clone());
+        let told = decision.payments.iter().map(|payment| (parse_exact(&payment.each).unwrap(), payment.voters));
+        prop_assert_eq!(told.collect::<BTreeMap<_, _>>(), paid);
+    }
+    prop_assert!(purses.iter().all(|purse| *purse >= BigRational::zero()));
+    for decision in outcome.decisions.iter().filter(|decision| !decision.is_taken && decision.support > 0) {
+        let project = position(&decision.project);
+        let cost = &instance.projects[project].cost;
+        let left: BigRational =
+            groups.clone().filter(|group| supports(*group, project)).map(|group| &purses[group] * voters(group)).sum();
+        prop_assert!(left < *cost || *cost > instance.budget, "{} could have been paid", decision.project);
     }
     Ok(())
 }
@@ -156,8 +178,8 @@ proptest! {
         prop_assert_eq!(chosen(&instance, BudgetMethod::EqualSharesCost), ids(naive_equal_shares(&instance, &share, true)));
         let naive = ids(naive_equal_shares(&instance, &share, false));
         prop_assert_eq!(chosen(&instance, BudgetMethod::EqualSharesCardinality), naive);
-        prop_assert_eq!(chosen(&instance, BudgetMethod::EqualSharesCostAdd1), ids(add_1(&instance, true)));
-        prop_assert_eq!(chosen(&instance, BudgetMethod::EqualSharesCardinalityAdd1), ids(add_1(&instance, false)));
+        prop_assert_eq!(chosen(&instance, BudgetMethod::EqualSharesCostAdd1), ids(add_1(&instance, true).0));
+        prop_assert_eq!(chosen(&instance, BudgetMethod::EqualSharesCardinalityAdd1), ids(add_1(&instance, false).0));
     }
 
     #[test]
@@ -167,10 +189,54 @@ proptest! {
             prop_assert!(parse_exact(&outcome.cost).unwrap() <= instance.budget, "{}", method);
             prop_assert_eq!(outcome.decisions.len(), instance.projects.len());
             prop_assert_eq!(outcome.decisions.iter().filter(|d| d.is_taken).count(), outcome.selected.len());
-            check_payments(&outcome)?;
+            let is_equal_shares = method.code().starts_with("equal-shares") && !method.code().ends_with("add1u");
+            prop_assert_eq!(outcome.share.is_some() || instance.voters == 0, method.code().starts_with("equal-shares"));
+            if is_equal_shares {
+                check_prices(&instance, &outcome)?;
+            }
             let text = serde_json::to_string(&outcome).unwrap();
             prop_assert_eq!(serde_json::from_str::<BudgetOutcome>(&text).unwrap().selected, outcome.selected);
         }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+    #[test]
+    fn shares_that_are_passed_over_would_change_nothing(instance in instances(), factor in 1_i64..30, odd in 0_i64..7) {
+        let mut instance = instance;
+        instance.budget = &instance.budget * exact(factor) + exact(odd);
+        for (number, project) in (1_i64..).zip(&mut instance.projects) {
+            project.cost = &project.cost * exact(factor) + exact(odd * number % 5);
+        }
+        for (method, by_cost) in [
+            (BudgetMethod::EqualSharesCostAdd1, true),
+            (BudgetMethod::EqualSharesCardinalityAdd1, false),
+        ] {
+            let outcome = choose(&instance, method, &TieRule::Refuse).unwrap();
+            let (taken, share) = add_1(&instance, by_cost);
+            let taken: Vec<String> = taken.iter().map(|p| format!("p{p}")).collect();
+            prop_assert_eq!((&outcome.selected, outcome.share), (&taken, Some(share.to_string())), "{}", method);
+        }
+    }
+}
+
+#[test]
+fn add_1_passes_over_a_billion_shares() {
+    // Two voters with a share of 1.5 · 10¹² each; p1 needs 2 · 10¹² of one of them.
+    let million_million = 1_000_000_000_000;
+    let costs = [1, 2, 4].map(|cost| cost * million_million);
+    let hostile = instance(3 * million_million, &costs, &[(&[0], 1), (&[1], 1)]);
+    for method in [BudgetMethod::EqualSharesCostAdd1, BudgetMethod::EqualSharesCardinalityAdd1] {
+        let outcome = choose(&hostile, method, &TieRule::Refuse).unwrap();
+        assert_eq!((outcome.selected.join(" ").as_str(), outcome.share.as_deref()), ("p0 p1", Some("2000000000000")));
+    }
+    // Two projects level at every share, and one that neither voter can pay before both are out of the budget.
+    let costs = [million_million - 1, million_million - 1, million_million + 3, 3];
+    let level = instance(2 * million_million + 5, &costs, &[(&[0, 1], 1), (&[0, 1, 2], 1), (&[2, 3], 1)]);
+    for method in BudgetMethod::ALL {
+        let outcome = choose(&level, *method, &TieRule::Refuse).unwrap();
+        assert!(outcome.selected.len() >= 2, "{method}");
     }
 }
 

@@ -6,7 +6,11 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use speca::kernel::code::Code;
 use speca::tally::ballot_file::{BallotFile, read_ballots};
+use speca::tally::budgets::{BudgetMethod, choose};
+use speca::tally::files::{VoteFile, read};
 use speca::tally::{CountOptions, Matrix, Method, OptionId, Outcome, TieRule, Tiers, count, count_with};
+
+use crate::violations;
 
 /// Where a case comes from.
 #[derive(Deserialize)]
@@ -15,6 +19,15 @@ struct Case {
     counted: String,
     #[serde(default = "one")]
     seats: usize,
+    violates: Option<Violation>,
+}
+
+/// A criterion that some methods violate on the ballots of the case, where need be with those of `changed.csv`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Violation {
+    criterion: String,
+    methods: Vec<String>,
 }
 
 fn one() -> usize {
@@ -38,7 +51,7 @@ struct Expectation {
     ranking: Tiers,
     order: Option<Tiers>,
     winners: Option<Vec<OptionId>>,
-    scores: BTreeMap<OptionId, String>,
+    scores: Option<BTreeMap<OptionId, String>>,
     ties: Option<Vec<ExpectedTie>>,
     #[serde(default)]
     paths: Table,
@@ -54,8 +67,13 @@ struct ExpectedTie {
     fell: Tiers,
 }
 
-/// Returns the folders of all cases.
+/// Returns the folders of all cases of ballots.
 pub fn folders() -> Vec<PathBuf> {
+    all_folders().into_iter().filter(|folder| folder.join("ballots.csv").exists()).collect()
+}
+
+/// Returns the folders of all cases.
+pub fn all_folders() -> Vec<PathBuf> {
     let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tally");
     let entries = std::fs::read_dir(here).unwrap().map(|entry| entry.unwrap().path());
     let folders: BTreeSet<PathBuf> = entries.filter(|path| path.is_dir()).collect();
@@ -79,7 +97,9 @@ fn check(name: &str, file: &BallotFile, expected: &Expected, seats: usize) -> BT
         let outcome: Outcome = count_with(&file.profile, method, &rule, &CountOptions { seats }).expect(&name);
         assert_eq!(outcome.ranking, expectation.ranking, "{name}");
         assert_eq!(&outcome.order, expectation.order.as_ref().unwrap_or(&expectation.ranking), "{name}");
-        assert_eq!(outcome.scores, expectation.scores, "{name}");
+        if let Some(scores) = &expectation.scores {
+            assert_eq!(&outcome.scores, scores, "{name}");
+        }
         if let Some(winners) = &expectation.winners {
             assert_eq!(outcome.winners(), winners, "{name}");
         }
@@ -102,19 +122,109 @@ fn check(name: &str, file: &BallotFile, expected: &Expected, seats: usize) -> BT
     counted
 }
 
+fn name(folder: &Path) -> String {
+    folder.file_name().unwrap().to_string_lossy().into_owned()
+}
+
+fn case(folder: &Path) -> Case {
+    let case: Result<Case, _> = toml::from_str(&std::fs::read_to_string(folder.join("case.toml")).unwrap());
+    let case = case.unwrap_or_else(|error| panic!("{}: {error}", name(folder)));
+    assert!(!case.source.is_empty() && !case.counted.is_empty(), "{}: name the source and who counted", name(folder));
+    case
+}
+
 #[test]
 fn every_case_counts_as_expected_and_every_method_has_a_case() {
     let mut counted = BTreeSet::new();
     for folder in folders() {
-        let name = folder.file_name().unwrap().to_string_lossy().into_owned();
-        let read = |file: &str| std::fs::read_to_string(folder.join(file)).expect(&name);
-        let case: Case = toml::from_str(&read("case.toml")).expect(&name);
-        assert!(!case.source.is_empty() && !case.counted.is_empty(), "{name}: name the source and who counted");
-        let file = read_ballots(read("ballots.csv").as_bytes()).expect(&name);
-        let expected: Expected = serde_json::from_str(&read("expected.json")).expect(&name);
+        let (name, case) = (name(&folder), case(&folder));
+        let file = read_ballots(&std::fs::read(folder.join("ballots.csv")).unwrap()).expect(&name);
+        let Ok(expected) = std::fs::read_to_string(folder.join("expected.json")) else {
+            assert!(case.violates.is_some(), "{name}: neither expected.json nor a criterion that is violated");
+            continue;
+        };
+        let expected: Expected = serde_json::from_str(&expected).expect(&name);
         counted.extend(check(&name, &file, &expected, case.seats));
     }
     assert_eq!(counted, Method::ALL.iter().copied().collect());
+}
+
+/// What each method is known to violate; a case shows each.
+const KNOWN: &[(&str, &str)] = &[
+    ("condorcet-winner", "plurality approval score borda irv stv majority-judgment star"),
+    ("condorcet-loser", "plurality score minimax-margins minimax-winning-votes majority-judgment"),
+    ("majority", "approval score borda star"),
+    ("smith", "plurality score borda irv stv minimax-margins minimax-winning-votes majority-judgment star"),
+    ("reversal-symmetry", "plurality irv stv minimax-margins minimax-winning-votes majority-judgment star"),
+    ("monotonicity", "irv stv"),
+    (
+        "participation",
+        "irv stv copeland schulze-margins schulze-winning-votes ranked-pairs-margins ranked-pairs-winning-votes \
+         minimax-margins minimax-winning-votes majority-judgment star",
+    ),
+    (
+        "later-no-harm",
+        "approval score borda copeland minimax-winning-votes schulze-margins schulze-winning-votes \
+         ranked-pairs-margins ranked-pairs-winning-votes majority-judgment star",
+    ),
+    ("clones", "plurality borda copeland minimax-margins minimax-winning-votes star"),
+];
+
+#[test]
+fn every_known_violation_is_shown_by_a_case() {
+    let mut shown: BTreeSet<(String, Method)> = BTreeSet::new();
+    for folder in folders() {
+        let (name, Some(violation)) = (name(&folder), case(&folder).violates) else { continue };
+        let read = |file: &str| read_ballots(&std::fs::read(folder.join(file)).expect(&name)).expect(&name).profile;
+        let criterion = violation.criterion.as_str();
+        for code in &violation.methods {
+            let method = Method::from_code(code).expect(&name);
+            let is_violated = if violations::OF_ONE.contains(&criterion) {
+                violations::of_one(criterion, method, &read("ballots.csv"))
+            } else {
+                violations::of_two(criterion, method, &read("ballots.csv"), &read("changed.csv"))
+            };
+            assert!(is_violated, "{name}: {code} does not violate {criterion}");
+            shown.insert((criterion.to_owned(), method));
+        }
+    }
+    let known = KNOWN.iter().flat_map(|(criterion, methods)| {
+        methods.split(' ').map(|code| ((*criterion).to_owned(), Method::from_code(code).expect(code)))
+    });
+    assert_eq!(shown, known.collect());
+}
+
+/// What must come out of a case of projects (`projects.pb`).
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ExpectedChoice {
+    selected: Vec<String>,
+    cost: Option<String>,
+    share: Option<String>,
+    ties: Option<usize>,
+}
+
+#[test]
+fn every_case_of_projects_chooses_as_expected() {
+    let mut chosen = BTreeSet::new();
+    for folder in all_folders().iter().filter(|folder| folder.join("projects.pb").exists()) {
+        let (name, _) = (name(folder), case(folder));
+        let VoteFile::Budget(instance) = read(&std::fs::read(folder.join("projects.pb")).unwrap()).expect(&name) else {
+            panic!("{name}: a file of projects expected")
+        };
+        let expected = std::fs::read_to_string(folder.join("expected.json")).expect(&name);
+        let expected: BTreeMap<String, ExpectedChoice> = serde_json::from_str(&expected).expect(&name);
+        for (code, expected) in expected {
+            let method = BudgetMethod::from_code(&code).expect(&name);
+            let outcome = choose(&instance, method, &TieRule::Refuse).unwrap();
+            assert_eq!(outcome.selected, expected.selected, "{name}, {code}");
+            assert!(expected.cost.is_none_or(|cost| cost == outcome.cost), "{name}, {code}: {}", outcome.cost);
+            assert!(expected.share.is_none() || expected.share == outcome.share, "{name}, {code}: {:?}", outcome.share);
+            assert!(expected.ties.is_none_or(|ties| ties == outcome.ties.len()), "{name}, {code}: {:?}", outcome.ties);
+            chosen.insert(method);
+        }
+    }
+    assert_eq!(chosen, BudgetMethod::ALL.iter().copied().collect());
 }
 
 #[test]

@@ -44,6 +44,41 @@ fn tables_and_csv_come_in_the_language_and_method_asked_for() {
 }
 
 #[test]
+fn a_ballot_at_which_all_abstain_is_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("ballots.csv");
+    std::fs::write(&path, "delegation,kind,option,priority\nKAZ,abstain,,\nUZB,abstain,,\n").unwrap();
+    for format in ["table", "json", "csv"] {
+        let output = speca(&[&path.to_string_lossy(), "--method", "all", "--format", format]);
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+}
+
+/// Short files that name very much are refused, not held in memory: the process may not take more than a gigabyte.
+#[test]
+fn memory_is_bounded_by_the_file() {
+    use std::fmt::Write as _;
+    let folder = tempfile::tempdir().unwrap();
+    let mut many = "# DATA TYPE: toi\n# NUMBER ALTERNATIVES: 50000\n1: 1,2\n".to_owned();
+    many.push_str(&"# \n".repeat(20_000));
+    let mut wide = "# DATA TYPE: toi\n# NUMBER ALTERNATIVES: 1900\n".to_owned();
+    wide.push_str(&"1: 1\n".repeat(20_000));
+    let mut square = "delegation,kind,option,priority\n".to_owned();
+    (0..1_900).for_each(|row| writeln!(square, "D{row},ranked,O{row},1").unwrap());
+    (1_900..9_000).for_each(|row| writeln!(square, "D{row},ranked,O1,1").unwrap());
+    for (name, text) in [("many.toi", many), ("wide.toi", wide), ("square.csv", square)] {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        let script = "ulimit -v 1000000 && exec \"$0\" tally \"$1\"";
+        let arguments = ["-c", script, env!("CARGO_BIN_EXE_speca"), &path.to_string_lossy()];
+        let output = Command::new("sh").args(arguments).output().unwrap();
+        let text = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{name}: {text}");
+        assert!(text.contains("accepted: at most"), "{name}: {text}");
+    }
+}
+
+#[test]
 fn bad_input_ends_with_2_and_says_where_and_what_is_accepted() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("ballots.csv");

@@ -10,6 +10,7 @@ mod outcome;
 mod pav;
 mod phragmen;
 mod purses;
+mod sharing;
 
 use num_bigint::BigInt;
 use num_rational::BigRational;
@@ -118,7 +119,8 @@ impl Instance {
 
     /// Returns whether votes as ranked ballots would fit into memory.
     pub fn has_profile(&self) -> bool {
-        self.projects.len().saturating_mul(self.groups.len()) <= super::files::CELLS_MAX
+        let (projects, groups) = (self.projects.len(), self.groups.len());
+        projects <= super::files::OPTIONS_MAX && projects.saturating_mul(groups) <= super::files::CELLS_MAX
     }
 }
 

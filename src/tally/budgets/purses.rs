@@ -18,14 +18,6 @@ pub(super) struct Purses {
     rank: Vec<u32>,
 }
 
-/// What supporters would pay: all that the poorer have, and from each of the others the same.
-pub(super) struct Price {
-    /// What is left to pay by those others together, times the denominator.
-    pub rest: BigInt,
-    /// How many they are.
-    pub payers: u64,
-}
-
 impl Purses {
     /// Gives every group the same amount.
     pub(super) fn new(groups: usize, amount: BigInt, denominator: BigInt) -> Self {
@@ -46,22 +38,6 @@ impl Purses {
     /// Returns the amount of a class.
     pub(super) fn amount(&self, class: u32) -> &BigInt {
         &self.amounts[class as usize]
-    }
-
-    /// Returns the equal price at which supporters can pay a cost; nothing when they cannot.
-    pub(super) fn price(&self, ready: &Ready<'_>, project: usize) -> Option<Price> {
-        let classes = self.classes(ready, project);
-        let mut payers: u64 = classes.iter().map(|(_, voters)| voters).sum();
-        let mut rest = &ready.costs[project] * &self.denominator;
-        for (class, voters) in classes {
-            let amount = self.amount(class);
-            if amount * payers >= rest {
-                return Some(Price { rest, payers });
-            }
-            rest -= amount * voters;
-            payers -= voters;
-        }
-        None
     }
 
     /// Changes what the supporters of a project hold: `change` is given an amount and returns the new one.

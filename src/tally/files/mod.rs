@@ -2,7 +2,8 @@
 //!
 //! A file that begins with `#` is PrefLib, one whose first line is `META` is Pabulib, everything else is read as our own
 //! CSV. What is wrong in a file is said with its line, what was found and what is accepted. A profile holds one cell for
-//! each option and ballot; files that would need more than [`CELLS_MAX`] are refused, so that memory stays bounded.
+//! each option and ballot: files that would need far more cells than they have bytes are refused, as are more than
+//! [`OPTIONS_MAX`] options, whose comparison has as many cells again squared. So memory stays bounded by the file.
 
 pub mod pabulib;
 pub mod preflib;
@@ -16,6 +17,15 @@ use super::profile::{Ballot, BallotOption, Profile, ProfileError};
 
 /// Most cells (options times ballots) of a profile read from a file.
 pub const CELLS_MAX: usize = 40_000_000;
+
+/// Cells that any file may need, however short it is.
+const CELLS_ALWAYS: usize = 2_000_000;
+
+/// Cells that a file may need for each of its bytes.
+const CELLS_PER_BYTE: usize = 32;
+
+/// Most options of ballots read from a file.
+pub const OPTIONS_MAX: usize = 2_000;
 
 /// A file of one of the forms.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,13 +59,18 @@ pub(super) fn utf8(bytes: &[u8]) -> Result<&str, BallotFileError> {
     })
 }
 
-/// Refuses a file whose profile would not fit.
-fn check_cells(line: u64, options: usize, ballots: usize) -> Result<(), BallotFileError> {
-    if options.saturating_mul(ballots) <= CELLS_MAX {
+/// Refuses a file whose profile would not fit, or not be in proportion to its bytes.
+pub(super) fn check_cells(line: u64, options: usize, ballots: usize, bytes: usize) -> Result<(), BallotFileError> {
+    if options > OPTIONS_MAX {
+        let found = format!("{options} options");
+        return Err(BallotFileError::new(line, "", &found, format!("at most {OPTIONS_MAX} options")));
+    }
+    let most = bytes.saturating_mul(CELLS_PER_BYTE).clamp(CELLS_ALWAYS, CELLS_MAX);
+    if options.saturating_mul(ballots) <= most {
         return Ok(());
     }
     let found = format!("{ballots} ballots of {options} options");
-    Err(BallotFileError::new(line, "", &found, format!("at most {CELLS_MAX} ballots times options")))
+    Err(BallotFileError::new(line, "", &found, format!("at most {most} ballots times options in {bytes} bytes")))
 }
 
 /// Makes a profile of what was read up to a line.

@@ -37,7 +37,7 @@ pub fn read(text: &str) -> Result<BallotFile, BallotFileError> {
         }
     }
     let size = head.size(text.len(), last_line)?;
-    check_cells(last_line, size, orders.len())?;
+    check_cells(last_line, size, orders.len(), text.len())?;
     let is_category = head.kind.as_deref() == Some("cat");
     let mut ballots = Vec::with_capacity(orders.len());
     for (position, (line, weight, tiers)) in orders.iter().enumerate() {

@@ -1,0 +1,22 @@
+META
+key;value
+description;One unit more
+budget;50
+vote_type;approval
+PROJECTS
+project_id;cost;name
+a;20;
+b;30;
+c;60;
+VOTES
+voter_id;vote
+1;a
+2;a
+3;a
+4;a
+5;a
+6;b
+7;b
+8;b
+9;b
+10;b

@@ -8,6 +8,7 @@ use rocket_async_compression::{Compression, Level};
 use crate::config::Config;
 use crate::db::Db;
 use crate::kernel::clock::Clock;
+use crate::kernel::token::LinkKey;
 use crate::library::Shelf;
 use crate::web::headers::SecurityHeaders;
 use crate::web::language::Switch;
@@ -28,6 +29,7 @@ pub fn routes() -> Vec<Route> {
         crate::accounts::routes::routes(),
         crate::delegations::routes::routes(),
         crate::audit::routes::routes(),
+        crate::outbox::routes::routes(),
         crate::sessions::routes::routes(),
         crate::questionnaires::routes::routes(),
         crate::submissions::routes::routes(),
@@ -46,7 +48,13 @@ pub fn routes() -> Vec<Route> {
 
 /// Puts the application together. The database is migrated already.
 pub fn build(config: &Config, secret: &str, db: Db, clock: Clock, is_demonstration: bool) -> Rocket<Build> {
-    let site = Site { behind_tls: config.behind_tls, is_demonstration, public_url: config.public_url.clone() };
+    let site = Site {
+        behind_tls: config.behind_tls,
+        is_demonstration,
+        public_url: config.public_url.clone(),
+        sends_mail: config.mail.is_some() && !is_demonstration,
+        link_key: LinkKey::of(secret),
+    };
     let limits = Limits::default().limit("form", FORM_SIZE_BYTES_MAX).limit("data-form", FORM_SIZE_BYTES_MAX);
     let figment = rocket::Config::figment()
         .merge(("address", config.address))

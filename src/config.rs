@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 
 use crate::db::DatabaseUrl;
 use crate::kernel::token;
+use crate::outbox::model::{Encryption, MailServer};
+use crate::outbox::post;
 
 /// A setting that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -38,6 +40,8 @@ pub struct Config {
     pub client_address_header: Option<String>,
     /// Address of the site as people type it, for links that are sent.
     pub public_url: Option<String>,
+    /// The mail server; without one mails stay in the outbox.
+    pub mail: Option<MailServer>,
 }
 
 /// What the command line sets, above everything else.
@@ -54,8 +58,22 @@ pub struct Overrides {
 }
 
 /// The names of the settings in the file; the environment writes them in capitals after `SPECA_`.
-const NAMES: &[&str] =
-    &["database", "address", "port", "secret_key", "behind_tls", "client_address_header", "public_url"];
+const NAMES: &[&str] = &[
+    "database",
+    "address",
+    "port",
+    "secret_key",
+    "behind_tls",
+    "client_address_header",
+    "public_url",
+    "mail_server",
+    "mail_port",
+    "mail_encryption",
+    "mail_user",
+    "mail_password",
+    "mail_from",
+    "mail_reply_to",
+];
 
 /// The file read when no other is named.
 const FILE: &str = "speca.toml";
@@ -91,6 +109,7 @@ impl Config {
             secret_key,
             behind_tls: behind_tls.parse().map_err(|_| wrong("behind_tls", &behind_tls, "true or false"))?,
             client_address_header: find("client_address_header", None),
+            mail: mail_server(&|name| find(name, None), public_url.is_some())?,
             public_url: public_url.map(|url| url.trim_end_matches('/').to_owned()),
         })
     }
@@ -112,6 +131,44 @@ impl Config {
             .map_err(|error| wrong("secret_key", &path.display().to_string(), &format!("a writable file ({error})")))?;
         Ok(key)
     }
+}
+
+/// Reads the settings of the mail server, if one is named.
+fn mail_server(find: &dyn Fn(&str) -> Option<String>, has_address: bool) -> Result<Option<MailServer>, ConfigError> {
+    let Some(server) = find("mail_server") else { return Ok(None) };
+    if !has_address {
+        return Err(wrong("public_url", "", "the address of the site: links in mails start with it"));
+    }
+    let encryption = find("mail_encryption").unwrap_or_else(|| "starttls".to_owned());
+    let (encryption, usual_port) = match encryption.as_str() {
+        "none" => (Encryption::None, 25),
+        "starttls" => (Encryption::StartTls, 587),
+        "tls" => (Encryption::Tls, 465),
+        other => return Err(wrong("mail_encryption", other, "none, starttls or tls")),
+    };
+    let port = match find("mail_port") {
+        None => usual_port,
+        Some(port) => port.parse().map_err(|_| wrong("mail_port", &port, "a whole number from 0 to 65535"))?,
+    };
+    let credentials = match (find("mail_user"), find("mail_password")) {
+        (Some(user), Some(password)) => Some((user, password)),
+        (None, None) => None,
+        _ => return Err(wrong("mail_user", "…", "a user together with mail_password")),
+    };
+    let is_here = ["localhost", "127.0.0.1", "::1"].contains(&server.as_str());
+    if credentials.is_some() && encryption == Encryption::None && !is_here {
+        return Err(wrong("mail_encryption", "none", "starttls or tls where a password goes over the network"));
+    }
+    let mailbox = |name: &str| {
+        let text = find(name);
+        if text.as_deref().is_none_or(post::is_mailbox) {
+            return Ok(text);
+        }
+        Err(wrong(name, text.as_deref().unwrap_or_default(), "an address, or: Name <address>"))
+    };
+    let from = mailbox("mail_from")?.ok_or_else(|| wrong("mail_from", "", "the address from which mails come"))?;
+    let reply_to = mailbox("mail_reply_to")?;
+    Ok(Some(MailServer { server, port, encryption, credentials, from, reply_to }))
 }
 
 /// Writes a file that only its owner reads.
@@ -173,6 +230,32 @@ mod tests {
         );
         let error = Config::read(&overrides("1"), "mysql://a").expect_err("refused");
         assert!(error.to_string().contains("sqlite://PATH"), "{error}");
+    }
+
+    fn read(text: &str) -> Result<Config, ConfigError> {
+        let folder = tempfile::tempdir().expect("folder");
+        let file = folder.path().join("s.toml");
+        std::fs::write(&file, text).expect("written");
+        Config::read(&Overrides { file: Some(file), ..Overrides::default() }, "sqlite://a")
+    }
+
+    #[test]
+    fn a_mail_server_needs_what_its_mails_say_and_protects_its_password() {
+        let refused = |text: &str| read(text).expect_err("refused").name;
+        let base = "mail_server = 'mail.example.org'\npublic_url = 'https://trade.example.org'\n";
+        assert!(read("").expect("read").mail.is_none());
+        assert_eq!(refused("mail_server = 'mail.example.org'"), "public_url");
+        assert_eq!(refused(base), "mail_from");
+        assert_eq!(refused(&format!("{base}mail_from = 'nobody'")), "mail_from");
+        let whole = format!("{base}mail_from = 'Secretariat <a@example.org>'\n");
+        let mail = read(&whole).expect("read").mail.expect("set");
+        assert_eq!((mail.port, mail.encryption), (587, Encryption::StartTls));
+        assert_eq!(refused(&format!("{whole}mail_user = 'u'")), "mail_user");
+        let open = format!("{whole}mail_user = 'u'\nmail_password = 'secret'\nmail_encryption = 'none'");
+        assert_eq!(refused(&open), "mail_encryption");
+        assert_eq!(refused(&format!("{whole}mail_encryption = 'ssl'")), "mail_encryption");
+        let debug = format!("{:?}", read(&format!("{whole}mail_user = 'u'\nmail_password = 'hidden'")).expect("read"));
+        assert!(!debug.contains("hidden"), "{debug}");
     }
 
     #[test]

@@ -18,6 +18,7 @@ pub mod i18n;
 pub mod imports;
 pub mod kernel;
 pub mod library;
+pub mod outbox;
 pub mod policy;
 pub mod programmes;
 pub mod questionnaires;

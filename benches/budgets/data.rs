@@ -94,6 +94,7 @@ impl Made {
             behind_tls: false,
             client_address_header: None,
             public_url: None,
+            mail: None,
         };
         let db = Db::open(&url).expect("database opens");
         db.migrate().expect("database migrates");

@@ -1,6 +1,7 @@
 //! Forms about one's own account.
 
 pub mod invitations;
+pub mod resets;
 pub mod sign_ins;
 
 use rocket::FromForm;

@@ -3,6 +3,7 @@
 //! With `None` for the actor an act is a command on the machine: the policy is not asked, the trail names nobody.
 
 pub mod invitations;
+pub mod resets;
 pub mod sign_ins;
 
 use chrono::{NaiveDate, NaiveDateTime};

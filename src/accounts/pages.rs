@@ -1,6 +1,7 @@
 //! The list of accounts, one's own account, and the change of one's password.
 
 pub mod invitations;
+pub mod resets;
 pub mod sign_ins;
 
 use askama::Template;
@@ -17,6 +18,7 @@ use crate::i18n::order;
 use crate::kernel::fields::{FieldErrors, Message};
 use crate::kernel::ids::SignInId;
 use crate::kernel::zones::ZONES;
+use crate::outbox::Pace;
 use crate::policy::{Action, Capacity, Target};
 use crate::web::{Answer, Fields, FormView, Frame, Member, PageResult, Reader};
 
@@ -194,6 +196,8 @@ struct OwnPage {
     form: FormView,
     languages: Vec<(&'static str, String)>,
     zones: Vec<(&'static str, String)>,
+    mail: FormView,
+    paces: Vec<(&'static str, String)>,
     sign_ins: Vec<SignInRow>,
 }
 
@@ -215,7 +219,11 @@ pub fn profile_fields(account: &Account) -> Fields {
 }
 
 /// Shows one's own account: with stored values, or again with what was typed.
-pub fn own(member: &Member<'_>, sign_ins: &[SignIn], typed: Option<(Fields, FieldErrors)>) -> PageResult {
+pub fn own(
+    member: &Member<'_>,
+    (sign_ins, pace): &(Vec<SignIn>, Pace),
+    typed: Option<(Fields, FieldErrors)>,
+) -> PageResult {
     let texts = member.texts();
     let account = &member.signed_in.account;
     let (fields, errors) = typed.clone().unwrap_or_else(|| (profile_fields(account), FieldErrors::none()));
@@ -226,6 +234,8 @@ pub fn own(member: &Member<'_>, sign_ins: &[SignIn], typed: Option<(Fields, Fiel
         form: FormView::again(texts, fields, &errors),
         languages: languages(member),
         zones: zones(member),
+        mail: FormView::fresh(Fields::none().set("pace", pace.code())),
+        paces: Pace::ALL.iter().map(|pace| (pace.code(), texts.code("mail-pace", pace))).collect(),
         sign_ins: sign_ins.iter().map(|sign_in| sign_in_row(member, sign_in)).collect(),
     };
     if typed.is_some() { Answer::again(&page, !errors.is_empty()) } else { Answer::page(&page) }

@@ -1,6 +1,7 @@
 //! Addresses of the room: the list of accounts, one's own account, and acts on others.
 
 pub mod invitations;
+pub mod resets;
 pub mod sign_ins;
 
 use rocket::{Route, get, post, routes};
@@ -13,6 +14,8 @@ use crate::kernel::code::Code as _;
 use crate::kernel::ids::{AccountId, AccreditationId};
 use crate::kernel::lang::Lang;
 use crate::kernel::zones::offered;
+use crate::outbox::{self, Pace};
+use crate::refusals::OperationError;
 use crate::web::{Answer, Member, Nothing, PageError, PageResult, Posted};
 
 #[get("/accounts")]
@@ -45,19 +48,22 @@ async fn end_accreditation(member: Member<'_>, id: &str, _posted: Posted<Nothing
 
 #[get("/account")]
 async fn own(member: Member<'_>) -> PageResult {
-    pages::own(&member, &own_sign_ins(&member).await?, None)
+    pages::own(&member, &own_facts(&member).await?, None)
 }
 
-async fn own_sign_ins(member: &Member<'_>) -> Result<Vec<SignIn>, PageError> {
+async fn own_facts(member: &Member<'_>) -> Result<(Vec<SignIn>, Pace), PageError> {
     let (actor, now) = (member.actor.clone(), member.now());
-    Ok(member.db.read(move |conn| operations::sign_ins::list(conn, &actor, now)).await?)
+    let facts = member.db.read(move |conn| -> Result<_, OperationError> {
+        Ok((operations::sign_ins::list(conn, &actor, now)?, outbox::operations::pace(conn, &actor)?))
+    });
+    Ok(facts.await?)
 }
 
 #[post("/account", data = "<posted>")]
 async fn change_profile(member: Member<'_>, posted: Posted<ProfileForm>) -> PageResult {
     let (form, _) = match posted.take() {
         Ok(taken) => taken,
-        Err(typed) => return pages::own(&member, &own_sign_ins(&member).await?, Some(typed)),
+        Err(typed) => return pages::own(&member, &own_facts(&member).await?, Some(typed)),
     };
     let (actor, now) = (member.actor.clone(), member.now());
     let language = Lang::from_code(&form.language).unwrap_or(member.lang);
@@ -89,5 +95,5 @@ async fn change_password(member: Member<'_>, posted: Posted<PasswordForm>) -> Pa
 /// Returns the routes of the room and of the rooms within.
 pub fn routes() -> Vec<Route> {
     let own = routes![list, disable, enable, end_accreditation, own, change_profile, password_page, change_password];
-    [own, invitations::routes(), sign_ins::routes()].into_iter().flatten().collect()
+    [own, invitations::routes(), resets::routes(), sign_ins::routes()].into_iter().flatten().collect()
 }

@@ -1,6 +1,7 @@
 //! Queries about accounts and accreditations: who is signed in, in which capacities, and who may be.
 
 pub mod invitations;
+pub mod recipients;
 pub mod sign_ins;
 
 use chrono::{NaiveDate, NaiveDateTime};

@@ -461,6 +461,63 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    messages (id) {
+        id -> Text,
+        kind -> Text,
+        account_id -> Nullable<Text>,
+        email -> Text,
+        name -> Text,
+        capacity -> Text,
+        delegation_id -> Nullable<Text>,
+        language -> Text,
+        facts -> Text,
+        link -> Text,
+        secret_seed -> Text,
+        asks -> Bool,
+        in_digest -> Bool,
+        digest_id -> Nullable<Text>,
+        unique_key -> Text,
+        subject -> Text,
+        body -> Text,
+        created_at -> Timestamp,
+        due_at -> Timestamp,
+        state -> Text,
+        attempts -> Integer,
+        last_error -> Text,
+        sent_at -> Nullable<Timestamp>,
+        claimed_by -> Nullable<Text>,
+        claimed_until -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    mail_choices (account_id) {
+        account_id -> Text,
+        pace -> Text,
+    }
+}
+
+diesel::table! {
+    password_requests (id) {
+        id -> Text,
+        email -> Text,
+        asked_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    mail_texts (kind, language) {
+        kind -> Text,
+        language -> Text,
+        subject -> Text,
+        body -> Text,
+        edition -> Integer,
+        edited_by -> Text,
+        edited_at -> Timestamp,
+    }
+}
+
 diesel::joinable!(accreditations -> accounts (account_id));
 diesel::joinable!(accreditations -> delegations (delegation_id));
 diesel::joinable!(invitations -> delegations (delegation_id));
@@ -511,6 +568,7 @@ diesel::joinable!(programme_items -> submissions (submission_id));
 diesel::joinable!(adoption_votes -> programmes (programme_id));
 diesel::joinable!(adoption_votes -> delegations (delegation_id));
 diesel::joinable!(audit -> accounts (account_id));
+diesel::joinable!(messages -> delegations (delegation_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     delegations,
@@ -548,4 +606,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     adoption_votes,
     audit,
     library_editions,
+    messages,
+    mail_choices,
+    mail_texts,
+    password_requests,
 );

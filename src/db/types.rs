@@ -56,7 +56,7 @@ macro_rules! text_column {
 
 use crate::kernel::ids::{
     AccountId, AccreditationId, BallotId, BallotPaperId, ClarificationId, CommentId, CriterionId, DelegationId,
-    InvitationId, ItemId, ProgrammeId, QuestionnaireId, ReviewId, SessionId, SignInId, SubmissionId,
+    InvitationId, ItemId, MessageId, ProgrammeId, QuestionnaireId, ReviewId, SessionId, SignInId, SubmissionId,
 };
 use crate::kernel::lang::Lang;
 use crate::kernel::reference::Kind;
@@ -72,6 +72,7 @@ text_column!(
     DelegationId,
     InvitationId,
     ItemId,
+    MessageId,
     ProgrammeId,
     QuestionnaireId,
     ReviewId,

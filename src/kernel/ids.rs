@@ -67,4 +67,6 @@ id! {
     ProgrammeId,
     /// A line of a work programme.
     ItemId,
+    /// A mail to one recipient.
+    MessageId,
 }

@@ -19,6 +19,14 @@ coded_enum! {
         ManageOwnAccount = "manage-own-account",
         /// Read the audit trail.
         ViewAudit = "view-audit",
+        /// See which mails were written, to whom, and where their delivery stands.
+        ViewOutbox = "view-outbox",
+        /// Read the text of mails that are not for their recipient alone.
+        ReadMail = "read-mail",
+        /// Set what mails say instead of the standard texts.
+        EditMailTexts = "edit-mail-texts",
+        /// Let a mail that was not delivered be tried anew.
+        SendMailAgain = "send-mail-again",
         /// Create and edit sessions, their windows, criteria and rules; appoint reviewers.
         ManageSessions = "manage-sessions",
         /// Read the questionnaires and rules of a session.

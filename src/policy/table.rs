@@ -102,6 +102,12 @@ pub const RULES: &[Rule] = &[
     rule(ManageOwnAccount,      Visitor,       OwnAccount, Always),
     rule(ViewAudit,             Administrator, Any,        Always),
     rule(ViewAudit,             Secretariat,   Any,        Always),
+    rule(ViewOutbox,            Administrator, Any,        Always),
+    rule(ViewOutbox,            Secretariat,   Any,        Always),
+    rule(ReadMail,              Secretariat,   Any,        Always),
+    rule(EditMailTexts,         Secretariat,   Any,        Always),
+    rule(SendMailAgain,         Administrator, Any,        Always),
+    rule(SendMailAgain,         Secretariat,   Any,        Always),
 
     // Sessions and their questionnaires.
     rule(ManageSessions,        Secretariat,   Any,        Always),

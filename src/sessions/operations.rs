@@ -17,7 +17,8 @@ use crate::db::{AnyConnection, StoreError, Tx};
 use crate::kernel::fields::{FieldErrors, Message};
 use crate::kernel::ids::{AccountId, CriterionId, SessionId};
 use crate::kernel::reference::Kind;
-use crate::policy::{Action, Actor, Target, decide};
+use crate::outbox::{self, Fact, Letter, To};
+use crate::policy::{Action, Actor, Capacity, Target, decide};
 use crate::questionnaires::{self, Questionnaire};
 use crate::refusals::OperationError;
 
@@ -253,7 +254,26 @@ pub fn appoint(
     }
     reviewers::insert_reviewer(tx, &session.id, account, now)?;
     let detail = json!({ "account": account.as_str() });
-    record(tx, actor, "session.reviewer-appointed", number, &detail, now)
+    record(tx, actor, "session.reviewer-appointed", number, &detail, now)?;
+    tell_reviewer(tx, actor, &session, account, now)
+}
+
+fn tell_reviewer(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    session: &Session,
+    account: &AccountId,
+    now: NaiveDateTime,
+) -> Result<(), OperationError> {
+    let mut letter = Letter::new(outbox::Kind::ReviewerAppointed, format!("/sessions/{}/reviews", session.number))
+        .with("session", Fact::Both(session.title.clone()));
+    let windows = store::windows_of(tx, &session.id)?;
+    if let Some(window) = windows.iter().find(|window| window.step == Step::Reviews) {
+        letter = letter.with("deadline", Fact::moment(window.closes_at, session.time_zone));
+    }
+    let to = To::Holder(account, Capacity::Reviewer, None);
+    outbox::write(tx, &letter, to, actor.account.as_ref(), now)?;
+    Ok(())
 }
 
 /// Ends an appointment; refused once the reviewer gave a review.

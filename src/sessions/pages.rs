@@ -2,6 +2,7 @@
 //!
 //! This file holds what they share: moments in two zones, steps with their windows, names of zones.
 
+pub mod calendar;
 pub mod hub;
 pub mod list;
 pub mod manage;

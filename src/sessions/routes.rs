@@ -1,5 +1,6 @@
 //! Addresses of the room.
 
+use rocket::http::ContentType;
 use rocket::{Route, get, post, routes};
 
 use super::model::Seen;
@@ -7,11 +8,14 @@ use super::operations::{self, Managed};
 use super::pages::manage::{Form, Shown};
 use super::{forms, pages};
 use crate::db::Tx;
+use crate::i18n::Texts;
+use crate::kernel::code::Code as _;
 use crate::kernel::fields::{FieldErrors, Message};
 use crate::kernel::ids::AccountId;
+use crate::kernel::lang::Lang;
 use crate::policy::Actor;
 use crate::refusals::OperationError;
-use crate::web::{Answer, Fields, Member, Nothing, PageError, PageResult, Posted, Reader};
+use crate::web::{Answer, Browser, Fields, Member, Nothing, PageError, PageResult, Posted, Reader};
 
 #[get("/sessions")]
 async fn list(reader: &Reader) -> PageResult {
@@ -25,6 +29,16 @@ async fn hub(reader: &Reader, number: i32) -> PageResult {
     let actor = reader.actor.clone();
     let hub = reader.db.read(move |conn| operations::hub(conn, &actor, number)).await?;
     pages::hub::show(reader, &hub)
+}
+
+#[get("/sessions/<number>/calendar.ics?<lang>")]
+async fn calendar(reader: &Reader, browser: Browser<'_>, number: i32, lang: Option<&str>) -> PageResult {
+    let actor = reader.actor.clone();
+    let hub = reader.db.read(move |conn| operations::hub(conn, &actor, number)).await?;
+    let texts = Texts::of(lang.and_then(Lang::from_code).unwrap_or(reader.lang));
+    let file = pages::calendar::of_session(texts, &hub.calendar, &browser.origin, reader.now());
+    let kind = ContentType::new("text", "calendar").with_params(("charset", "utf-8"));
+    Ok(Answer::File(kind, format!("session-{number}.ics"), file.into_bytes()))
 }
 
 #[get("/sessions/new")]
@@ -214,6 +228,7 @@ pub fn routes() -> Vec<Route> {
     routes![
         list,
         hub,
+        calendar,
         new,
         create,
         edit,

@@ -133,6 +133,9 @@ fn navigation(reader: &Reader) -> Vec<NavItem> {
     if reader.may(Action::ViewAccounts, &own) {
         places.push(("nav-accounts", "/accounts"));
     }
+    if reader.may(Action::ViewOutbox, &Target::none()) {
+        places.push(("nav-outbox", "/outbox"));
+    }
     if reader.may(Action::ViewAudit, &Target::none()) {
         places.push(("nav-audit", "/audit"));
     }

@@ -19,7 +19,7 @@ use crate::kernel::clock::Clock;
 use crate::kernel::code::Code as _;
 use crate::kernel::ids::{AccountId, DelegationId};
 use crate::kernel::lang::Lang;
-use crate::kernel::token::digest;
+use crate::kernel::token::{LinkKey, digest};
 use crate::policy::{Action, Actor, Capacity, Holding, Target, may};
 
 /// Name of the cookie that holds the token of the sign-in, sealed.
@@ -38,6 +38,10 @@ pub struct Site {
     pub is_demonstration: bool,
     /// Address of the site as people type it.
     pub public_url: Option<String>,
+    /// Whether mails are sent.
+    pub sends_mail: bool,
+    /// Key of the links that go out by mail.
+    pub link_key: LinkKey,
 }
 
 /// Who reads, and what a handler needs to serve them.

@@ -18,6 +18,7 @@ mod factories;
 mod imports;
 mod languages;
 mod library;
+mod outbox;
 mod parity;
 mod programmes;
 mod questionnaires;

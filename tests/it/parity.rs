@@ -14,6 +14,7 @@ use speca::db::{AnyConnection, StoreError};
 use speca::delegations::DelegationKind;
 use speca::kernel::lang::Lang;
 use speca::kernel::reference::Kind;
+use speca::outbox;
 use speca::programmes;
 use speca::questionnaires::AnswerLang;
 use speca::sessions::Step;
@@ -198,6 +199,11 @@ fn stored() -> Vec<(&'static str, Vec<&'static str>)> {
         ("invitations.capacity", codes!(accounts::model::CAPACITIES)),
         ("invitations.language", codes!(Lang::ALL)),
         ("invitations.office", codes!(Office::ALL)),
+        ("mail_choices.pace", codes!(outbox::Pace::ALL)),
+        ("mail_texts.language", codes!(Lang::ALL)),
+        ("messages.kind", codes!(outbox::Kind::ALL)),
+        ("messages.language", codes!(Lang::ALL)),
+        ("messages.state", codes!(outbox::State::ALL)),
         ("programmes.adopted_by", vec!["consensus", "recorded-vote"]),
         ("programmes.state", codes!(programmes::workflow::State::ALL)),
         ("questionnaires.kind", codes!(Kind::ALL)),

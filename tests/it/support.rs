@@ -19,6 +19,7 @@ use speca::kernel::clock::Clock;
 use speca::kernel::ids::{AccountId, AccreditationId, DelegationId, SessionId, SignInId};
 use speca::kernel::lang::{Bilingual, Lang};
 use speca::kernel::token::{digest, new_token};
+use speca::outbox::model::{Encryption, MailServer};
 use speca::policy::Capacity;
 use speca::web::csrf::Seed;
 use speca::web::reader::SIGN_IN_COOKIE;
@@ -128,6 +129,14 @@ impl TestApp {
             behind_tls: false,
             client_address_header: None,
             public_url: None,
+            mail: Some(MailServer {
+                server: "mail.invalid".to_owned(),
+                port: 25,
+                encryption: Encryption::None,
+                credentials: None,
+                from: "secretariat@example.org".to_owned(),
+                reply_to: None,
+            }),
         };
         let db = Db::open(&url).expect("database opens");
         db.migrate().expect("database migrates");

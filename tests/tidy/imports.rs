@@ -12,7 +12,7 @@ const ORDER: &[&[&str]] = &[
     &["policy"],
     &["db"],
     &["store"],
-    &["audit", "refusals"],
+    &["audit", "outbox", "refusals"],
     &["operations"],
     &["export"],
     &["i18n", "web", "forms", "pages"],
@@ -40,6 +40,9 @@ pub const ROOMS: &[&str] = &[
     "demonstration",
 ];
 
+/// What operations write beside their act, in its transaction: no rooms, but with files and pages like rooms.
+const BESIDE: &[&str] = &["audit", "outbox"];
+
 /// The file names of a room.
 const FILES: &[&str] = &["model", "workflow", "store", "operations", "forms", "pages", "routes", "export"];
 
@@ -55,6 +58,10 @@ pub const OTHER: &[(&str, &str, &str)] = &[
     ("imports/read", "model", "bytes to rows, without a framework"),
     ("imports/rows", "workflow", "what each cell gives: rules without a database"),
     ("accounts/password", "operations", "hashing is off the executor and belongs to no act alone"),
+    ("outbox/delivery", "routes", "a task beside the pages: knows the store, the words and the mail server"),
+    ("outbox/letters", "pages", "the words of a mail, which is a page that goes out"),
+    ("outbox/post", "model", "one mail to the mail server and its answer; no database, no words"),
+    ("outbox/reminders", "operations", "who has not acted is told; apart because nobody asks for it"),
     ("questionnaires/answers", "model", "a noun of its own, shared by forms, files and stores"),
     ("questionnaires/check", "workflow", "the rules of answers, one set for every door"),
     (
@@ -88,7 +95,8 @@ pub fn kind(path: &[&str]) -> Option<&'static str> {
     let first = path.first()?;
     let known = |name: &str| ORDER.iter().flat_map(|level| level.iter()).find(|kind| **kind == name).copied();
     // Why: the audit trail lies below the operations that write it; only its page is a page.
-    let is_house = !ROOMS.contains(first) && *first != "audit";
+    // The outbox is written beside it in the same transactions, and has pages of its own as well.
+    let is_house = !ROOMS.contains(first) && !BESIDE.contains(first);
     if *first == "demonstration" || is_house {
         return known(first).or_else(|| macro_home(first).and_then(known));
     }
@@ -98,7 +106,7 @@ pub fn kind(path: &[&str]) -> Option<&'static str> {
         return known(like);
     }
     // Why: what a room shows at its own door comes from its model or its workflow.
-    let door = if *first == "audit" { "audit" } else { "model" };
+    let door = if BESIDE.contains(first) { *first } else { "model" };
     path.iter().skip(1).find(|name| FILES.contains(name)).map_or_else(|| known(door), |name| known(name))
 }
 

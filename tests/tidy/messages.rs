@@ -351,7 +351,7 @@ fn every_key_is_used() {
 
 #[test]
 fn every_code_has_words() {
-    use speca::{accounts, ballots, delegations, kernel, policy, programmes, submissions, tally};
+    use speca::{accounts, ballots, delegations, kernel, outbox, policy, programmes, submissions, tally};
     macro_rules! codes {
         ($($prefix:literal => $list:expr),+ $(,)?) => {
             vec![$(($prefix, $list.iter().map(|one| one.code()).collect::<Vec<_>>())),+]
@@ -369,6 +369,11 @@ fn every_code_has_words() {
         "method" => tally::Method::ALL,
         "base" => tally::turnout::Base::ALL,
         "roll" => tally::turnout::RollKind::ALL,
+        "mail-subject" => outbox::Kind::ALL,
+        "mail-text" => outbox::Kind::ALL,
+        "mail-kind" => outbox::Kind::ALL,
+        "mail-state" => outbox::State::ALL,
+        "mail-pace" => outbox::Pace::ALL,
     ];
     let keys = language("en");
     let asked: BTreeSet<String> = readers().iter().flat_map(patterns).map(|(pattern, _)| pattern).collect();

@@ -1,6 +1,7 @@
 //! Acts of inviting, withdrawing and accepting.
 
 use chrono::{NaiveDate, NaiveDateTime};
+use chrono_tz::Tz;
 use serde_json::{Value, json};
 
 use crate::accounts::model::invitations::{Invitation, LIFE, RETURN_LIFE, Standing};
@@ -15,6 +16,8 @@ use crate::delegations::{self, Delegation, DelegationKind};
 use crate::kernel::fields::{FieldErrors, Message};
 use crate::kernel::ids::{AccountId, InvitationId};
 use crate::kernel::lang::Lang;
+use crate::kernel::token::SecretLink;
+use crate::outbox::{self, Fact, Letter, To};
 use crate::policy::Actor;
 use crate::refusals::OperationError;
 
@@ -36,7 +39,7 @@ pub fn invite(
     tx: &mut Tx<'_>,
     actor: &Actor,
     new: NewInvitation,
-    token_digest: &str,
+    link: &SecretLink,
     now: NaiveDateTime,
 ) -> Result<Invitation, OperationError> {
     if new.place == Place::Return {
@@ -65,9 +68,36 @@ pub fn invite(
         used_at: None,
         revoked_at: None,
     };
-    store::insert(tx, &invitation, token_digest, now)?;
+    store::insert(tx, &invitation, &link.digest, now)?;
     record(tx, actor.account.as_ref(), "invitation.made", &invitation, now)?;
+    tell_invited(tx, &invitation, link, now)?;
     Ok(invitation)
+}
+
+/// Tells an invited person at the address that was named.
+fn tell_invited(
+    tx: &mut Tx<'_>,
+    invitation: &Invitation,
+    link: &SecretLink,
+    now: NaiveDateTime,
+) -> Result<(), StoreError> {
+    let mut letter = link_letter(outbox::Kind::Invitation, invitation, link)
+        .text("inviter", account(tx, &invitation.created_by)?.name)
+        .with("capacity", Fact::code("capacity", invitation.place.role()));
+    if let Place::Delegation(delegation, _) = &invitation.place {
+        letter = letter.with("delegation", Fact::Both(delegations::store::by_id(tx, delegation)?.name));
+    }
+    let to = To::Address(&invitation.email, &invitation.name, invitation.language);
+    outbox::write(tx, &letter, to, None, now)?;
+    Ok(())
+}
+
+/// Returns a letter with the link of an invitation.
+fn link_letter(kind: outbox::Kind, invitation: &Invitation, link: &SecretLink) -> Letter {
+    let mut letter = Letter::new(kind, format!("/invitations/{}", outbox::model::TOKEN))
+        .with("until", Fact::moment(invitation.expires_at, Tz::UTC));
+    letter.secret_seed.clone_from(&link.seed);
+    letter
 }
 
 /// Withdraws open invitations of an address to a place: a new one takes their place.
@@ -83,11 +113,25 @@ pub fn restore(
     tx: &mut Tx<'_>,
     actor: &Actor,
     id: &AccountId,
-    token_digest: &str,
+    link: &SecretLink,
     now: NaiveDateTime,
 ) -> Result<Invitation, OperationError> {
     let account = account(tx, id)?;
     may_restore(actor, &account, &grants_of(tx, id)?)?;
+    let created_by = actor.account.clone().ok_or(OperationError::NotFound)?;
+    let invitation = insert_return(tx, account, created_by, (link, now + RETURN_LIFE), now)?;
+    audit::record(tx, now, actor.account.as_ref(), "account.password-link-made", id.as_str(), &json!({}))?;
+    Ok(invitation)
+}
+
+/// Adds a link to a new password in place of earlier ones, and mails it to its account. Without policy and trail.
+pub fn insert_return(
+    tx: &mut Tx<'_>,
+    account: Account,
+    created_by: AccountId,
+    (link, expires_at): (&SecretLink, NaiveDateTime),
+    now: NaiveDateTime,
+) -> Result<Invitation, StoreError> {
     replace(tx, &account.email, &Place::Return, now)?;
     let invitation = Invitation {
         id: InvitationId::new(),
@@ -95,13 +139,14 @@ pub fn restore(
         name: account.name,
         place: Place::Return,
         language: account.language,
-        created_by: actor.account.clone().ok_or(OperationError::NotFound)?,
-        expires_at: now + RETURN_LIFE,
+        created_by,
+        expires_at,
         used_at: None,
         revoked_at: None,
     };
-    store::insert(tx, &invitation, token_digest, now)?;
-    audit::record(tx, now, actor.account.as_ref(), "account.password-link-made", id.as_str(), &json!({}))?;
+    store::insert(tx, &invitation, &link.digest, now)?;
+    let letter = link_letter(outbox::Kind::PasswordLink, &invitation, link);
+    outbox::write(tx, &letter, To::Account(&account.id), None, now)?;
     Ok(invitation)
 }
 

@@ -17,6 +17,7 @@ use crate::accounts::{Account, password};
 use crate::db::{AnyConnection, Db, StoreError, Tx};
 use crate::kernel::ids::{AccountId, SignInId};
 use crate::kernel::token::{digest, new_token};
+use crate::outbox::{self, Fact, Kind, Letter, To};
 use crate::policy::{Action, Actor, Target, decide};
 use crate::refusals::OperationError;
 
@@ -115,10 +116,28 @@ pub async fn sign_in(db: &Db, credentials: Credentials, now: NaiveDateTime) -> R
             if let Some((account, old)) = &replaces {
                 sign_out(tx, account, old, now)?;
             }
+            tell_of_new_machine(tx, &account, &machine, now)?;
             begin(tx, &account, &machine, &stored, now)
         })
         .await?;
     Ok(Outcome::In(token, Box::new(begun)))
+}
+
+/// Tells the holder of an account of a sign-in from a browser and system that were not seen lately.
+fn tell_of_new_machine(
+    tx: &mut Tx<'_>,
+    account: &Account,
+    machine: &str,
+    now: NaiveDateTime,
+) -> Result<(), StoreError> {
+    if store::is_known_machine(tx, &account.id, machine)? {
+        return Ok(());
+    }
+    let letter = Letter::new(Kind::NewSignIn, "/account#sign-ins")
+        .text("machine", machine)
+        .with("at", Fact::moment(now, account.time_zone));
+    outbox::write(tx, &letter, To::Account(&account.id), None, now)?;
+    Ok(())
 }
 
 /// Begins a sign-in of an account; the token stays with the caller. Nothing comes back if it cannot hold.

@@ -16,6 +16,7 @@ struct SignInPage {
     form: FormView,
     message: Option<String>,
     is_interrupted: bool,
+    sends_mail: bool,
     hidden: Vec<(String, String)>,
 }
 
@@ -32,6 +33,7 @@ fn page(reader: &Reader, fields: Fields, errors: &FieldErrors, message: Option<S
     SignInPage {
         frame: Frame::new(reader, texts.text("sign-in")).form("sign-in"),
         is_interrupted: kept(&fields).is_some(),
+        sends_mail: reader.site.sends_mail,
         hidden: carried(&fields),
         message,
         form: FormView::again(texts, fields, errors),

@@ -41,9 +41,8 @@ async fn invite(member: Member<'_>, browser: Browser<'_>, posted: Posted<InviteF
         Err(typed) => return pages::invite(&member, &towards, Some(typed)),
     };
     let new = invitation_of(&towards, form, &member).ok_or_else(PageError::not_found)?;
-    let (token, actor, now) = (new_token(), member.actor.clone(), member.now());
-    let stored = digest(&token);
-    let made = member.db.write(move |tx| operations::invite(tx, &actor, new.clone(), &stored, now)).await;
+    let ((token, link), actor, now) = (member.site.link_key.new_link(), member.actor.clone(), member.now());
+    let made = member.db.write(move |tx| operations::invite(tx, &actor, new.clone(), &link, now)).await;
     match made {
         Ok(invitation) => pages::invited(&member, &invitation, format!("{}/invitations/{token}", browser.origin)),
         Err(OperationError::Invalid(errors)) => pages::invite(&member, &towards, Some((fields, errors))),
@@ -91,9 +90,9 @@ async fn accept(reader: &Reader, browser: Browser<'_>, token: &str, posted: Post
 
 #[post("/accounts/<id>/password-link", data = "<_posted>")]
 async fn restore(member: Member<'_>, browser: Browser<'_>, id: &str, _posted: Posted<Nothing>) -> PageResult {
-    let (token, actor, id, now) = (new_token(), member.actor.clone(), AccountId::from(id), member.now());
-    let stored = digest(&token);
-    let made = member.db.write(move |tx| operations::restore(tx, &actor, &id, &stored, now)).await?;
+    let ((token, link), actor, id) = (member.site.link_key.new_link(), member.actor.clone(), AccountId::from(id));
+    let now = member.now();
+    let made = member.db.write(move |tx| operations::restore(tx, &actor, &id, &link, now)).await?;
     pages::invited(&member, &made, format!("{}/invitations/{token}", browser.origin))
 }
 

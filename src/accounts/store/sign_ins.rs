@@ -1,7 +1,9 @@
 //! Queries about sign-ins and about attempts that failed.
 
 use chrono::NaiveDateTime;
+use diesel::dsl::exists;
 use diesel::prelude::*;
+use diesel::select;
 
 use crate::accounts::model::sign_ins::{Scope, SignIn};
 use crate::db::schema::{sign_in_failures, sign_ins};
@@ -50,6 +52,12 @@ pub fn of_account(
         .into_iter()
         .map(|(id, machine, created_at, last_seen_at)| SignIn { id, machine, created_at, last_seen_at })
         .collect())
+}
+
+/// Returns whether an account has lately been signed in to from such a browser and system.
+pub fn is_known_machine(conn: &mut AnyConnection, account: &AccountId, machine: &str) -> Result<bool, StoreError> {
+    let known = sign_ins::table.filter(sign_ins::account_id.eq(account)).filter(sign_ins::machine.eq(machine));
+    Ok(select(exists(known)).get_result(conn)?)
 }
 
 /// Ends one sign-in of an account.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::json;
 
 use super::{By, Place, expect_edition, load, target};
+use crate::accounts::Office;
 use crate::ballots::model::{self, Ballot, Counted, PaperKind};
 use crate::ballots::workflow::{self, Event};
 use crate::ballots::{State, store};
@@ -12,6 +13,7 @@ use crate::db::{AnyConnection, StoreError, Tx};
 use crate::delegations;
 use crate::kernel::fields::{Message, Value};
 use crate::kernel::ids::SubmissionId;
+use crate::outbox::{self, Fact, Letter, To, WRITERS};
 use crate::policy::Action;
 use crate::refusals::OperationError;
 use crate::reviews;
@@ -44,7 +46,25 @@ pub fn open(
         electorate.push(delegation.code);
     }
     let detail = json!({ "electorate": electorate, "present": present, "seed": seed });
-    by.record(tx, "ballot.opened", &ballot.name(&session), &detail)
+    by.record(tx, "ballot.opened", &ballot.name(&session), &detail)?;
+    tell_opened(tx, by, &session, &ballot)
+}
+
+/// Tells those who vote for the delegations of the electorate.
+fn tell_opened(tx: &mut Tx<'_>, by: &By, session: &Session, ballot: &Ballot) -> Result<(), OperationError> {
+    let letter = letter(outbox::Kind::BallotOpened, session, ballot, "")
+        .with("deadline", Fact::moment(ballot.closes_at, session.time_zone));
+    for elector in store::electorate_of(tx, &ballot.id)? {
+        let to = To::Delegation(&elector.delegation, WRITERS);
+        outbox::write(tx, &letter, to, by.actor.account.as_ref(), by.now)?;
+    }
+    Ok(())
+}
+
+fn letter(kind: outbox::Kind, session: &Session, ballot: &Ballot, page: &str) -> Letter {
+    Letter::new(kind, format!("/sessions/{}/ballots/{}{page}", session.number, ballot.number))
+        .with("session", Fact::Both(session.title.clone()))
+        .with("ballot", Fact::Both(ballot.title.clone()))
 }
 
 /// Refuses to open outside the window, too late, over an action that is no longer accepted, over unequal texts, or over
@@ -159,7 +179,12 @@ pub fn certify(tx: &mut Tx<'_>, by: &By, place: Place, edition: i32) -> Result<(
     let papers = store::counted_papers(tx, &ballot.id)?;
     let ranked = papers.iter().filter(|paper| paper.kind == PaperKind::Ranked).count();
     let detail = json!({ "fingerprint": fingerprint, "cast": ranked, "abstained": papers.len() - ranked });
-    by.record(tx, "ballot.certified", &ballot.name(&session), &detail)
+    by.record(tx, "ballot.certified", &ballot.name(&session), &detail)?;
+    // Why: the mail says that there is a result, and never which.
+    let letter = letter(outbox::Kind::BallotCertified, &session, &ballot, "/result");
+    outbox::write(tx, &letter, To::Delegations(outbox::ALL), by.actor.account.as_ref(), by.now)?;
+    outbox::write(tx, &letter, To::Office(Office::Chair), by.actor.account.as_ref(), by.now)?;
+    Ok(())
 }
 
 /// Calls a ballot off. Papers that were handed in stay sealed.

@@ -4,10 +4,12 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde_json::json;
 
 use super::{WordRecord, draft_of, long, open_session, record};
+use crate::accounts::Office;
 use crate::db::{AnyConnection, Tx};
 use crate::delegations;
 use crate::kernel::fields::{FieldErrors, Message};
 use crate::kernel::lang::Bilingual;
+use crate::outbox::{self, Fact, Letter, To};
 use crate::policy::Actor;
 use crate::programmes::model::{
     AdoptedBy, Item, Programme, RECORD_CHARS_MAX, VoteAnswer, Votes, number_of, roll, vote_field,
@@ -71,7 +73,24 @@ pub fn adopt(
         store::insert_vote(tx, &adopted.id, delegation, *answer)?;
     }
     let detail = json!({ "by": adoption.by.code(), "on": adoption.on.to_string() });
-    Ok(record(tx, actor, now, "programme.adopted", &adopted, &detail)?)
+    record(tx, actor, now, "programme.adopted", &adopted, &detail)?;
+    tell_adopted(tx, actor, &calendar.session, &adopted, now)
+}
+
+/// Tells everybody that there is a programme.
+fn tell_adopted(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    session: &Session,
+    adopted: &Programme,
+    now: NaiveDateTime,
+) -> Result<(), OperationError> {
+    let letter = Letter::new(outbox::Kind::ProgrammeAdopted, format!("/sessions/{}/programme", session.number))
+        .with("session", Fact::Both(session.title.clone()))
+        .text("programme", adopted.reference.clone());
+    outbox::write(tx, &letter, To::Delegations(outbox::ALL), actor.account.as_ref(), now)?;
+    outbox::write(tx, &letter, To::Office(Office::Chair), actor.account.as_ref(), now)?;
+    Ok(())
 }
 
 /// Returns the sentence of the report: what was typed, or the program's where nothing else was.

@@ -4,7 +4,7 @@ use chrono::NaiveDateTime;
 use serde_json::json;
 
 use super::drafts::account_of;
-use super::{Dossier, after, is_own};
+use super::{Dossier, after, is_own, letters};
 use crate::audit;
 use crate::db::Tx;
 use crate::kernel::fields::{FieldErrors, Message};
@@ -93,6 +93,7 @@ impl Asked<'_> {
         }
         let detail = json!({ "from": from, "to": to, "revision": revision });
         audit::record(tx, at, Some(account), &format!("submission.{event}"), self.reference, &detail)?;
+        letters::tell(tx, dossier, event, words, (account, at))?;
         Ok(store::by_id(tx, &submission.id)?)
     }
 }

@@ -6,6 +6,7 @@
 mod acts;
 mod compiled;
 mod drafts;
+mod letters;
 mod views;
 
 pub use acts::{

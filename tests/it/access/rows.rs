@@ -44,10 +44,14 @@ pub const ROWS: &[Row] = &[
     // Signing in, and one's own account.
     row(Get,  "/sign-in",                            Site,      Public),
     row(Post, "/sign-in",                            Site,      Public).with(&[("email", "a@example.org"), ("password", "wrong")]),
+    row(Get,  "/sign-in/forgotten",                  Site,      Public),
+    row(Post, "/sign-in/forgotten",                  Site,      Public).with(&[("email", "nobody")]),
     row(Post, "/sign-out",                           Site,      Public),
     row(Post, "/language",                           Site,      Public).with(&[("language", "ru"), ("return_to", "/")]),
     row(Get,  "/account",                            Site,      SignIn),
     row(Post, "/account",                            Site,      SignIn).with(&[("name", "Office"), ("language", "en"), ("time_zone", "UTC")]),
+    row(Get,  "/account/mail",                       Site,      SignIn),
+    row(Post, "/account/mail",                       Site,      SignIn).with(&[("pace", "daily")]),
     row(Get,  "/account/password",                   Site,      SignIn),
     row(Post, "/account/password",                   Site,      SignIn),
     row(Post, "/account/sign-ins/<id>/revoke",       OwnSignIn, SignIn),
@@ -74,6 +78,14 @@ pub const ROWS: &[Row] = &[
     row(Get,  "/invitations/<token>",                Invitation(Delegate), Public),
     row(Post, "/invitations/<token>",                Invitation(Delegate), Public).with(&[("name", "Office"), ("language", "en"), ("password", "long enough to pass"), ("password_again", "long enough to pass")]),
 
+    // The outbox.
+    row(Get,  "/outbox",                             Site,       May(&[ViewOutbox])),
+    row(Get,  "/outbox/texts",                       Site,       May(&[EditMailTexts])),
+    row(Get,  "/outbox/texts/<kind>/<language>",     Site,       May(&[EditMailTexts])).at(&[("kind", "accepted"), ("language", "en")]),
+    row(Post, "/outbox/texts/<kind>/<language>",     Site,       May(&[EditMailTexts])).at(&[("kind", "accepted"), ("language", "en")]).with(&[("subject", "A"), ("body", "B"), ("edition", "0"), ("act", "standard")]),
+    row(Get,  "/outbox/<id>",                        Mail,       May(&[ViewOutbox])),
+    row(Post, "/outbox/<id>/send-again",             Mail,       May(&[SendMailAgain])),
+
     // Delegations and the audit trail.
     row(Get,  "/delegations",                        Site,       May(&[ManageDelegations])),
     row(Get,  "/delegations/new",                    Site,       May(&[ManageDelegations])),
@@ -87,6 +99,7 @@ pub const ROWS: &[Row] = &[
     row(Get,  "/sessions",                              Site,    May(&[ViewSession])),
     row(Get,  "/sessions/<number>",                     Session, May(&[ViewSession])),
     row(Get,  "/sessions/<number>/questionnaires/<kind>", Session, May(&[ViewSession])).at(&[("kind", "practice")]),
+    row(Get,  "/sessions/<number>/calendar.ics",     Session,    May(&[ViewSession])),
     row(Get,  "/sessions/<number>/questionnaires/<kind>/form.xlsx", Session, May(&[ViewSession])).at(&[("kind", "practice")]),
     row(Get,  "/sessions/new",                          Site,    May(&[ManageSessions])),
     row(Post, "/sessions/new",                          Site,    May(&[ManageSessions])),

@@ -11,13 +11,15 @@ use speca::accounts::Office;
 use speca::accounts::operations::invitations::restore;
 use speca::ballots;
 use speca::ballots::operations::By;
-use speca::db::schema::{accreditations, invitations};
+use speca::db::schema::{accreditations, invitations, messages};
 use speca::db::{StoreError, Tx, schema};
 use speca::kernel::ids::{
     AccountId, BallotId, BallotPaperId, ClarificationId, DelegationId, InvitationId, ProgrammeId,
 };
+use speca::kernel::lang::Lang;
 use speca::kernel::reference::Kind;
-use speca::kernel::token::{digest, new_token};
+use speca::kernel::token::{LinkKey, digest, new_token};
+use speca::outbox;
 use speca::policy::{self, Capacity, Target};
 use speca::programmes;
 use speca::refusals::OperationError;
@@ -51,6 +53,8 @@ pub enum Place {
     Invitation(Capacity),
     /// A link by which somebody sets a new password: `<token>`.
     ReturnLink,
+    /// A mail that was refused: `<id>`.
+    Mail,
     /// A web login of whoever asks: `<id>`.
     OwnSignIn,
     /// The session: `<number>`, `<session>`, `<reviewer>`.
@@ -118,7 +122,7 @@ impl fmt::Display for Case {
 /// Returns the variants of a place.
 pub fn cases(place: Place) -> Vec<Case> {
     match place {
-        Place::Site | Place::OwnDelegation | Place::OwnSignIn | Place::ReturnLink | Place::Session => {
+        Place::Site | Place::OwnDelegation | Place::OwnSignIn | Place::ReturnLink | Place::Mail | Place::Session => {
             vec![Case::Only(place)]
         }
         Place::Delegation => vec![Case::Delegation(OWN), Case::Delegation(OTHER)],
@@ -234,6 +238,9 @@ impl World {
             }
             Case::Only(Place::ReturnLink) => {
                 parts.insert("token", self.return_link());
+            }
+            Case::Only(Place::Mail) => {
+                parts.insert("id", self.refused_mail());
             }
             Case::Only(Place::NewBallot) => {
                 let to_be = Some(ballots::State::Prepared);
@@ -367,17 +374,33 @@ impl World {
             .expect("accreditation")
     }
 
+    /// Makes a mail that was refused and returns its id.
+    fn refused_mail(&self) -> String {
+        let now = self.app.clock.now().naive_utc();
+        let letter = outbox::Letter::new(outbox::Kind::Accepted, "/").once(new_token());
+        let to = outbox::To::Address("office@example.org", "Office", Lang::En);
+        self.app
+            .db
+            .write_here(|tx| -> Result<String, StoreError> {
+                outbox::write(tx, &letter, to, None, now)?;
+                let key = format!("{} office@example.org", letter.once.as_deref().unwrap_or_default());
+                let id = outbox::store::by_key(tx, &key)?.expect("written");
+                diesel::update(messages::table.find(&id))
+                    .set(messages::state.eq(outbox::State::Failed))
+                    .execute(&mut **tx)?;
+                Ok(id.to_string())
+            })
+            .expect("mail refused")
+    }
+
     /// Makes a link to a new password and returns its token.
     fn return_link(&self) -> String {
-        let token = new_token();
+        let (token, link) = LinkKey::of("tests").new_link();
         let holding = policy::Holding { capacity: Capacity::Secretariat, delegation: None, session: None };
         let actor = policy::Actor::new(self.app.secretariat().account, [holding]);
         let account = self.app.delegate(OWN, Capacity::Delegate).account;
         let now = self.app.clock.now().naive_utc();
-        self.app
-            .db
-            .write_here(|tx| restore(tx, &actor, &account, &digest(&token), now))
-            .expect("link to a new password made");
+        self.app.db.write_here(|tx| restore(tx, &actor, &account, &link, now)).expect("link to a new password made");
         token
     }
 

@@ -1,0 +1,3 @@
+DROP TABLE password_requests;
+DROP TABLE mail_choices;
+DROP TABLE messages;

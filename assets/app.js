@@ -28,6 +28,7 @@
     var changed = false;
     form.addEventListener("input", function () { changed = true; });
     form.addEventListener("submit", function () { changed = false; });
+    form.addEventListener("kept", function () { changed = false; });
     window.addEventListener("beforeunload", function (event) {
       if (changed) event.preventDefault();
     });
@@ -83,6 +84,36 @@
       }
     });
     close();
+  });
+
+  // Saves in passing, some seconds after the last key, until somebody else saves too or the server says no: then it says so,
+  // leaves the text where it is and stops; the button brings both texts together.
+  all("form[data-autosave]").forEach(function (form) {
+    var said = document.getElementById("autosave");
+    if (!said || !window.fetch || !window.URLSearchParams) return;
+    var waiting, isOver = false, changes = 0;
+    var stop = function (words) { isOver = true; said.textContent = words || said.dataset.failed; };
+    function save() {
+      var seen = changes;
+      fetch(form.dataset.autosave, {
+        method: "POST", credentials: "same-origin", redirect: "error", body: new URLSearchParams(new FormData(form)),
+      }).then(function (answer) {
+        if (answer.status !== 200 && answer.status !== 409) return stop();
+        return answer.json().then(function (told) {
+          if (answer.status === 409) return stop(told.words);
+          form.elements.revision.value = told.revision;
+          said.textContent = told.words;
+          if (seen === changes) form.dispatchEvent(new CustomEvent("kept"));
+          else later();
+        });
+      }).catch(function () { stop(); });
+    }
+    function later() {
+      clearTimeout(waiting);
+      if (!isOver) waiting = setTimeout(save, 8000);
+    }
+    form.addEventListener("input", function () { changes += 1; later(); });
+    form.addEventListener("submit", function () { clearTimeout(waiting); isOver = true; });
   });
 
   // Asks what is similar while a title is written; the answer is a part of a page, in its language. Only the newest counts.

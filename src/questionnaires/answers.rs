@@ -108,7 +108,7 @@ impl Answers {
     /// Returns the answers with the texts of one language that a form sends in place of those held; rows keep their places,
     /// and fields of another language, or of no question in two languages, change nothing.
     #[must_use]
-    pub fn overlaid<'a>(
+    pub fn translated<'a>(
         &self,
         questionnaire: &Questionnaire,
         lang: Lang,
@@ -292,7 +292,7 @@ mod tests {
             ("indicators.1.name|ru", "Стоимость"),
             ("indicators.2.name|ru", "Лишнее"),
         ];
-        let laid = held.overlaid(Questionnaire::default_of(Kind::Practice), Lang::Ru, fields);
+        let laid = held.translated(Questionnaire::default_of(Kind::Practice), Lang::Ru, fields);
         let wanted = held.with("title", Lang::Ru, "Название").with("indicators.1.name", Lang::Ru, "Стоимость");
         assert_eq!(laid, wanted);
     }

@@ -1,5 +1,7 @@
 //! Addresses of the room: the form, the view, the acts, the revisions, the list of a session.
 
+use rocket::http::Status;
+use rocket::response::content::RawJson;
 use rocket::{Route, get, post, routes};
 
 use super::forms::{self, StartForm};
@@ -67,6 +69,22 @@ async fn saved(reader: &Reader, reference: &str, fields: &Fields) -> Result<Savi
     reader.db.write(move |tx| operations::save(tx, &actor, &reference, &typed, now)).await
 }
 
+#[post("/submissions/<reference>/autosave", data = "<posted>")]
+async fn autosave(
+    member: Member<'_>,
+    reference: &str,
+    posted: Posted<Fields>,
+) -> Result<(Status, RawJson<String>), PageError> {
+    let (actor, now, wanted, typed) =
+        (member.actor.clone(), member.now(), reference.to_owned(), forms::typed(&posted.fields));
+    let saved = member.db.write(move |tx| operations::autosave(tx, &actor, &wanted, &typed, now)).await;
+    let saved = match saved {
+        Ok(revision) => Ok(revision),
+        Err(error) => Err(reason(&member, error)?),
+    };
+    Ok(pages::autosaved(&member, saved))
+}
+
 /// Goes on after a save: back to the form, or the act that was asked for with it.
 async fn after_save(
     reader: &Reader,
@@ -107,19 +125,19 @@ async fn kept_form(reader: &Reader, reference: &str) -> Result<Draft, PageError>
 
 /// Returns a form that shows what is stored.
 fn stored(draft: Draft, errors: FieldErrors, reason: Option<String>) -> FormState {
-    let Draft { dossier, answers, comments, similar } = draft;
+    let Draft { dossier, answers, comments, similar, last_saved } = draft;
     let revision = dossier.submission.revision;
-    FormState { dossier, comments, similar, revision, typed: None, answers, errors, reason }
+    FormState { dossier, comments, similar, last_saved, revision, typed: None, answers, errors, reason }
 }
 
 /// Shows what was typed again: in the other language, with one more row, or because it could not be saved.
 async fn typed_again(reader: &Reader, reference: &str, fields: Fields, reason: Option<String>) -> PageResult {
-    let Draft { dossier, comments, similar, .. } = kept_form(reader, reference).await?;
+    let Draft { dossier, comments, similar, last_saved, .. } = kept_form(reader, reference).await?;
     let answers = crate::questionnaires::Answers::from_fields(&dossier.questionnaire, fields.iter());
     let revision = forms::revision(&fields).unwrap_or(dossier.submission.revision);
     let errors = FieldErrors::none();
     let typed = Some(fields);
-    pages::form(reader, &FormState { dossier, comments, similar, revision, typed, answers, errors, reason })
+    pages::form(reader, &FormState { dossier, comments, similar, last_saved, revision, typed, answers, errors, reason })
 }
 
 /// Keeps what was typed on the page when a rule is in the way of saving it.
@@ -263,7 +281,8 @@ async fn list(
         delegation: shown_delegation(&member, delegation),
     };
     let (actor, wanted) = (member.actor.clone(), filter.clone());
-    let listing = member.db.read(move |conn| operations::list(conn, &actor, number, &wanted)).await?;
+    let range = pages::range(page);
+    let listing = member.db.read(move |conn| operations::list(conn, &actor, number, &wanted, range)).await?;
     pages::list(&member, &listing, &filter, page)
 }
 
@@ -330,6 +349,7 @@ pub fn routes() -> Vec<Route> {
         screen,
         edit,
         save,
+        autosave,
         workbook,
         upload_page,
         upload,

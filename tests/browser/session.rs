@@ -48,7 +48,9 @@ async fn whole_session(setting: Setting) {
         office.act(reference, "take-up").await;
         office.accept_submission(reference).await;
     }
+    office.parity("PA-KAZ-2026-001").await;
     office.library("GP-KGZ-2026-001").await;
+    office.consent("PA-KAZ-2026-001").await;
     office.review("PA-KAZ-2026-001").await;
     office.vote().await;
     office.programme().await;
@@ -181,9 +183,37 @@ impl Office<'_> {
                 self.answer(question, &question.code, code).await;
             }
         }
+        if (code, kind) == ("KAZ", Kind::Action) {
+            browser.choose("countries", "KGZ").await;
+        }
         browser.is_accessible().await;
         browser.press("#main button[name=then]").await;
         browser.find(".badge.state-submitted").await;
+        browser.is_accessible().await;
+    }
+
+    /// Consents to an action of another country that names one's own, from the start page on.
+    async fn consent(&self, reference: &str) {
+        let browser = self.browser;
+        self.sign_in("head-kgz@office.example").await;
+        browser.follow(&format!("/submissions/{reference}")).await;
+        browser.find("#consent").await;
+        browser.is_accessible().await;
+        browser.press("#consent .actions button").await;
+        browser.find(".badge.consent-state-given").await;
+    }
+
+    /// Compares a title in both languages and marks its translation as checked.
+    async fn parity(&self, reference: &str) {
+        let browser = self.browser;
+        let translation = self.setting.lang.other();
+        browser.open(&format!("/submissions/{reference}/languages")).await;
+        browser.is_accessible().await;
+        browser.choose(&format!("_check.title|{translation}"), "yes").await;
+        browser.press("#main .actions button").await;
+        browser.find(".notice.good").await;
+        browser.open(&format!("/submissions/{reference}")).await;
+        browser.find(".badge.parity-checked").await;
         browser.is_accessible().await;
     }
 
@@ -197,6 +227,7 @@ impl Office<'_> {
                     let text = words.repeat(least / words.chars().count() + 1) + code;
                     self.browser.fill(&name, &text).await;
                 }
+                QuestionKind::Choices if question.code == "countries" => self.browser.choose(&name, code).await,
                 QuestionKind::Choice | QuestionKind::Choices => {
                     self.browser.choose(&name, &question.choices(Lang::En)[0].0).await;
                 }

@@ -163,7 +163,7 @@ on_each_database! {
 }
 
 /// Fields of a ballot on two actions.
-fn ballot<'a>(options: [&'a str; 2]) -> Vec<(&'a str, &'a str)> {
+fn ballot(options: [&str; 2]) -> Vec<(&str, &str)> {
     let mut fields = vec![
         ("title_en", "Order of the actions"),
         ("title_ru", "Очередность мероприятий"),

@@ -249,3 +249,21 @@ fn codes_are_those_of_the_contract() {
          equal-shares-cardinality equal-shares-cardinality-add1 equal-shares-cardinality-add1u phragmen pav"
     );
 }
+
+#[test]
+fn voters_counted_one_by_one_choose_what_they_choose_together() {
+    // So many groups that shares are tried two at a time.
+    let votes: [(&[u32], u64); 5] =
+        [(&[0, 1], 300), (&[1, 2, 5], 250), (&[2, 3], 200), (&[0, 4], 350), (&[3, 4, 5], 100)];
+    let together = instance(60_000, &[20_011, 17_003, 9_000, 14_507, 21_013, 8_009], &votes);
+    let mut one_by_one = together.clone();
+    let alone = |group: &Group| (0..group.voters).map(|_| Group { voters: 1, ..group.clone() }).collect::<Vec<_>>();
+    one_by_one.groups = together.groups.iter().flat_map(alone).collect();
+    for method in BudgetMethod::ALL {
+        let choice = |instance| {
+            let outcome = choose(instance, *method, &TieRule::Refuse).unwrap();
+            (outcome.selected, outcome.share, outcome.ties.len())
+        };
+        assert_eq!(choice(&one_by_one), choice(&together), "{method}");
+    }
+}

@@ -44,7 +44,7 @@ fn is_tied(profile: &Profile, method: Method) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
     fn criteria_of_one_profile_hold(papers in papers()) {

@@ -111,7 +111,7 @@ pub fn lines(conn: &mut AnyConnection, programme: &Programme) -> Result<Vec<Line
                 .collect();
             let partners = partners.remove(&submission.id).unwrap_or_default();
             let (columns, targets) = (Columns::of(&answers), targets.into_iter().collect());
-            Ok(Line { item, columns, targets, partners, submission })
+            Ok(Line { item, submission, columns, targets, partners })
         })
         .collect()
 }

@@ -78,7 +78,7 @@ fn read(tx: &mut Tx<'_>, dossier: &Dossier, typed: &Typed) -> Result<Answers, Op
     let began = typed.since.unwrap_or(typed.revision).clamp(0, submission.revision);
     let base = submission_store::answers_at(tx, &submission.id, began)?;
     let fields = typed.fields.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-    let given = base.overlaid(&dossier.questionnaire, submission.original.other(), fields);
+    let given = base.translated(&dossier.questionnaire, submission.original.other(), fields);
     if typed.since.is_none() {
         return Ok(given);
     }

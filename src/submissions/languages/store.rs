@@ -80,8 +80,8 @@ type Last = BTreeMap<(SubmissionId, String, AnswerLang), i32>;
 
 /// Counts the checked texts of submissions, without loading a text.
 pub fn counts(conn: &mut AnyConnection, rows: &[Submission]) -> Result<BTreeMap<SubmissionId, Count>, StoreError> {
-    let ids: Vec<String> = rows.iter().map(|row| row.id.as_str().to_owned()).collect();
     type Row = (SubmissionId, String, AnswerLang, Option<i32>);
+    let ids: Vec<String> = rows.iter().map(|row| row.id.as_str().to_owned()).collect();
     let of = |rows: Vec<Row>| -> Last {
         rows.into_iter().map(|(id, path, lang, at)| ((id, path, lang), at.unwrap_or(0))).collect()
     };

@@ -6,7 +6,6 @@ use serde_json::json;
 use super::{Dossier, is_own};
 use crate::audit;
 use crate::db::{AnyConnection, Tx};
-use crate::delegations;
 use crate::kernel::ids::{AccountId, DelegationId, SessionId, SubmissionId};
 use crate::kernel::lang::Lang;
 use crate::kernel::reference::{Kind, Reference};
@@ -19,6 +18,7 @@ use crate::submissions::model::{Columns, Submission};
 use crate::submissions::similar::{self, operations::Found};
 use crate::submissions::store::{self, Comment};
 use crate::submissions::workflow::State;
+use crate::{accounts, delegations};
 
 /// What a new draft is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,6 +99,8 @@ pub struct Draft {
     pub comments: Vec<Comment>,
     /// What is similar and put forward already.
     pub similar: Found,
+    /// Who saved it last, and when.
+    pub last_saved: Option<(String, NaiveDateTime)>,
 }
 
 /// Opens the form of a submission that the actor may edit now.
@@ -118,7 +120,11 @@ pub fn kept_form_of(conn: &mut AnyConnection, actor: &Actor, reference: &str) ->
     let answers = store::answers_at(conn, &dossier.submission.id, dossier.submission.revision)?;
     let comments = store::comments_of(conn, &dossier.submission.id)?;
     let similar = similar::operations::like_stored(conn, actor, &dossier.calendar.session, &dossier.submission)?;
-    Ok(Draft { dossier, answers, comments, similar })
+    let last_saved = match store::revisions_of(conn, &dossier.submission.id)?.pop() {
+        Some(last) => Some((accounts::store::account(conn, &last.account)?.name, last.at)),
+        None => None,
+    };
+    Ok(Draft { dossier, answers, comments, similar, last_saved })
 }
 
 /// What a form sends back.
@@ -184,6 +190,26 @@ pub fn save(
         store::set_original(tx, &dossier.submission.id, original)?;
     }
     Ok(saving)
+}
+
+/// Saves a draft in passing, while somebody types: only when nobody else has saved since the form was loaded, so that the
+/// form stays what is stored. Returns the newest revision.
+pub fn autosave(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    reference: &str,
+    typed: &Typed,
+    now: NaiveDateTime,
+) -> Result<i32, OperationError> {
+    let dossier = Dossier::load(tx, reference)?;
+    dossier.permit(actor, Action::EditSubmission)?;
+    if typed.revision != dossier.submission.revision || typed.since.is_some() {
+        return Err(OperationError::Stale);
+    }
+    match save(tx, actor, reference, typed, now)? {
+        Saving::Saved { revision, .. } => Ok(revision),
+        Saving::Disputed(_) => Err(OperationError::Stale),
+    }
 }
 
 /// Keeps answers that began from a revision, joined with what others have saved since, as an act of the trail; a question

@@ -15,7 +15,9 @@ pub use acts::{
 };
 pub(in crate::submissions) use acts::{check_note, check_text};
 pub use compiled::{Compiled, create_compiled};
-pub use drafts::{Dispute, Draft, NewDraft, Saving, Typed, Uploaded, create, form_of, kept_form_of, save, upload};
+pub use drafts::{
+    Dispute, Draft, NewDraft, Saving, Typed, Uploaded, autosave, create, form_of, kept_form_of, save, upload,
+};
 pub(in crate::submissions) use drafts::{account_of, keep};
 pub use views::{Filter, History, Listing, Opened, Outstanding, Wanted, compare, history, list, open, screen, start};
 

@@ -2,6 +2,7 @@
 //! delegation never reach a page of others.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use chrono::NaiveDateTime;
 
@@ -210,16 +211,23 @@ pub struct Listing {
     pub states: BTreeSet<State>,
     /// Of each submission, what the countries that it names say to it.
     pub consents: BySubmission,
-    /// Of each submission, who co-sponsors it.
+    /// Of each submission on the page, who co-sponsors it.
     pub partners: Partners,
-    /// Of each submission, how many of its texts are checked against the original.
+    /// Of each submission on the page, how many of its texts are checked against the original.
     pub checked: BTreeMap<SubmissionId, Count>,
     /// What is outstanding: told to the secretariat about all, to a delegation about itself, to nobody else.
     pub outstanding: Vec<Outstanding>,
 }
 
-/// Lists the submissions of a session that the reader may see.
-pub fn list(conn: &mut AnyConnection, actor: &Actor, session: i32, filter: &Filter) -> Result<Listing, OperationError> {
+/// Lists the submissions of a session that the reader may see; what is known of each beside its row is loaded for the rows
+/// of one page alone.
+pub fn list(
+    conn: &mut AnyConnection,
+    actor: &Actor,
+    session: i32,
+    filter: &Filter,
+    page: Range<usize>,
+) -> Result<Listing, OperationError> {
     let session = sessions::store::by_number(conn, session)?;
     let calendar = sessions::store::calendar(conn, &session.id)?;
     let delegations = delegations::store::all(conn)?;
@@ -246,8 +254,10 @@ pub fn list(conn: &mut AnyConnection, actor: &Actor, session: i32, filter: &Filt
     for row in rows.iter_mut().filter(|row| row.state == State::Returned) {
         show_cleared_title(conn, actor, row)?;
     }
-    let partners = co_sponsors::store::joined(conn, rows.iter().map(|row| &row.id))?;
-    let checked = languages::store::counts(conn, &rows)?;
+    let end = page.end.min(rows.len());
+    let shown = rows.get(page.start..end).unwrap_or_default();
+    let partners = co_sponsors::store::joined(conn, shown.iter().map(|row| &row.id))?;
+    let checked = languages::store::counts(conn, shown)?;
     Ok(Listing { calendar, rows, delegations, states, consents, partners, checked, outstanding })
 }
 

@@ -1,6 +1,10 @@
 //! The page of the form.
 
 use askama::Template;
+use chrono::NaiveDateTime;
+use rocket::http::Status;
+use rocket::response::content::RawJson;
+use serde_json::json;
 
 use super::fields::{Builder, FieldView};
 use super::wording::{Pointer, gaps, summary};
@@ -25,6 +29,8 @@ pub struct FormState {
     pub comments: Vec<Comment>,
     /// What is similar and put forward already.
     pub similar: Found,
+    /// Who saved it last, and when.
+    pub last_saved: Option<(String, NaiveDateTime)>,
     /// The revision that the answers were loaded from.
     pub revision: i32,
     /// What was typed; nothing when the stored answers are shown.
@@ -71,6 +77,7 @@ struct FormPage {
     sections: Vec<SectionView>,
     similar: Vec<SimilarView>,
     similar_at: String,
+    last_saved: String,
     then: Option<(&'static str, String)>,
 }
 
@@ -80,6 +87,17 @@ pub fn form(reader: &Reader, state: &FormState) -> PageResult {
     match state.reason {
         Some(_) => Answer::conflict(&page),
         None => Answer::again(&page, !state.errors.is_empty()),
+    }
+}
+
+/// Answers the script that saves in passing: the revision to go on from, or why nothing is saved.
+pub fn autosaved(reader: &Reader, saved: Result<i32, String>) -> (Status, RawJson<String>) {
+    match saved {
+        Ok(revision) => {
+            let words = reader.texts().one("submission-saved", "at", reader.texts().moment(reader.now(), reader.zone));
+            (Status::Ok, RawJson(json!({ "revision": revision, "words": words }).to_string()))
+        }
+        Err(words) => (Status::Conflict, RawJson(json!({ "words": words }).to_string())),
     }
 }
 
@@ -117,6 +135,10 @@ fn page_of(reader: &Reader, state: &FormState) -> FormPage {
         sections: sections(reader, state, &form, &missing),
         similar: similar::pages::rows(reader, &state.similar),
         similar_at: format!("/sessions/{}/similar?of={reference}", dossier.calendar.session.number),
+        last_saved: state.last_saved.as_ref().map_or_else(String::new, |(who, at)| {
+            let values = [("who", who.clone()), ("at", texts.moment(*at, reader.zone))];
+            texts.with("submission-last-saved", &values)
+        }),
         then: next_step(reader, dossier),
         reference,
         form,

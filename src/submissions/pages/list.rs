@@ -1,5 +1,7 @@
 //! The submissions of a session, as far as the reader may see them.
 
+use std::ops::Range;
+
 use askama::Template;
 
 use super::frame_in;
@@ -59,19 +61,24 @@ struct ListPage {
     starts: Vec<(String, String)>,
 }
 
+/// Returns the places of the rows that a page shows.
+pub fn range(page: Option<i64>) -> Range<usize> {
+    let skip = usize::try_from(Page::new(page, ROWS).skip()).unwrap_or(usize::MAX);
+    skip..skip.saturating_add(ROWS_A_PAGE)
+}
+
 /// Shows the list.
 pub fn list(reader: &Reader, listing: &Listing, filter: &Filter, page: Option<i64>) -> PageResult {
     let texts = reader.texts();
     let session = &listing.calendar.session;
     let action = format!("/sessions/{}/submissions", session.number);
-    let page = Page::new(page, ROWS);
+    let (shown, page) = (range(page), Page::new(page, ROWS));
     let total = i64::try_from(listing.rows.len()).unwrap_or(i64::MAX);
     let kind = filter.kind.map_or("", |kind| kind.code());
     let state = filter.state.map_or("", |state| state.code());
     let delegation = filter.delegation.as_deref().unwrap_or("all");
     let query = format!("kind={kind}&state={state}&delegation={delegation}");
     let fields = Fields::none().set("kind", kind).set("state", state).set("delegation", delegation);
-    let skip = usize::try_from(page.skip()).unwrap_or(usize::MAX);
     let can_start = listing.calendar.expect_open(Step::Submissions, reader.now());
     let writes = listing
         .delegations
@@ -82,7 +89,7 @@ pub fn list(reader: &Reader, listing: &Listing, filter: &Filter, page: Option<i6
         frame: frame_in(reader, session, texts.text("submissions-title")),
         form: FormView::fresh(fields),
         window: can_start.as_ref().err().filter(|_| writes).map(|message| refusal(texts, message)),
-        rows: listing.rows.iter().skip(skip).take(ROWS_A_PAGE).map(|row| row_of(reader, listing, row)).collect(),
+        rows: listing.rows.iter().skip(shown.start).take(shown.len()).map(|row| row_of(reader, listing, row)).collect(),
         pager: Pager::new(page, total, |number| format!("{action}?{query}&page={number}")),
         kinds: Kind::ALL.iter().map(|kind| (kind.code().to_owned(), texts.code("kind", kind))).collect(),
         states: listing.states.iter().map(|state| (state.code().to_owned(), texts.code("state", state))).collect(),

@@ -15,9 +15,9 @@ mod view;
 pub(super) mod wording;
 
 pub use dispute::dispute;
-pub use form::{FormState, form};
+pub use form::{FormState, autosaved, form};
 pub use history::{comparison, revisions};
-pub use list::list;
+pub use list::{list, range};
 pub use start::{StartAgain, start};
 pub use upload::{upload, uploaded, workbook};
 pub use view::{Again, view};

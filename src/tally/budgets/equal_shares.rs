@@ -8,10 +8,13 @@
 //! takes depends on how often the choice changes, not on the unit of currency.
 
 use num_bigint::BigInt;
-use num_traits::One;
+use num_traits::{One, Zero};
 
 use super::sharing::{Purpose, Run, run};
 use super::{BudgetOutcome, Ready, Why};
+
+/// Groups of voters from which on a run is long enough to be worth a thread.
+const GROUPS_LARGE: usize = 1_000;
 
 /// Chooses with the shares that the budget gives.
 pub(super) fn once(ready: &Ready<'_>, by_cost: bool, outcome: &mut BudgetOutcome) {
@@ -25,8 +28,18 @@ pub(super) fn growing(ready: &Ready<'_>, by_cost: bool, outcome: &mut BudgetOutc
     let Some(mut share) = Share::of(ready) else { return };
     let candidates = ready.candidates();
     let mut last = share.clone();
+    let mut ahead: Option<Run> = None;
+    let mut is_step_likely = false;
     loop {
-        let run = share.run(ready, by_cost, Purpose::Growth);
+        let run = match ahead.take() {
+            Some(run) => run,
+            None if is_step_likely && ready.instance.groups.len() >= GROUPS_LARGE => {
+                let run;
+                (run, ahead) = share.run_with_next(ready, by_cost);
+                run
+            }
+            None => share.run(ready, by_cost, Purpose::Growth),
+        };
         if run.cost > ready.budget {
             break;
         }
@@ -38,6 +51,8 @@ pub(super) fn growing(ready: &Ready<'_>, by_cost: bool, outcome: &mut BudgetOutc
         }
         // A supported project that is left out becomes payable at some share: the choice cannot stay for ever.
         let Some(steps) = run.steps else { break };
+        is_step_likely = steps.is_zero();
+        ahead = ahead.filter(|_| is_step_likely);
         last = share.grown(ready, &steps);
         share = last.grown(ready, &BigInt::one());
     }
@@ -64,6 +79,15 @@ impl Share {
 
     fn run(&self, ready: &Ready<'_>, by_cost: bool, purpose: Purpose) -> Run {
         run(ready, by_cost, (&self.amount, self.voters), purpose)
+    }
+
+    /// Chooses with this share and with the next one at the same time.
+    fn run_with_next(&self, ready: &Ready<'_>, by_cost: bool) -> (Run, Option<Run>) {
+        let next = self.grown(ready, &BigInt::one());
+        std::thread::scope(|scope| {
+            let other = scope.spawn(|| next.run(ready, by_cost, Purpose::Growth));
+            (self.run(ready, by_cost, Purpose::Growth), other.join().ok())
+        })
     }
 
     /// Takes what a run with this share chooses.

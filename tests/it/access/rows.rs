@@ -128,6 +128,7 @@ pub const ROWS: &[Row] = &[
     row(Get,  "/submissions/<reference>/upload",        Submission(Practice, ANY),      May(&[EditSubmission])),
     row(Post, "/submissions/<reference>/upload",        Submission(Practice, ANY),      May(&[EditSubmission])),
     row(Post, "/submissions/<reference>/edit",          Submission(Practice, ANY),      May(&[EditSubmission])).with(&[("title|en", "Another title")]),
+    row(Post, "/submissions/<reference>/autosave",      Submission(Practice, ANY),      May(&[EditSubmission])).with(&[("title|en", "Another title")]),
     row(Get,  "/submissions/<reference>/languages",     Submission(Practice, ANY),      May(&[TranslateSubmission])),
     row(Post, "/submissions/<reference>/languages",     Submission(Practice, ANY),      May(&[TranslateSubmission])).with(&[("title|ru", "Another title")]),
     row(Get,  "/submissions/<reference>/history",       Submission(Practice, ANY),      May(&[ViewSubmissionHistory])),

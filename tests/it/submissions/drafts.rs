@@ -6,7 +6,7 @@ use speca::policy::Capacity;
 use speca::questionnaires::{AnswerKey, AnswerLang, Answers, QuestionKind, Questionnaire};
 use speca::submissions::State;
 
-use super::{filled, post, save, stored};
+use super::{fields_of, filled, post, save, stored};
 use crate::factories::complete_answers;
 use crate::on_each_database;
 
@@ -197,5 +197,31 @@ on_each_database! {
         assert_eq!(answers.chars(Lang::En), 0);
         let page = app.secretariat().get(&format!("/submissions/{}", one.reference)).await.expect(200);
         page.sees("Not yet in English: shown in Russian.").sees("One по-русски");
+    }
+}
+
+on_each_database! {
+    async fn what_is_saved_in_passing_never_overrides_what_somebody_else_saved(app: TestApp) {
+        let session = app.session();
+        let one = app.submission(&session, "KAZ", Kind::Action, State::Draft, "First");
+        let (delegate, head) = (app.delegate("KAZ", Capacity::Delegate), app.head("KAZ"));
+        let path = format!("/submissions/{}/autosave", one.reference);
+        let typed = |revision: &str, title: &str| {
+            let answers = complete_answers(Kind::Action).with("title", Lang::En, title);
+            let mut fields = fields_of(Kind::Action, &answers);
+            fields.push(("revision".to_owned(), revision.to_owned()));
+            fields
+        };
+        post(&delegate, &path, &typed("1", "Typed")).await.expect(200).sees("\"revision\":2").sees("Saved at");
+        post(&delegate, &path, &typed("2", "Typed")).await.expect(200).sees("\"revision\":2");
+        post(&delegate, &path, &typed("2", "Typed on")).await.expect(200).sees("\"revision\":3");
+        save(&head, &one, 3, &complete_answers(Kind::Action).with("title", Lang::En, "The head"), "").await.expect(303);
+        post(&delegate, &path, &typed("3", "Typed over")).await.expect(409).sees("\"words\"").lacks("revision");
+        assert_eq!(stored(&app, &one.reference).1.get("title", Lang::En), "The head");
+        // The button brings both together.
+        let path = format!("/submissions/{}/edit", one.reference);
+        post(&delegate, &path, &typed("3", "Typed over")).await.expect(409).sees("The head").sees("Typed over");
+        delegate.get(&path).await.expect(200).sees("Last saved by Office");
+        app.head("UZB").post(&path.replace("edit", "autosave"), &[("revision", "4")]).await.expect(404);
     }
 }

@@ -3,10 +3,12 @@
 //! Exit codes: 0 done, 1 failed, 2 bad input or usage.
 
 mod account;
+mod backup;
 mod demo;
 mod export;
 mod import;
 mod questionnaire;
+mod restore;
 mod serve;
 mod tally;
 mod verify;
@@ -17,6 +19,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 
 use crate::config::{Config, ConfigError, Overrides};
+use crate::db::backup::BackupError;
 use crate::db::{Db, StoreError};
 use crate::delegations;
 use crate::kernel::clock::Clock;
@@ -41,6 +44,10 @@ enum Act {
     Account(account::AccountArgs),
     /// Check that the audit trail is whole
     Verify(verify::VerifyArgs),
+    /// Copy the whole database into a new folder, also while it is served
+    Backup(backup::BackupArgs),
+    /// Fill an empty database from a backup, on SQLite or PostgreSQL whichever it came from
+    Restore(restore::RestoreArgs),
     /// Read practices or actions of a session from a CSV file or a workbook
     Import(import::ImportArgs),
     /// Write an export of a session as CSV
@@ -99,6 +106,15 @@ impl From<StoreError> for CommandError {
     }
 }
 
+impl From<BackupError> for CommandError {
+    fn from(error: BackupError) -> Self {
+        match error {
+            BackupError::Refused(text) => Self::Input(text),
+            other => Self::Failed(other.to_string()),
+        }
+    }
+}
+
 impl DatabaseArgs {
     /// Reads the settings, with a default database.
     pub fn settings(&self, listen: &ListenArgs, default_database: &str) -> Result<Config, CommandError> {
@@ -133,6 +149,8 @@ pub fn run() -> ExitCode {
         Act::Migrate(args) => migrate(&args),
         Act::Account(args) => account::run(&args),
         Act::Verify(args) => verify::run(&args),
+        Act::Backup(args) => backup::run(&args),
+        Act::Restore(args) => restore::run(&args),
         Act::Export(args) => export::run(&args),
         Act::Import(args) => import::run(&args),
         Act::Questionnaire(args) => questionnaire::run(&args),

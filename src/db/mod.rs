@@ -4,6 +4,8 @@
 //! write outside a transaction does not compile. Nothing here knows a room, a page or a rule.
 //! Addresses are `sqlite://PATH` and `postgres://USER@HOST/NAME`; anything else is refused.
 
+pub mod backup;
+pub mod catalogue;
 mod connection;
 mod pool;
 pub mod schema;
@@ -86,6 +88,24 @@ pub fn migrate(conn: &mut AnyConnection) -> Result<usize, StoreError> {
         .run_pending_migrations(MIGRATIONS)
         .map_err(|error| StoreError::Broken(DieselError::QueryBuilderError(error)))?;
     Ok(ran.len())
+}
+
+/// Brings a database without rows to the schema that these migrations make, whatever schema it had before.
+fn rebuild(conn: &mut AnyConnection, versions: &[String]) -> Result<(), StoreError> {
+    let broken = |error| StoreError::Broken(DieselError::QueryBuilderError(error));
+    let applied = conn.applied_migrations().map_err(broken)?;
+    let mut applied: Vec<String> = applied.iter().map(ToString::to_string).collect();
+    applied.sort();
+    if applied == versions {
+        return Ok(());
+    }
+    revert_all(conn)?;
+    for migration in conn.pending_migrations(MIGRATIONS).map_err(broken)? {
+        if versions.contains(&migration.name().version().to_string()) {
+            conn.run_migration(&*migration).map_err(broken)?;
+        }
+    }
+    Ok(())
 }
 
 /// Takes back every migration; for tests.

@@ -167,6 +167,11 @@ impl Db {
         self.0.writing.enter_here(super::migrate)
     }
 
+    /// Gives a database without rows the schema that these migrations make.
+    pub(super) fn rebuild(&self, versions: &[String]) -> Result<(), StoreError> {
+        self.0.writing.enter_here(|conn| super::rebuild(conn, versions))
+    }
+
     /// Returns whether migrations are missing.
     pub fn needs_migration(&self) -> Result<bool, StoreError> {
         self.0.writing.enter_here(super::needs_migration)

@@ -11,6 +11,7 @@ pub mod csrf;
 pub mod errors;
 pub mod forms;
 pub mod headers;
+pub mod health;
 pub mod kept;
 pub mod language;
 pub mod layout;

@@ -6,6 +6,7 @@
 mod access;
 mod accounts;
 mod audit;
+mod backup;
 mod ballot_sure;
 mod ballots;
 mod clarifications;
@@ -15,6 +16,7 @@ mod delegations;
 mod demonstration;
 mod exports;
 mod factories;
+mod health;
 mod imports;
 mod languages;
 mod library;

@@ -5,12 +5,11 @@
 
 use std::collections::BTreeMap;
 
-use diesel::prelude::*;
-use diesel::sql_types::{Integer, Text};
 use speca::accounts::{self, Office};
 use speca::ballots;
 use speca::classification::List;
-use speca::db::{AnyConnection, StoreError};
+use speca::db::StoreError;
+use speca::db::catalogue::{self, Column, Table};
 use speca::delegations::DelegationKind;
 use speca::kernel::lang::Lang;
 use speca::kernel::reference::Kind;
@@ -23,23 +22,8 @@ use speca::tally::turnout::Base;
 
 use crate::on_each_database;
 
-/// A column as both sides describe it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Column {
-    name: String,
-    kind: String,
-    is_null: bool,
-}
-
-/// A table: columns in order, and the columns of its key in order.
-#[derive(Debug, Default, PartialEq, Eq)]
-struct Table {
-    columns: Vec<Column>,
-    key: Vec<String>,
-}
-
 /// Reads `schema.rs`: `table! { name (key) { column -> Type, } }`.
-fn declared() -> BTreeMap<String, Table> {
+pub fn declared() -> BTreeMap<String, Table> {
     let source = include_str!("../../src/db/schema.rs");
     let mut tables = BTreeMap::new();
     for block in source.split("diesel::table! {").skip(1) {
@@ -56,78 +40,9 @@ fn declared() -> BTreeMap<String, Table> {
     tables
 }
 
-/// A column as the database describes it; `place` is its place in the key, from 1, or 0.
-#[derive(QueryableByName)]
-struct Found {
-    #[diesel(sql_type = Text)]
-    table_name: String,
-    #[diesel(sql_type = Text)]
-    column_name: String,
-    #[diesel(sql_type = Text)]
-    kind: String,
-    #[diesel(sql_type = Integer)]
-    is_null: i32,
-    #[diesel(sql_type = Integer)]
-    place: i32,
-}
-
-const SQLITE: &str = "SELECT t.name AS table_name, c.name AS column_name, c.type AS kind, \
-     1 - c.\"notnull\" AS is_null, c.pk AS place \
-     FROM sqlite_master t JOIN pragma_table_info(t.name) c \
-     WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%' AND t.name NOT LIKE '\\_\\_diesel%' ESCAPE '\\' \
-     ORDER BY t.name, c.cid";
-
-const POSTGRES: &str = "SELECT c.table_name::text AS table_name, c.column_name::text AS column_name, \
-     c.data_type::text AS kind, (c.is_nullable = 'YES')::int AS is_null, COALESCE(k.ordinal_position, 0)::int AS place \
-     FROM information_schema.columns c \
-     LEFT JOIN information_schema.table_constraints p \
-       ON p.table_schema = c.table_schema AND p.table_name = c.table_name AND p.constraint_type = 'PRIMARY KEY' \
-     LEFT JOIN information_schema.key_column_usage k \
-       ON k.constraint_schema = p.constraint_schema AND k.constraint_name = p.constraint_name \
-       AND k.table_name = c.table_name AND k.column_name = c.column_name \
-     WHERE c.table_schema = 'public' AND c.table_name NOT LIKE '\\_\\_diesel%' \
-     ORDER BY c.table_name, c.ordinal_position";
-
-/// Reads the live tables.
-fn live(conn: &mut AnyConnection) -> Result<BTreeMap<String, Table>, StoreError> {
-    let found: Vec<Found> = match conn {
-        AnyConnection::Sqlite(conn) => diesel::sql_query(SQLITE).load(conn)?,
-        AnyConnection::Postgres(conn) => diesel::sql_query(POSTGRES).load(conn)?,
-    };
-    let mut tables: BTreeMap<String, Table> = BTreeMap::new();
-    let mut keys: BTreeMap<String, BTreeMap<i32, String>> = BTreeMap::new();
-    for column in found {
-        if column.place > 0 {
-            keys.entry(column.table_name.clone()).or_default().insert(column.place, column.column_name.clone());
-        }
-        tables.entry(column.table_name).or_default().columns.push(Column {
-            name: column.column_name,
-            kind: declared_kind(&column.kind).to_owned(),
-            is_null: column.is_null == 1,
-        });
-    }
-    for (name, key) in keys {
-        tables.entry(name).or_default().key = key.into_values().collect();
-    }
-    Ok(tables)
-}
-
-/// Returns the name that `schema.rs` has for a type of a database.
-fn declared_kind(kind: &str) -> &str {
-    match kind.to_lowercase().as_str() {
-        "text" => "Text",
-        "boolean" => "Bool",
-        "timestamp" | "timestamp without time zone" => "Timestamp",
-        "date" => "Date",
-        "integer" => "Integer",
-        "bigint" => "BigInt",
-        _ => kind,
-    }
-}
-
 on_each_database! {
     async fn the_schema_is_as_declared(app: TestApp) {
-        let found = app.db.read_here(live).expect("tables");
+        let found = app.db.read_here(catalogue::tables).expect("tables");
         let declared = declared();
         assert_eq!(found.keys().collect::<Vec<_>>(), declared.keys().collect::<Vec<_>>(), "tables");
         for (name, table) in &declared {

@@ -62,36 +62,18 @@ pub struct TestApp {
     /// The database as commands are told of it.
     pub database: String,
     _folder: tempfile::TempDir,
-    _schema: Option<Schema>,
+    schema: Option<Schema>,
 }
 
 /// A database on the PostgreSQL server, dropped at the end of its test.
-struct Schema {
+pub struct Schema {
     server: String,
     name: String,
 }
 
-impl Drop for Schema {
-    fn drop(&mut self) {
-        if let Ok(mut conn) = PgConnection::establish(&self.server) {
-            let _ = diesel::sql_query(format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name)).execute(&mut conn);
-        }
-    }
-}
-
-/// The moment at which every test starts.
-pub fn start() -> DateTime<Utc> {
-    NaiveDate::from_ymd_opt(2020, 9, 14).expect("day").and_hms_opt(8, 0, 0).expect("time").and_utc()
-}
-
-impl TestApp {
-    pub async fn on_sqlite() -> Self {
-        let folder = tempfile::tempdir().expect("folder");
-        let url = DatabaseUrl::Sqlite(folder.path().join("test.sqlite"));
-        Self::start(url, folder, None).await
-    }
-
-    pub async fn on_postgres() -> Option<Self> {
+impl Schema {
+    /// Makes an empty database and returns it with its address, where a server is named.
+    pub fn make() -> Option<(String, Self)> {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         #[expect(clippy::disallowed_methods, reason = "the test script names its server here")]
         let Ok(server) = std::env::var("SPECA_TEST_POSTGRES") else {
@@ -110,7 +92,36 @@ impl TestApp {
             },
             None => server.clone(),
         };
-        let schema = Schema { server, name };
+        Some((url, Self { server, name }))
+    }
+
+    fn drop_database(&self) {
+        if let Ok(mut conn) = PgConnection::establish(&self.server) {
+            let _ = diesel::sql_query(format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name)).execute(&mut conn);
+        }
+    }
+}
+
+impl Drop for Schema {
+    fn drop(&mut self) {
+        self.drop_database();
+    }
+}
+
+/// The moment at which every test starts.
+pub fn start() -> DateTime<Utc> {
+    NaiveDate::from_ymd_opt(2020, 9, 14).expect("day").and_hms_opt(8, 0, 0).expect("time").and_utc()
+}
+
+impl TestApp {
+    pub async fn on_sqlite() -> Self {
+        let folder = tempfile::tempdir().expect("folder");
+        let url = DatabaseUrl::Sqlite(folder.path().join("test.sqlite"));
+        Self::start(url, folder, None).await
+    }
+
+    pub async fn on_postgres() -> Option<Self> {
+        let (url, schema) = Schema::make()?;
         let folder = tempfile::tempdir().expect("folder");
         Some(Self::start(DatabaseUrl::Postgres(url), folder, Some(schema)).await)
     }
@@ -160,7 +171,12 @@ impl TestApp {
         .expect("delegations inserted");
         let rocket = speca::app::build(&config, &"5".repeat(64), db.clone(), clock.clone(), false);
         let client = Client::untracked(rocket).await.expect("application starts");
-        Self { client, db, clock, database, _folder: folder, _schema: schema }
+        Self { client, db, clock, database, _folder: folder, schema }
+    }
+
+    /// Takes the database away from a running application; not possible with a file, and said so.
+    pub fn lose_database(&self) -> bool {
+        self.schema.as_ref().map(Schema::drop_database).is_some()
     }
 
     /// Returns the id of a delegation.

@@ -38,6 +38,10 @@ const DECIDED: &[State] = &[State::Accepted];
 pub const ROWS: &[Row] = &[
     row(Get,  "/assets/<name>",                      Site,      Public).at(&[("name", "style.css")]),
 
+    // What machines ask.
+    row(Get,  "/health",                             Site,      Public),
+    row(Get,  "/ready",                              Site,      Public),
+
     // Keeps a form whose sign-in has ended; what it was sent to decides.
     row(Post, "/<_..>",                              Site,      Nobody).at(&[("_", "no-such-page")]),
 

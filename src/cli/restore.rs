@@ -1,0 +1,36 @@
+//! `speca restore`: an empty database filled from a backup.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::backup::trail;
+use super::{CommandError, DATABASE, DatabaseArgs, ListenArgs};
+use crate::db::Db;
+use crate::db::backup;
+
+/// What `restore` takes.
+#[derive(Args)]
+pub struct RestoreArgs {
+    /// Folder that `speca backup` made
+    folder: PathBuf,
+    #[command(flatten)]
+    database: DatabaseArgs,
+}
+
+/// Checks the files, fills the database and compares.
+pub fn run(args: &RestoreArgs) -> Result<(), CommandError> {
+    let config = args.database.settings(&ListenArgs::default(), DATABASE)?;
+    // Why: the files come first, so that a damaged backup does not leave a new database behind.
+    let manifest = backup::check(&args.folder)?;
+    let db = Db::open(&config.database)?;
+    backup::restore(&db, &args.folder, &manifest, trail)?;
+    let rows: u64 = manifest.tables.iter().map(|file| file.rows).sum();
+    println!(
+        "restored as of {}: {} tables, {rows} rows, counted; the audit trail is {}",
+        manifest.made_at,
+        manifest.tables.len(),
+        manifest.trail
+    );
+    Ok(())
+}

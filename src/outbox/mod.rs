@@ -1,6 +1,6 @@
 //! The outbox: what people are told by mail, written in the transaction of the act that it tells of.
 //!
-//! Operations call [`write`] beside `audit::record`: an act that does not happen tells nobody. `letters` finds the words,
+//! Operations call `write` beside `audit::record`: an act that does not happen tells nobody. `letters` finds the words,
 //! `delivery` hands them to the mail server, `reminders` writes to those who have not acted while there is time.
 //! Results of ballots and scores never go in here, nor does the token of a link.
 

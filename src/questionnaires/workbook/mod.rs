@@ -29,7 +29,7 @@ const NAMES_ROW: u32 = 0;
 /// First row for answers in a sheet of rows.
 const FIRST_ROW: u32 = 3;
 /// Lines that a question with several choices has at most.
-const CHOICE_LINES_MAX: u32 = 12;
+const CHOICE_LINES_MAX: u32 = 10;
 
 /// What a workbook belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]

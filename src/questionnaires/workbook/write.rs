@@ -15,6 +15,14 @@ use crate::questionnaires::{AnswerKey, AnswerLang, Answers, Question, QuestionKi
 const MESSAGE_CHARS_MAX: usize = 250;
 /// Longest name of a sheet, in characters.
 const NAME_CHARS_MAX: usize = 28;
+/// Widths of the columns of the form, in characters.
+const LABEL_WIDTH: f64 = 34.0;
+const HELP_WIDTH: f64 = 46.0;
+const ANSWER_WIDTH: f64 = 56.0;
+/// Height of a line, in points.
+const LINE_HEIGHT: f64 = 15.0;
+/// Highest row of a spreadsheet, in points.
+const HEIGHT_MAX: f64 = 405.0;
 /// Size of the paper: A4.
 const A4: u8 = 9;
 
@@ -157,7 +165,7 @@ impl Pen<'_> {
     ) -> Result<(), XlsxError> {
         let texts = self.texts;
         sheet.set_name(texts.text("workbook-form"))?;
-        for (column, width) in [(1, 34), (2, 46), (3, 56), (4, 56)] {
+        for (column, width) in [(1, LABEL_WIDTH), (2, HELP_WIDTH), (3, ANSWER_WIDTH), (4, ANSWER_WIDTH)] {
             sheet.set_column_width(column, width)?;
         }
         sheet.set_column_hidden(0)?.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0);
@@ -192,27 +200,32 @@ impl Pen<'_> {
         row: u32,
         sheets: &mut usize,
     ) -> Result<u32, XlsxError> {
-        sheet.write_string_with_format(row, 1, self.label(question), &self.looks.label)?;
-        sheet.write_string_with_format(row, 2, self.help(question), &self.looks.help)?;
+        let given = self.answers.codes(&question.code);
+        let lines = match question.kind {
+            QuestionKind::Choices => {
+                let most = question.most.unwrap_or(CHOICE_LINES_MAX).clamp(1, CHOICE_LINES_MAX);
+                most.max(u32::try_from(given.len()).unwrap_or(most))
+            }
+            _ => 1,
+        };
+        let (label, help) = (self.label(question), self.help(question));
+        let texts = question.languages().iter().map(|lang| self.answers.get(&question.code, *lang));
+        let whole =
+            [(label.as_str(), LABEL_WIDTH), (help.as_str(), HELP_WIDTH)].map(|(text, width)| height(text, width));
+        let whole = texts.map(|text| height(text, ANSWER_WIDTH)).chain(whole).fold(room(question), f64::max);
+        for line in 0..lines {
+            sheet.set_row_height(row + line, (whole / f64::from(lines)).max(LINE_HEIGHT))?;
+        }
+        merged(sheet, (row, lines, 1), &label, &self.looks.label)?;
+        merged(sheet, (row, lines, 2), &help, &self.looks.help)?;
         if question.kind == QuestionKind::Rows {
             let name = sheet_name(self.texts, question, *sheets);
             *sheets += 1;
-            sheet.write_string_with_format(
-                row,
-                3,
-                self.texts.one("workbook-see-sheet", "name", name),
-                &self.looks.none,
-            )?;
+            let words = self.texts.one("workbook-see-sheet", "name", name);
+            sheet.write_string_with_format(row, 3, words, &self.looks.none)?;
             sheet.write_string_with_format(row, 4, "", &self.looks.none)?;
             return Ok(row + 1);
         }
-        let lines = if question.kind == QuestionKind::Choices {
-            question.most.unwrap_or(CHOICE_LINES_MAX).clamp(1, CHOICE_LINES_MAX)
-        } else {
-            1
-        };
-        let given = self.answers.codes(&question.code);
-        let lines = lines.max(u32::try_from(given.len()).unwrap_or(lines));
         for line in 0..lines {
             sheet.write_string(row + line, 0, &question.code)?;
             if question.kind == QuestionKind::Choices {
@@ -240,6 +253,7 @@ impl Pen<'_> {
         sheet.write_string(NAMES_ROW, 0, &question.code)?;
         let asked = question.columns.iter().flat_map(|one| one.languages().iter().map(move |lang| (one, *lang)));
         let most = question.rows_max().max(u32::try_from(self.answers.rows(&question.code)).unwrap_or(0));
+        let (mut heights, mut held) = ([LINE_HEIGHT; 2], vec![LINE_HEIGHT; most as usize]);
         for (column, (one, lang)) in (1_u16..).zip(asked) {
             let key = AnswerKey::new(&one.code, lang);
             let label = match lang {
@@ -247,15 +261,22 @@ impl Pen<'_> {
                 AnswerLang::En => format!("{} ({})", self.label(one), self.texts.text("form-in-english")),
                 AnswerLang::Ru => format!("{} ({})", self.label(one), self.texts.text("form-in-russian")),
             };
-            sheet.set_column_width(column, if one.is_bilingual() { 36 } else { 20 })?;
+            let width = if one.is_bilingual() { 36.0 } else { 20.0 };
+            sheet.set_column_width(column, width)?;
+            heights[0] = height(&label, width).max(heights[0]);
+            heights[1] = height(&self.help(one), width).max(heights[1]);
             sheet.write_string(NAMES_ROW, column, key.to_string())?;
             sheet.write_string_with_format(1, column, label, &self.looks.heading)?;
             sheet.write_string_with_format(2, column, self.help(one), &self.looks.help)?;
             for row in 0..most {
                 let text = self.answers.get(&format!("{}.{row}.{}", question.code, one.code), lang);
                 let at = (FIRST_ROW + row, column);
+                held[row as usize] = height(text, width).max(held[row as usize]);
                 self.cell(sheet, at, (one, &path(question, one)), text, Some(lang))?;
             }
+        }
+        for (row, height) in (NAMES_ROW + 1..).zip(heights.into_iter().chain(held)) {
+            sheet.set_row_height(row, height)?;
         }
         sheet.set_freeze_panes(FIRST_ROW, 1)?;
         sheet.protect();
@@ -355,6 +376,33 @@ impl Pen<'_> {
             .collect::<Vec<_>>()
             .join("\n")
     }
+}
+
+/// Returns how high a row must be for a text in a column, in points: programs do not find out when they open a file.
+fn height(text: &str, width: f64) -> f64 {
+    let of = |line: &str| u32::try_from(line.chars().count()).map_or(HEIGHT_MAX, f64::from);
+    let lines: f64 = text.lines().map(|line| (of(line) * 1.15 / width).ceil().max(1.0)).sum();
+    (lines.max(1.0) * LINE_HEIGHT + 3.0).min(HEIGHT_MAX)
+}
+
+/// Returns how much room an answer is given, in points.
+fn room(question: &Question) -> f64 {
+    if question.kind == QuestionKind::Text { 5.0 * LINE_HEIGHT } else { LINE_HEIGHT }
+}
+
+/// Writes a text beside one or several lines.
+fn merged(
+    sheet: &mut Worksheet,
+    (row, lines, column): (u32, u32, u16),
+    text: &str,
+    look: &Format,
+) -> Result<(), XlsxError> {
+    if lines > 1 {
+        sheet.merge_range(row, column, row + lines - 1, column, text, look)?;
+    } else {
+        sheet.write_string_with_format(row, column, text, look)?;
+    }
+    Ok(())
 }
 
 fn column(place: u32) -> u16 {

@@ -1,0 +1,25 @@
+META
+key;value
+description;Eleven voters and five projects
+budget;1100
+vote_type;approval
+PROJECTS
+project_id;cost;name
+path;700;
+gym;400;
+park;250;
+playground;200;
+library;100;
+VOTES
+voter_id;vote
+1;path,gym
+2;path,gym,park
+3;path,gym
+4;path,gym,park
+5;path,gym,park
+6;path,gym
+7;park,playground,library
+8;playground
+9;playground,library
+10;park,playground,library
+11;path

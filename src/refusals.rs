@@ -1,7 +1,7 @@
 //! What an operation answers instead of acting. Data only: pages find the words.
 
 use crate::db::{Collision, StoreError};
-use crate::kernel::fields::{FieldErrors, Message};
+use crate::kernel::fields::{FieldErrors, Message, Value};
 use crate::policy::Denial;
 use crate::{ballots, programmes, submissions};
 
@@ -69,42 +69,37 @@ impl From<FieldErrors> for OperationError {
     }
 }
 
+/// Refuses an act that does not fit the state that was found.
+fn at_state(rule: Message, state: Value) -> OperationError {
+    OperationError::Refused(rule.with("state", state))
+}
+
 impl From<submissions::workflow::Refusal> for OperationError {
     fn from(refusal: submissions::workflow::Refusal) -> Self {
-        use crate::kernel::fields::Value;
-        let state = Value::Code("state", refusal.from.code().to_owned());
-        Self::Refused(Message::new("submission-state").with("state", state))
+        at_state(Message::new("submission-state"), Value::Code("state", refusal.from.code().to_owned()))
     }
 }
 
 impl From<submissions::consents::workflow::Refusal> for OperationError {
     fn from(refusal: submissions::consents::workflow::Refusal) -> Self {
-        use crate::kernel::fields::Value;
-        let state = Value::Code("consent-state", refusal.from.code().to_owned());
-        Self::Refused(Message::new("consent-state").with("state", state))
+        at_state(Message::new("consent-state"), Value::Code("consent-state", refusal.from.code().to_owned()))
     }
 }
 
 impl From<submissions::co_sponsors::workflow::Refusal> for OperationError {
     fn from(refusal: submissions::co_sponsors::workflow::Refusal) -> Self {
-        use crate::kernel::fields::Value;
-        let state = Value::Code("co-sponsor-state", refusal.from.code().to_owned());
-        Self::Refused(Message::new("co-sponsor-state").with("state", state))
+        at_state(Message::new("co-sponsor-state"), Value::Code("co-sponsor-state", refusal.from.code().to_owned()))
     }
 }
 
 impl From<ballots::workflow::Refusal> for OperationError {
     fn from(refusal: ballots::workflow::Refusal) -> Self {
-        use crate::kernel::fields::Value;
-        let state = Value::Code("ballot-state", refusal.from.code().to_owned());
-        Self::Refused(Message::new("ballot-state").with("state", state))
+        at_state(Message::new("ballot-state"), Value::Code("ballot-state", refusal.from.code().to_owned()))
     }
 }
 
 impl From<programmes::workflow::Refusal> for OperationError {
     fn from(refusal: programmes::workflow::Refusal) -> Self {
-        use crate::kernel::fields::Value;
-        let state = Value::Code("programme-state", refusal.from.code().to_owned());
-        Self::Refused(Message::new("programme-state").with("state", state))
+        at_state(Message::new("programme-state"), Value::Code("programme-state", refusal.from.code().to_owned()))
     }
 }

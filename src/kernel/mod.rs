@@ -1,4 +1,4 @@
-//! Words that every room shares: ids, languages, the clock, codes and reference numbers.
+//! Words that every room shares: ids, languages, the clock, codes, reference numbers and steps of a workflow.
 //!
 //! Pure: no input or output, no framework. Start with [`lang`] and [`ids`].
 
@@ -9,5 +9,6 @@ pub mod ids;
 pub mod lang;
 pub mod reference;
 pub mod token;
+pub mod transition;
 pub mod workbook;
 pub mod zones;

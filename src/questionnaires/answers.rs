@@ -186,11 +186,10 @@ impl Answers {
     /// Returns these answers with others laid over them; rows of a question are taken from one side as a whole.
     #[must_use]
     pub fn supplemented(&self, over: &Self) -> Self {
-        let of =
-            |key: &AnswerKey| key.cell().map_or_else(|| key.question.clone(), |(question, ..)| question.to_owned());
-        let is_row = |key: &&AnswerKey| key.cell().is_some();
-        let replaced: BTreeSet<String> = over.0.keys().filter(is_row).map(of).collect();
-        let kept = self.0.iter().filter(|(key, _)| key.cell().is_none() || !replaced.contains(&of(key)));
+        let replaced: BTreeSet<&str> =
+            over.0.keys().filter_map(AnswerKey::cell).map(|(question, ..)| question).collect();
+        let stays = |key: &AnswerKey| key.cell().is_none_or(|(question, ..)| !replaced.contains(question));
+        let kept = self.0.iter().filter(|(key, _)| stays(key));
         kept.chain(&over.0).map(|(key, text)| (key.clone(), text.clone())).collect()
     }
 

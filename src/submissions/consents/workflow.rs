@@ -1,6 +1,7 @@
 //! The way of a consent, as one total table. Asking for the first time makes it.
 
 use crate::coded_enum;
+use crate::kernel::transition;
 
 coded_enum! {
     /// Where a consent stands.
@@ -27,14 +28,7 @@ coded_enum! {
 }
 
 /// An act that does not fit the state.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("`{event}` is not possible in state `{from}`")]
-pub struct Refusal {
-    /// The state found.
-    pub from: State,
-    /// The act asked for.
-    pub event: Event,
-}
+pub type Refusal = transition::Refusal<State, Event>;
 
 /// Every transition there is.
 pub const TRANSITIONS: &[(State, Event, State)] = &[
@@ -49,11 +43,7 @@ pub const TRANSITIONS: &[(State, Event, State)] = &[
 
 /// Returns the state after an act, or why the act does not fit.
 pub fn next(from: State, event: Event) -> Result<State, Refusal> {
-    TRANSITIONS
-        .iter()
-        .find(|(state, act, _)| *state == from && *act == event)
-        .map(|(_, _, to)| *to)
-        .ok_or(Refusal { from, event })
+    transition::next(TRANSITIONS, from, event)
 }
 
 #[cfg(test)]

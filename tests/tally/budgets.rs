@@ -222,6 +222,16 @@ proptest! {
 }
 
 #[test]
+fn add_1_stops_at_the_share_at_which_a_tie_falls_to_another_project() {
+    // With shares of 15/2, p2 is paid before p0, whose supporters have paid for p1. With 17/2 both ask 1/2 per unit of cost,
+    // and the tie falls to p0; with 19/2 both are taken and nothing that anybody supports is left.
+    let late = instance(39, &[11, 9, 12], &[(&[], 1), (&[0, 1], 1), (&[0, 2], 1), (&[1], 2), (&[2], 1)]);
+    let outcome = choose(&late, BudgetMethod::EqualSharesCostAdd1, &TieRule::Refuse).unwrap();
+    assert_eq!(outcome.share.as_deref(), Some("19/2"));
+    assert_eq!(outcome.selected, ["p1", "p0", "p2"]);
+}
+
+#[test]
 fn add_1_passes_over_a_billion_shares() {
     // Two voters with a share of 1.5 · 10¹² each; p1 needs 2 · 10¹² of one of them.
     let million_million = 1_000_000_000_000;

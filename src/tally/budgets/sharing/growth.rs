@@ -29,7 +29,7 @@ impl Runner<'_> {
             if self.is_settled() {
                 return;
             }
-            // What was reckoned earlier will do where it is no hindrance.
+            // What was reckoned earlier will do where it is no hindrance: the offer may ask more by now, never less.
             if offer.known.is_some() && self.gap(&best, &worth, offer).is_some_and(|gap| self.is_kept(&gap)) {
                 continue;
             }
@@ -56,10 +56,12 @@ impl Runner<'_> {
         (value.is_positive() || (value.is_zero() && !slope.is_negative())).then_some(Line { value, slope })
     }
 
-    /// Returns whether a linear number stays positive, or level, for the steps known so far.
+    /// Returns whether a linear number stays positive for the steps known so far. Level is not enough: an offer that asks
+    /// more today and no more than the best tomorrow would be tied with it then.
     fn is_kept(&self, gap: &Line) -> bool {
         let fall = -(&gap.slope * &self.ready.unit);
-        !fall.is_positive() || self.steps.as_ref().is_some_and(|steps| steps * &fall < gap.value)
+        gap.value.is_positive()
+            && (!fall.is_positive() || self.steps.as_ref().is_some_and(|steps| steps * &fall < gap.value))
     }
 
     /// Keeps to the steps for which those who cannot pay a price stay unable to.

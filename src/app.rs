@@ -13,7 +13,7 @@ use crate::library::Shelf;
 use crate::web::headers::SecurityHeaders;
 use crate::web::language::Switch;
 use crate::web::reader::Site;
-use crate::web::{assets, errors, health};
+use crate::web::{assets, errors, health, resend};
 
 /// Largest form in bytes: a whole questionnaire in two languages, Cyrillic letters taking six bytes each.
 const FORM_SIZE_BYTES_MAX: ByteUnit = ByteUnit::Mebibyte(2);
@@ -27,6 +27,7 @@ pub fn routes() -> Vec<Route> {
     [
         assets::routes(),
         health::routes(),
+        resend::routes(),
         crate::accounts::routes::routes(),
         crate::delegations::routes::routes(),
         crate::audit::routes::routes(),

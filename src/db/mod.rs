@@ -69,12 +69,35 @@ impl From<DieselError> for StoreError {
                 DatabaseErrorKind::SerializationFailure | DatabaseErrorKind::ClosedConnection,
                 ref info,
             ) => Self::Busy(info.message().to_owned()),
-            DieselError::DatabaseError(_, ref info) if info.message().contains("database is locked") => {
+            DieselError::DatabaseError(_, ref info) if is_out_of_reach(info.message()) => {
                 Self::Busy(info.message().to_owned())
             }
             other => Self::Broken(other),
         }
     }
+}
+
+/// Whether the database says that it is locked, full, not to be written to, or not there: neither the act nor the program is
+/// at fault, and trying again later may help. Neither database gives these a kind of their own.
+fn is_out_of_reach(message: &str) -> bool {
+    const SIGNS: &[&str] = &[
+        // SQLite
+        "database is locked",
+        "database or disk is full",
+        "disk I/O error",
+        "attempt to write a readonly database",
+        "unable to open database file",
+        // PostgreSQL
+        "No space left on device",
+        "read-only transaction",
+        "terminating connection",
+        "server closed the connection",
+        "no connection to the server",
+        "could not receive data from server",
+        "could not send data to server",
+        "the database system is",
+    ];
+    SIGNS.iter().any(|sign| message.contains(sign))
 }
 
 /// Says whether an update by compare-and-set found its row.

@@ -11,6 +11,7 @@ use rocket::{Catcher, Request, Response, catch, catchers, error};
 use super::forms::worded;
 use super::layout::Frame;
 use super::reader::{self, Reader};
+use super::resend::{self, Resend};
 use crate::db::StoreError;
 use crate::i18n::Texts;
 use crate::kernel::fields::Message;
@@ -84,6 +85,7 @@ struct ErrorPage {
     advice: String,
     reason: Option<String>,
     request_number: String,
+    resend: Option<Resend>,
 }
 
 /// The error page when not even the reader can be known: the database does not answer.
@@ -94,9 +96,10 @@ struct PlainErrorPage {
     title: String,
     explanation: String,
     advice: String,
+    resend: Option<Resend>,
 }
 
-fn page(reader: &Reader, status: Status, reason: Option<String>) -> Option<String> {
+fn page(reader: &Reader, status: Status, reason: Option<String>, resend: Option<Resend>) -> Option<String> {
     let texts = reader.texts();
     let key = key(status);
     ErrorPage {
@@ -105,6 +108,7 @@ fn page(reader: &Reader, status: Status, reason: Option<String>) -> Option<Strin
         advice: texts.text(&format!("error-page-{key}-advice")),
         reason,
         request_number: reader.request.clone(),
+        resend,
     }
     .render()
     .ok()
@@ -133,9 +137,15 @@ impl<'r> Responder<'r, 'static> for PageError {
             let number = reader.map_or("-", |reader| reader.request.as_str());
             error!("request {number}: {} {}: {self}", request.method(), request.uri().path());
         }
-        let body = reader.ok().and_then(|reader| page(reader, status, self.reason(reader.texts())));
-        ErrorAnswer { status, body: body.unwrap_or_else(|| plain(status)) }.respond_to(request)
+        let resend = typed(status, request);
+        let body = reader.ok().and_then(|reader| page(reader, status, self.reason(reader.texts()), resend.clone()));
+        ErrorAnswer { status, body: body.unwrap_or_else(|| plain(status, resend.as_ref())) }.respond_to(request)
     }
+}
+
+/// Returns what was typed, where the fault is ours.
+fn typed(status: Status, request: &Request<'_>) -> Option<Resend> {
+    if status.code >= 500 { resend::of(request) } else { None }
 }
 
 /// An error page with its status.
@@ -156,7 +166,7 @@ impl<'r> Responder<'r, 'static> for ErrorAnswer {
 }
 
 /// The page for both languages at once, when the reader is not known.
-fn plain(status: Status) -> String {
+fn plain(status: Status, resend: Option<&Resend>) -> String {
     [Lang::En, Lang::Ru]
         .into_iter()
         .filter_map(|lang| {
@@ -167,6 +177,7 @@ fn plain(status: Status) -> String {
                 title: texts.text(&format!("error-page-{key}")),
                 explanation: texts.text(&format!("error-page-{key}-explanation")),
                 advice: texts.text(&format!("error-page-{key}-advice")),
+                resend: resend.cloned(),
             }
             .render()
             .ok()
@@ -184,8 +195,9 @@ async fn any(status: Status, request: &Request<'_>) -> ErrorAnswer {
         let number = reader.map_or("-", |reader| reader.request.as_str());
         error!("request {number}: {} {}: {status}", request.method(), request.uri().path());
     }
-    let body = reader.ok().and_then(|reader| page(reader, status, None));
-    ErrorAnswer { status, body: body.unwrap_or_else(|| plain(status)) }
+    let resend = typed(status, request);
+    let body = reader.ok().and_then(|reader| page(reader, status, None, resend.clone()));
+    ErrorAnswer { status, body: body.unwrap_or_else(|| plain(status, resend.as_ref())) }
 }
 
 #[catch(401)]

@@ -13,8 +13,8 @@ use rocket::http::Status;
 use rocket::request::Request;
 use validator::{Validate, ValidationError, ValidationErrors, ValidationErrorsKind};
 
-use super::language;
 use super::reader::{self, Reader};
+use super::{language, resend};
 use crate::i18n::Texts;
 use crate::kernel::code::Code;
 use crate::kernel::fields::{FieldErrors, Message, Value};
@@ -69,6 +69,11 @@ impl Fields {
     /// Returns the content of a file that was sent along; nothing when none was chosen.
     pub fn file(&self, name: &str) -> Option<&[u8]> {
         self.1.get(name).map(Vec::as_slice).filter(|content| !content.is_empty())
+    }
+
+    /// Returns whether files were sent along.
+    pub fn has_files(&self) -> bool {
+        self.1.values().any(|content| !content.is_empty())
     }
 
     /// Returns every pair of name and value, but the token and the language switch.
@@ -229,7 +234,7 @@ where
 
     async fn from_data(request: &'r Request<'_>, data: Data<'r>) -> Outcome<'r, Self> {
         let Ok(reader) = reader::of(request).await else {
-            return Outcome::Error((Status::ServiceUnavailable, ()));
+            return Outcome::Forward((data, Status::ServiceUnavailable));
         };
         let fields = match Form::<Fields>::from_data(request, data).await {
             Outcome::Success(form) => form.into_inner(),
@@ -238,6 +243,7 @@ where
         if !is_ours(request, reader, &fields) {
             return Outcome::Error((Status::Forbidden, ()));
         }
+        resend::remember(request, &fields);
         let switch = Lang::from_code(fields.value(SWITCH));
         if let Some(lang) = switch
             && language::keep(request.cookies(), reader, lang).await.is_err()

@@ -17,6 +17,7 @@ pub mod language;
 pub mod layout;
 pub mod paging;
 pub mod reader;
+pub mod resend;
 
 pub use answer::{Answer, PageResult};
 pub use browser::Browser;

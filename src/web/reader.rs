@@ -225,8 +225,16 @@ impl<'r> FromRequest<'r> for &'r Reader {
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
         match of(request).await {
             Ok(reader) => Outcome::Success(reader),
-            Err(_) => Outcome::Error((Status::ServiceUnavailable, ())),
+            Err(_) => nobody_known(request),
         }
+    }
+}
+
+/// Ends a request while the database does not answer; a form goes on to the route that keeps what was typed.
+fn nobody_known<T>(request: &Request<'_>) -> Outcome<T, ()> {
+    match request.method() {
+        Method::Post => Outcome::Forward(Status::ServiceUnavailable),
+        _ => Outcome::Error((Status::ServiceUnavailable, ())),
     }
 }
 
@@ -259,7 +267,7 @@ impl<'r> FromRequest<'r> for Member<'r> {
                 None if request.method() == Method::Get => Outcome::Error((Status::Unauthorized, ())),
                 None => Outcome::Forward(Status::Unauthorized),
             },
-            Err(_) => Outcome::Error((Status::ServiceUnavailable, ())),
+            Err(_) => nobody_known(request),
         }
     }
 }

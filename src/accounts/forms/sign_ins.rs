@@ -6,6 +6,7 @@ use validator::Validate;
 use crate::kernel::lang::Lang;
 use crate::web::Fields;
 use crate::web::answer::local;
+use crate::web::resend::is_secret;
 
 /// Before the name of a field that is kept over a sign-in.
 const KEPT: &str = "kept:";
@@ -37,12 +38,6 @@ pub struct Kept {
     pub target: String,
     /// What was typed: names and values.
     pub fields: Vec<(String, String)>,
-}
-
-/// Whether a field must not be written into a page again.
-fn is_secret(name: &str) -> bool {
-    let name = name.to_lowercase();
-    name.contains("password") || name == "csrf"
 }
 
 /// Returns the fields of a sign-in form that keeps an interrupted form, and the language switch if that was pressed.

@@ -106,6 +106,17 @@ impl Process {
         panic!("no `{text}`; it said: {}", said.join("\n"));
     }
 
+    /// Sends a signal.
+    pub fn signal(&self, signal: &str) {
+        let _ = Command::new("kill").args([signal, &self.child.id().to_string()]).status();
+    }
+
+    /// Waits for its end and returns its exit code.
+    pub fn exit_code(&mut self) -> Option<i32> {
+        self.has_ended(PATIENCE);
+        self.child.try_wait().ok().flatten().and_then(|ended| ended.code())
+    }
+
     /// Ends through the door that ChromeDriver has for that.
     pub fn ending_at(mut self, port: u16) -> Self {
         self.shutdown_port = Some(port);

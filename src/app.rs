@@ -10,8 +10,10 @@ use crate::db::Db;
 use crate::kernel::clock::Clock;
 use crate::kernel::token::LinkKey;
 use crate::library::Shelf;
+use crate::monitoring::Watch;
 use crate::web::headers::SecurityHeaders;
 use crate::web::language::Switch;
+use crate::web::observed::{Counted, Observed};
 use crate::web::reader::Site;
 use crate::web::{assets, errors, health, resend};
 
@@ -42,6 +44,7 @@ pub fn routes() -> Vec<Route> {
         crate::exports::routes::routes(),
         crate::imports::routes::routes(),
         crate::start::routes::routes(),
+        crate::monitoring::routes(),
     ]
     .into_iter()
     .flatten()
@@ -67,11 +70,15 @@ pub fn build(config: &Config, secret: &str, db: Db, clock: Clock, is_demonstrati
         .merge(("ident", "speca"))
         .merge(("ip_header", config.client_address_header.clone().map_or(serde_json::json!(false), Into::into)))
         .merge(("secret_key", secret));
+    let counted = Counted::new().expect("invariant: the names of what is counted are names");
     rocket::custom(figment)
         .manage(db)
         .manage(clock)
         .manage(site)
         .manage(Shelf::default())
+        .manage(counted)
+        .manage(Watch::with(config.metrics_token.as_deref()))
+        .attach(Observed)
         .attach(SecurityHeaders)
         .attach(Switch)
         .attach(Compression::with_level(Level::Precise(COMPRESSION_LEVEL)))

@@ -40,8 +40,23 @@ pub struct Config {
     pub client_address_header: Option<String>,
     /// Address of the site as people type it, for links that are sent.
     pub public_url: Option<String>,
+    /// What is logged.
+    pub log: Log,
+    /// Token with which the metrics are read; without one nobody reads them.
+    pub metrics_token: Option<String>,
     /// The mail server; without one mails stay in the outbox.
     pub mail: Option<MailServer>,
+}
+
+/// What goes to the log, which is the standard error of the process.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Log {
+    /// Faults only.
+    Faults,
+    /// A line of text a request.
+    Text,
+    /// A line of JSON a request.
+    Json,
 }
 
 /// What the command line sets, above everything else.
@@ -66,6 +81,8 @@ const NAMES: &[&str] = &[
     "behind_tls",
     "client_address_header",
     "public_url",
+    "log",
+    "metrics_token",
     "mail_server",
     "mail_port",
     "mail_encryption",
@@ -74,6 +91,9 @@ const NAMES: &[&str] = &[
     "mail_from",
     "mail_reply_to",
 ];
+
+/// Fewest characters of a token.
+const TOKEN_CHARS_MIN: usize = 16;
 
 /// The file read when no other is named.
 const FILE: &str = "speca.toml";
@@ -95,6 +115,16 @@ impl Config {
         {
             return Err(wrong("secret_key", "…", "64 hexadecimal digits, for instance from `openssl rand -hex 32`"));
         }
+        let log = match find("log", None).as_deref() {
+            None | Some("faults") => Log::Faults,
+            Some("text") => Log::Text,
+            Some("json") => Log::Json,
+            Some(other) => return Err(wrong("log", other, "faults, text or json")),
+        };
+        let metrics_token = find("metrics_token", None);
+        if metrics_token.as_ref().is_some_and(|token| token.chars().count() < TOKEN_CHARS_MIN) {
+            return Err(wrong("metrics_token", "…", "16 characters or more, for instance from `openssl rand -hex 32`"));
+        }
         let public_url = find("public_url", None);
         if let Some(url) = &public_url
             && !(url.starts_with("https://") || url.starts_with("http://"))
@@ -109,6 +139,8 @@ impl Config {
             secret_key,
             behind_tls: behind_tls.parse().map_err(|_| wrong("behind_tls", &behind_tls, "true or false"))?,
             client_address_header: find("client_address_header", None),
+            log,
+            metrics_token,
             mail: mail_server(&|name| find(name, None), public_url.is_some())?,
             public_url: public_url.map(|url| url.trim_end_matches('/').to_owned()),
         })

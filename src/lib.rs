@@ -18,6 +18,7 @@ pub mod i18n;
 pub mod imports;
 pub mod kernel;
 pub mod library;
+pub mod monitoring;
 pub mod outbox;
 pub mod policy;
 pub mod programmes;

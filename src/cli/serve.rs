@@ -1,10 +1,15 @@
 //! `speca serve`: the pages, until told to stop.
 
 use clap::Args;
+use tracing::Level;
+use tracing_subscriber::Layer as _;
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
 
 use super::{CommandError, DATABASE, DatabaseArgs, ListenArgs};
 use crate::app;
-use crate::config::Config;
+use crate::config::{Config, Log};
 use crate::db::Db;
 use crate::kernel::clock::Clock;
 use crate::kernel::token::LinkKey;
@@ -41,8 +46,22 @@ fn desk(config: &Config, secret: &str, db: Db, is_demonstration: bool) -> Result
     Ok(Desk::new(db, Clock::system(), LinkKey::of(secret), base, post))
 }
 
+/// Says where lines of the log go: to standard error. What other crates say is of interest only when it is a fault.
+fn log_as(log: Log) {
+    let own = if log == Log::Faults { Level::ERROR } else { Level::INFO };
+    let filter = Targets::new().with_target("speca", own).with_default(Level::ERROR);
+    let lines = tracing_subscriber::fmt::layer().with_ansi(false).with_target(false).with_writer(std::io::stderr);
+    let registry = tracing_subscriber::registry();
+    // Why: fails only when a log is set up already, and then that one serves.
+    let _ = match log {
+        Log::Json => registry.with(lines.json().flatten_event(true).with_filter(filter)).try_init(),
+        Log::Faults | Log::Text => registry.with(lines.with_filter(filter)).try_init(),
+    };
+}
+
 /// Serves a database; prints a notice once the pages answer.
 pub fn serve(config: &Config, db: Db, notice: String) -> Result<(), CommandError> {
+    log_as(config.log);
     let secret = config.secret()?;
     let is_demonstration = db.read_here(crate::sessions::store::has_demonstration)?;
     let postman = Postman::new(desk(config, &secret, db.clone(), is_demonstration)?);

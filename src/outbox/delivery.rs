@@ -12,7 +12,7 @@ use chrono::{NaiveDateTime, TimeDelta};
 use rocket::fairing::{Fairing, Info, Kind as FairingKind};
 use rocket::tokio::task::JoinHandle;
 use rocket::tokio::time::{sleep, timeout};
-use rocket::{Orbit, Rocket, error, tokio};
+use rocket::{Orbit, Rocket, tokio};
 
 use super::letters::{Written, calendar, words};
 use super::model::{Attempt, Kind, Message, State, WAIT_MAX};
@@ -198,7 +198,7 @@ impl Fairing for Postman {
         let task = tokio::spawn(async move {
             while !stop.load(Ordering::Relaxed) {
                 if let Err(reason) = desk.round(&stop).await {
-                    error!("outbox: {reason}");
+                    tracing::error!("outbox: {reason}");
                 }
                 tokio::select! {
                     () = sleep(EVERY) => {}
@@ -215,7 +215,9 @@ impl Fairing for Postman {
         if let Some(task) = task
             && timeout(FAREWELL, task).await.is_err()
         {
-            error!("outbox: stopped while a mail was on its way; it goes out again when its claim has run out");
+            tracing::error!(
+                "outbox: stopped while a mail was on its way; it goes out again when its claim has run out"
+            );
         }
     }
 }

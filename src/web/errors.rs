@@ -6,10 +6,11 @@
 use askama::Template;
 use rocket::http::{ContentType, Header, Status};
 use rocket::response::{self, Redirect, Responder};
-use rocket::{Catcher, Request, Response, catch, catchers, error};
+use rocket::{Catcher, Request, Response, catch, catchers};
 
 use super::forms::worded;
 use super::layout::Frame;
+use super::observed;
 use super::reader::{self, Reader};
 use super::resend::{self, Resend};
 use crate::db::StoreError;
@@ -134,13 +135,25 @@ impl<'r> Responder<'r, 'static> for PageError {
         let status = self.status();
         let reader = reader::loaded(request);
         if status.code >= 500 {
-            let number = reader.map_or("-", |reader| reader.request.as_str());
-            error!("request {number}: {} {}: {self}", request.method(), request.uri().path());
+            log(request, status, &self.to_string());
         }
         let resend = typed(status, request);
         let body = reader.ok().and_then(|reader| page(reader, status, self.reason(reader.texts()), resend.clone()));
         ErrorAnswer { status, body: body.unwrap_or_else(|| plain(status, resend.as_ref())) }.respond_to(request)
     }
+}
+
+/// Logs a fault of ours. The address is not logged: it may hold the token of a link.
+fn log(request: &Request<'_>, status: Status, reason: &str) {
+    let (number, route) = (observed::number(request), observed::route(request));
+    tracing::error!(
+        request = number,
+        method = request.method().as_str(),
+        route,
+        status = status.code,
+        reason,
+        "failed"
+    );
 }
 
 /// Returns what was typed, where the fault is ours.
@@ -192,8 +205,7 @@ async fn any(status: Status, request: &Request<'_>) -> ErrorAnswer {
     // the place of a number.
     let status = if status == Status::UnprocessableEntity { Status::NotFound } else { status };
     if status.code >= 500 {
-        let number = reader.map_or("-", |reader| reader.request.as_str());
-        error!("request {number}: {} {}: {status}", request.method(), request.uri().path());
+        log(request, status, "");
     }
     let resend = typed(status, request);
     let body = reader.ok().and_then(|reader| page(reader, status, None, resend.clone()));

@@ -15,6 +15,7 @@ pub mod health;
 pub mod kept;
 pub mod language;
 pub mod layout;
+pub mod observed;
 pub mod paging;
 pub mod reader;
 pub mod resend;

@@ -9,8 +9,8 @@ use rocket::http::{CookieJar, Header, Method, Status};
 use rocket::request::{FlashMessage, FromRequest, Outcome, Request};
 
 use super::csrf::Seed;
-use super::language;
 use super::layout::FlashView;
+use super::{language, observed};
 use crate::accounts::model::sign_ins::expires_at;
 use crate::accounts::store::{self, SignedIn};
 use crate::db::{Db, StoreError};
@@ -171,7 +171,7 @@ async fn load(request: &Request<'_>) -> Result<Reader, StoreError> {
         seed: Seed::of(request.cookies(), site.behind_tls),
         site,
         path: request.uri().to_string(),
-        request: uuid::Uuid::now_v7().simple().to_string()[20..].to_owned(),
+        request: observed::number(request).to_owned(),
         flash,
     })
 }

@@ -28,6 +28,11 @@ impl Server {
         Self::started(&format!("trap '' XFSZ; ulimit -f {blocks};"), database, folder)
     }
 
+    /// Serves a database and writes its log as JSON into a file.
+    pub fn logging(file: &Path, database: &str, folder: &Path) -> Self {
+        Self::started(&format!("export SPECA_LOG=json; exec 2>'{}';", file.display()), database, folder)
+    }
+
     fn started(before: &str, database: &str, folder: &Path) -> Self {
         let line = format!("{before} exec \"$@\"");
         let binary = env!("CARGO_BIN_EXE_speca");

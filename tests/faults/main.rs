@@ -17,5 +17,6 @@ mod client;
 mod database;
 mod desk;
 mod lines;
+mod log;
 mod power;
 mod replicas;

@@ -20,6 +20,7 @@ mod health;
 mod imports;
 mod languages;
 mod library;
+mod monitoring;
 mod outbox;
 mod parity;
 mod programmes;

@@ -11,7 +11,7 @@ use diesel::prelude::*;
 use rocket::http::{ContentType, Cookie, Header, Status};
 use rocket::local::asynchronous::Client;
 use speca::accounts::{self, Account, Office};
-use speca::config::Config;
+use speca::config::{Config, Log};
 use speca::db::schema::{accreditations, reviewers, sign_ins};
 use speca::db::{DatabaseUrl, Db, StoreError};
 use speca::delegations::{self, Delegation, DelegationKind};
@@ -108,6 +108,9 @@ impl Drop for Schema {
     }
 }
 
+/// With what the metrics are read.
+pub const METRICS_TOKEN: &str = "a token of the tests";
+
 /// The moment at which every test starts.
 pub fn start() -> DateTime<Utc> {
     NaiveDate::from_ymd_opt(2020, 9, 14).expect("day").and_hms_opt(8, 0, 0).expect("time").and_utc()
@@ -140,6 +143,8 @@ impl TestApp {
             behind_tls: false,
             client_address_header: None,
             public_url: None,
+            log: Log::Faults,
+            metrics_token: Some(METRICS_TOKEN.to_owned()),
             mail: Some(MailServer {
                 server: "mail.invalid".to_owned(),
                 port: 25,

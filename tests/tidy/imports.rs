@@ -37,6 +37,7 @@ pub const ROOMS: &[&str] = &[
     "exports",
     "imports",
     "start",
+    "monitoring",
     "demonstration",
 ];
 

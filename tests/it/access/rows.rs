@@ -41,6 +41,7 @@ pub const ROWS: &[Row] = &[
     // What machines ask.
     row(Get,  "/health",                             Site,      Public),
     row(Get,  "/ready",                              Site,      Public),
+    row(Get,  "/metrics",                            Site,      Nobody),
 
     // Keeps a form whose sign-in has ended; what it was sent to decides.
     row(Post, "/<_..>",                              Site,      Nobody).at(&[("_", "no-such-page")]),

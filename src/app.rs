@@ -7,6 +7,7 @@ use rocket_async_compression::{Compression, Level};
 
 use crate::config::Config;
 use crate::db::Db;
+use crate::depot::Depot;
 use crate::kernel::clock::Clock;
 use crate::kernel::token::LinkKey;
 use crate::library::Shelf;
@@ -72,6 +73,7 @@ pub fn build(config: &Config, secret: &str, db: Db, clock: Clock, is_demonstrati
         .merge(("secret_key", secret));
     let counted = Counted::new().expect("invariant: the names of what is counted are names");
     rocket::custom(figment)
+        .manage(Depot::at(&config.attachments))
         .manage(db)
         .manage(clock)
         .manage(site)

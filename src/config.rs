@@ -7,6 +7,7 @@ use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 
 use crate::db::DatabaseUrl;
+use crate::depot::Place;
 use crate::kernel::token;
 use crate::outbox::model::{Encryption, MailServer};
 use crate::outbox::post;
@@ -46,6 +47,8 @@ pub struct Config {
     pub metrics_token: Option<String>,
     /// The mail server; without one mails stay in the outbox.
     pub mail: Option<MailServer>,
+    /// Where attached files are.
+    pub attachments: Place,
 }
 
 /// What goes to the log, which is the standard error of the process.
@@ -90,10 +93,18 @@ const NAMES: &[&str] = &[
     "mail_password",
     "mail_from",
     "mail_reply_to",
+    "attachments",
+    "attachments_endpoint",
+    "attachments_region",
+    "attachments_key_id",
+    "attachments_key_secret",
 ];
 
 /// Fewest characters of a token.
 const TOKEN_CHARS_MIN: usize = 16;
+
+/// Where attached files are beside a PostgreSQL database when nothing is said.
+const FILES: &str = "data/attachments";
 
 /// The file read when no other is named.
 const FILE: &str = "speca.toml";
@@ -131,9 +142,11 @@ impl Config {
         {
             return Err(wrong("public_url", url, "an address that starts with https:// or http://"));
         }
+        let database = DatabaseUrl::parse(&database)
+            .map_err(|_| wrong("database", &database, "sqlite://PATH or postgres://USER:PASSWORD@HOST/NAME"))?;
         Ok(Self {
-            database: DatabaseUrl::parse(&database)
-                .map_err(|_| wrong("database", &database, "sqlite://PATH or postgres://USER:PASSWORD@HOST/NAME"))?,
+            attachments: place_of_files(&|name| find(name, None), &database)?,
+            database,
             address: address.parse().map_err(|_| wrong("address", &address, "an IP address such as 127.0.0.1"))?,
             port: port.parse().map_err(|_| wrong("port", &port, "a whole number from 0 to 65535"))?,
             secret_key,
@@ -201,6 +214,24 @@ fn mail_server(find: &dyn Fn(&str) -> Option<String>, has_address: bool) -> Resu
     let from = mailbox("mail_from")?.ok_or_else(|| wrong("mail_from", "", "the address from which mails come"))?;
     let reply_to = mailbox("mail_reply_to")?;
     Ok(Some(MailServer { server, port, encryption, credentials, from, reply_to }))
+}
+
+/// Reads where attached files are; beside a SQLite database when nothing is said.
+fn place_of_files(find: &dyn Fn(&str) -> Option<String>, database: &DatabaseUrl) -> Result<Place, ConfigError> {
+    let beside = || match database {
+        DatabaseUrl::Sqlite(path) => path.with_extension("files"),
+        DatabaseUrl::Postgres(_) => PathBuf::from(FILES),
+    };
+    let Some(text) = find("attachments") else { return Ok(Place::Folder(beside())) };
+    Place::parse(&text, |end| find(&format!("attachments_{end}"))).map_err(|error| match error.setting {
+        "" => wrong("attachments", &text, error.accepts),
+        "key_secret" => wrong("attachments_key_secret", "", error.accepts),
+        end => {
+            let name = format!("attachments_{end}");
+            let value = find(&name).unwrap_or_default();
+            wrong(&name, &value, error.accepts)
+        }
+    })
 }
 
 /// Writes a file that only its owner reads.
@@ -288,6 +319,25 @@ mod tests {
         assert_eq!(refused(&format!("{whole}mail_encryption = 'ssl'")), "mail_encryption");
         let debug = format!("{:?}", read(&format!("{whole}mail_user = 'u'\nmail_password = 'hidden'")).expect("read"));
         assert!(!debug.contains("hidden"), "{debug}");
+    }
+
+    #[test]
+    fn files_are_beside_the_database_or_where_the_setting_says() {
+        assert_eq!(read("").expect("read").attachments, Place::Folder("a.files".into()));
+        let named = read("attachments = '/srv/files'").expect("read");
+        assert_eq!(named.attachments, Place::Folder("/srv/files".into()));
+        let refused = |text: &str| read(text).expect_err("refused").to_string();
+        assert!(refused("attachments = 'ftp://a'").contains("`attachments`"));
+        let bucket = "attachments = 's3://bucket/some/prefix'\n";
+        assert!(refused(bucket).contains("`attachments_key_id`"));
+        let keyed = format!("{bucket}attachments_key_id = 'id'\n");
+        assert!(refused(&keyed).contains("`attachments_key_secret`"));
+        let whole = format!("{keyed}attachments_key_secret = 'hidden'\n");
+        assert!(refused(&format!("{whole}attachments_endpoint = 'minio:9000'")).contains("`attachments_endpoint`"));
+        let read = read(&whole).expect("read");
+        assert!(!format!("{read:?}").contains("hidden"));
+        let Place::Bucket(bucket) = read.attachments else { panic!("a bucket") };
+        assert_eq!((bucket.name.as_str(), bucket.prefix.as_str()), ("bucket", "some/prefix"));
     }
 
     #[test]

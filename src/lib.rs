@@ -13,6 +13,7 @@ pub mod config;
 pub mod db;
 pub mod delegations;
 pub mod demonstration;
+pub mod depot;
 pub mod exports;
 pub mod i18n;
 pub mod imports;

@@ -87,6 +87,7 @@ impl Made {
         let folder = tempfile::tempdir().expect("folder");
         let url = url.unwrap_or_else(|| DatabaseUrl::Sqlite(folder.path().join("bench.sqlite")));
         let config = Config {
+            attachments: speca::depot::Place::Folder(folder.path().join("files")),
             database: url.clone(),
             address: std::net::Ipv4Addr::LOCALHOST.into(),
             port: 0,

@@ -8,8 +8,10 @@ use super::{CommandError, DatabaseArgs, ListenArgs, serve};
 use crate::config::Config;
 use crate::db::{Db, StoreError};
 use crate::demonstration::{self, Desk};
+use crate::depot::Depot;
 use crate::kernel::clock::Clock;
 use crate::kernel::token::new_token;
+use crate::refusals::OperationError;
 
 /// Database used when none is named.
 const DATABASE: &str = "sqlite://data/demo.sqlite";
@@ -38,7 +40,7 @@ pub fn run(args: &DemoArgs) -> Result<(), CommandError> {
     let db = Db::open(&config.database)?;
     let is_there = !db.needs_migration()? && db.read_here(demonstration::is_demonstration)?;
     if !(args.keep && is_there) {
-        make_afresh(&db)?;
+        make_afresh(&db, &super::depot(&config)?)?;
     }
     let sign_ins = table(&demonstration::desks());
     if args.fill_only {
@@ -49,7 +51,7 @@ pub fn run(args: &DemoArgs) -> Result<(), CommandError> {
 }
 
 /// Empties a database that holds nothing but a demonstration, and fills it.
-fn make_afresh(db: &Db) -> Result<(), CommandError> {
+fn make_afresh(db: &Db, depot: &Depot) -> Result<(), CommandError> {
     if !db.needs_migration()? && !db.read_here(demonstration::may_be_emptied)? {
         return Err(CommandError::Input(
             "this database holds more than a demonstration and is left as it is: name another one with --database"
@@ -57,13 +59,17 @@ fn make_afresh(db: &Db) -> Result<(), CommandError> {
         ));
     }
     eprintln!("making the demonstration …");
+    let failed =
+        |error: OperationError| CommandError::Failed(format!("the demonstration could not be made: {error:?}"));
+    if !db.needs_migration()? {
+        demonstration::clear_files(db, depot).map_err(failed)?;
+    }
     db.write_here(|tx| -> Result<(), StoreError> {
         crate::db::revert_all(tx)?;
         crate::db::migrate(tx)?;
         Ok(())
     })?;
-    demonstration::fill(db, Clock::system().now().naive_utc())
-        .map_err(|error| CommandError::Failed(format!("the demonstration could not be made: {error:?}")))
+    demonstration::fill(db, depot, Clock::system().now().naive_utc()).map_err(failed)
 }
 
 /// Returns the offices with e-mail and password, one a line.

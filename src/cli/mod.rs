@@ -22,6 +22,7 @@ use crate::config::{Config, ConfigError, Overrides};
 use crate::db::backup::BackupError;
 use crate::db::{Db, StoreError};
 use crate::delegations;
+use crate::depot::{self, Depot};
 use crate::kernel::clock::Clock;
 
 /// From the call for contributions to the adopted work programme.
@@ -42,9 +43,9 @@ enum Act {
     Migrate(DatabaseArgs),
     /// Make an account of an office, such as the first administrator
     Account(account::AccountArgs),
-    /// Check that the audit trail is whole
+    /// Check that the audit trail is whole, and the attached files with it
     Verify(verify::VerifyArgs),
-    /// Copy the whole database into a new folder, also while it is served
+    /// Copy the whole database and the attached files into a new folder, also while it is served
     Backup(backup::BackupArgs),
     /// Fill an empty database from a backup, on SQLite or PostgreSQL whichever it came from
     Restore(restore::RestoreArgs),
@@ -129,6 +130,11 @@ impl DatabaseArgs {
 
     /// Opens the database, refusing one whose schema is not of this version.
     pub fn open(&self) -> Result<Db, CommandError> {
+        self.open_with_settings().map(|(db, _)| db)
+    }
+
+    /// Opens the database in the same way, and returns the settings as well.
+    pub fn open_with_settings(&self) -> Result<(Db, Config), CommandError> {
         let config = self.settings(&ListenArgs::default(), DATABASE)?;
         let db = Db::open(&config.database)?;
         if db.needs_migration()? {
@@ -136,8 +142,19 @@ impl DatabaseArgs {
                 "the database is not at the schema of this version: run `speca migrate` first".to_owned(),
             ));
         }
-        Ok(db)
+        Ok((db, config))
     }
+}
+
+/// Returns the place of attached files, after it was tried.
+fn depot(config: &Config) -> Result<Depot, CommandError> {
+    let depot = Depot::at(&config.attachments);
+    let tried = depot::wait(depot.check());
+    tried.map_err(|error| {
+        let place = format!("{:?}", config.attachments);
+        CommandError::Input(format!("setting `attachments`: {place} cannot be used ({error}); it accepts a folder or a bucket that can be written to"))
+    })?;
+    Ok(depot)
 }
 
 /// Runs the command line and returns the exit code.

@@ -1,13 +1,15 @@
 //! `speca restore`: an empty database filled from a backup.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::backup::trail;
 use super::{CommandError, DATABASE, DatabaseArgs, ListenArgs};
 use crate::db::Db;
-use crate::db::backup;
+use crate::db::backup::{self, FileCopy};
+use crate::depot::Depot;
+use crate::submissions::attachments::operations::keeping;
 
 /// What `restore` takes.
 #[derive(Args)]
@@ -24,12 +26,15 @@ pub fn run(args: &RestoreArgs) -> Result<(), CommandError> {
     // Why: the files come first, so that a damaged backup does not leave a new database behind.
     let manifest = backup::check(&args.folder)?;
     let db = Db::open(&config.database)?;
-    backup::restore(&db, &args.folder, &manifest, trail)?;
+    let depot = Depot::at(&config.attachments);
+    let files = |folder: &Path, files: &[FileCopy]| keeping::copy_in(&depot, folder, files);
+    backup::restore(&db, &args.folder, &manifest, trail, &files)?;
     let rows: u64 = manifest.tables.iter().map(|file| file.rows).sum();
     println!(
-        "restored as of {}: {} tables, {rows} rows, counted; the audit trail is {}",
+        "restored as of {}: {} tables, {rows} rows, counted; {} attached files; the audit trail is {}",
         manifest.made_at,
         manifest.tables.len(),
+        manifest.files.len(),
         manifest.trail
     );
     Ok(())

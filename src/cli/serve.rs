@@ -15,6 +15,7 @@ use crate::kernel::clock::Clock;
 use crate::kernel::token::LinkKey;
 use crate::outbox::delivery::{Desk, Postman};
 use crate::outbox::post::{PATIENCE, Post};
+use crate::submissions::attachments::routes::Sweeper;
 
 /// What `serve` takes.
 #[derive(Args)]
@@ -63,18 +64,21 @@ fn log_as(log: Log) {
 pub fn serve(config: &Config, db: Db, notice: String) -> Result<(), CommandError> {
     log_as(config.log);
     let secret = config.secret()?;
+    let depot = super::depot(config)?;
     let is_demonstration = db.read_here(crate::sessions::store::has_demonstration)?;
+    let sweeper = Sweeper::new(db.clone(), depot, Clock::system());
     let postman = Postman::new(desk(config, &secret, db.clone(), is_demonstration)?);
-    let rocket = app::build(config, &secret, db, Clock::system(), is_demonstration).attach(postman).attach(
-        rocket::fairing::AdHoc::on_liftoff("address", move |rocket| {
+    let rocket = app::build(config, &secret, db, Clock::system(), is_demonstration)
+        .attach(postman)
+        .attach(sweeper)
+        .attach(rocket::fairing::AdHoc::on_liftoff("address", move |rocket| {
             Box::pin(async move {
                 println!("speca answers at http://{}:{}", rocket.config().address, rocket.config().port);
                 if !notice.is_empty() {
                     println!("{notice}");
                 }
             })
-        }),
-    );
+        }));
     rocket::execute(async move { rocket.launch().await })
         .map(|_| ())
         .map_err(|error| CommandError::Failed(format!("cannot serve: {error}")))

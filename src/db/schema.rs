@@ -246,6 +246,36 @@ diesel::table! {
 }
 
 diesel::table! {
+    attachments (id) {
+        id -> Text,
+        submission_id -> Text,
+        name -> Text,
+        state -> Text,
+        content -> Nullable<Text>,
+        size_bytes -> Nullable<BigInt>,
+        received_bytes -> BigInt,
+        sha256 -> Text,
+        store_key -> Text,
+        mark -> Text,
+        is_public -> Bool,
+        account_id -> Text,
+        started_at -> Timestamp,
+        finished_at -> Nullable<Timestamp>,
+        removed_by -> Nullable<Text>,
+        removed_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    attachment_parts (attachment_id, start_byte) {
+        attachment_id -> Text,
+        start_byte -> BigInt,
+        length_bytes -> BigInt,
+        store_key -> Text,
+    }
+}
+
+diesel::table! {
     consents (submission_id, delegation_id) {
         submission_id -> Text,
         delegation_id -> Text,
@@ -539,6 +569,8 @@ diesel::joinable!(submission_acts -> submissions (submission_id));
 diesel::joinable!(submission_acts -> accounts (account_id));
 diesel::joinable!(comments -> submissions (submission_id));
 diesel::joinable!(comments -> submission_acts (act_id));
+diesel::joinable!(attachments -> submissions (submission_id));
+diesel::joinable!(attachment_parts -> attachments (attachment_id));
 diesel::joinable!(consents -> submissions (submission_id));
 diesel::joinable!(consents -> delegations (delegation_id));
 diesel::joinable!(co_sponsors -> submissions (submission_id));
@@ -589,6 +621,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     answers,
     submission_acts,
     comments,
+    attachments,
+    attachment_parts,
     consents,
     co_sponsors,
     text_states,

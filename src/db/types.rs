@@ -55,8 +55,9 @@ macro_rules! text_column {
 }
 
 use crate::kernel::ids::{
-    AccountId, AccreditationId, BallotId, BallotPaperId, ClarificationId, CommentId, CriterionId, DelegationId,
-    InvitationId, ItemId, MessageId, ProgrammeId, QuestionnaireId, ReviewId, SessionId, SignInId, SubmissionId,
+    AccountId, AccreditationId, AttachmentId, BallotId, BallotPaperId, ClarificationId, CommentId, CriterionId,
+    DelegationId, InvitationId, ItemId, MessageId, ProgrammeId, QuestionnaireId, ReviewId, SessionId, SignInId,
+    SubmissionId,
 };
 use crate::kernel::lang::Lang;
 use crate::kernel::reference::Kind;
@@ -64,6 +65,7 @@ use crate::kernel::reference::Kind;
 text_column!(
     AccountId,
     AccreditationId,
+    AttachmentId,
     BallotId,
     BallotPaperId,
     ClarificationId,

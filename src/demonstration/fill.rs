@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDateTime;
 
+use super::files;
 use super::offices::{self, Desk, ORGANIZATION};
 use super::papers::{self, Room};
 use super::session::{NUMBER, at, fifteenth};
@@ -12,6 +13,7 @@ use crate::accounts::{self, Office, password};
 use crate::db::{Db, Tx};
 use crate::delegations::operations::Particulars;
 use crate::delegations::{self, DelegationKind};
+use crate::depot::Depot;
 use crate::imports;
 use crate::kernel::ids::AccountId;
 use crate::kernel::lang::Bilingual;
@@ -26,7 +28,7 @@ use crate::submissions::{self, State};
 const UNDECIDED: usize = 2;
 
 /// Fills a migrated, empty database.
-pub fn fill(db: &Db, now: NaiveDateTime) -> Result<(), OperationError> {
+pub fn fill(db: &Db, depot: &Depot, now: NaiveDateTime) -> Result<(), OperationError> {
     let desks = offices::all();
     // Why: hashing takes its time on purpose; it is done before the database is held.
     let hashes: Vec<String> = desks.iter().map(|desk| password::hash_here(&desk.password())).collect();
@@ -43,6 +45,7 @@ pub fn fill(db: &Db, now: NaiveDateTime) -> Result<(), OperationError> {
     db.write_here(|tx| bring_in(tx, &room))?;
     db.write_here(|tx| decide_entries(tx, &room))?;
     db.write_here(|tx| papers::made_up_entries(tx, &room))?;
+    files::attach(db, depot, &session, &people)?;
     db.write_here(|tx| papers::reviews(tx, &room))?;
     db.write_here(|tx| papers::certified_ballot(tx, &room))?;
     db.write_here(|tx| papers::open_ballot(tx, &room))?;

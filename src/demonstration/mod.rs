@@ -3,12 +3,14 @@
 //! Practices and actions are real, from `data/demonstration/`, with their sources. Offices, reviews, ballots and the
 //! few entries that show a state of the workflow are made up and say so. Start with [`fill`].
 
+mod files;
 mod fill;
 mod offices;
 mod papers;
 mod session;
 mod texts;
 
+pub use files::clear as clear_files;
 pub use fill::fill;
 pub use offices::{Desk, all as desks};
 

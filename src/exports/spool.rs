@@ -3,10 +3,10 @@
 //! Why: once an answer has begun, the server can only end it, and a reader cannot tell a file cut short by a failing
 //! database from a whole one. So nothing is sent before everything is written, and the length is announced.
 
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::{self, Seek, Write};
 
-use crate::kernel::token::new_token;
+use crate::depot::scratch;
 
 /// Largest file kept in memory.
 const MEMORY_BYTES_MAX: usize = 512 * 1024;
@@ -46,7 +46,7 @@ impl Write for Spool {
         if self.held.len() + bytes.len() > MEMORY_BYTES_MAX {
             let file = match &mut self.file {
                 Some(file) => file,
-                None => self.file.insert(nameless()?),
+                None => self.file.insert(scratch()?),
             };
             file.write_all(&self.held)?;
             self.held.clear();
@@ -58,18 +58,6 @@ impl Write for Spool {
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
-}
-
-/// Opens a temporary file that only this process can read and that has no name any more.
-fn nameless() -> io::Result<File> {
-    let path = std::env::temp_dir().join(format!("speca-{}", new_token()));
-    let mut options = OpenOptions::new();
-    options.read(true).write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let file = options.open(&path)?;
-    std::fs::remove_file(&path)?;
-    Ok(file)
 }
 
 #[cfg(test)]

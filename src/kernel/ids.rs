@@ -55,6 +55,8 @@ id! {
     SubmissionId,
     /// A comment of the secretariat on a returned submission.
     CommentId,
+    /// A file attached to a submission.
+    AttachmentId,
     /// A question about a submission and its answer.
     ClarificationId,
     /// One reviewer's review of one action.

@@ -9,6 +9,7 @@ use crate::policy::{Action, Actor, Target, decide};
 use crate::questionnaires::{self, Answers, Questionnaire};
 use crate::refusals::OperationError;
 use crate::sessions::{self, Session};
+use crate::submissions::attachments::Attachment;
 use crate::submissions::{self, CompiledSource, Submission};
 
 /// Returns the library unless `held` is its newest edition: one query when it is, four when it is not, whatever the
@@ -41,6 +42,8 @@ pub struct Practice {
     pub tags: Vec<(List, String)>,
     /// Where it comes from, if it was compiled from public sources.
     pub source: Option<CompiledSource>,
+    /// The files that its delegation shows to everybody.
+    pub files: Vec<Attachment>,
 }
 
 impl Practice {
@@ -68,6 +71,7 @@ pub fn practice(conn: &mut AnyConnection, actor: &Actor, reference: &str) -> Res
         answers: public_answers(&questionnaire, &answers),
         tags: submissions::store::tags_of(conn, &id)?,
         source: submissions::store::source_of(conn, &id)?,
+        files: submissions::attachments::operations::shown(conn, &id)?,
         questionnaire,
         submission,
     };

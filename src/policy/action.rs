@@ -41,6 +41,10 @@ coded_enum! {
         ViewSubmission = "view-submission",
         /// See private answers, earlier revisions, acts and comments of a submission.
         ViewSubmissionHistory = "view-submission-history",
+        /// See the files attached to a submission.
+        ViewAttachments = "view-attachments",
+        /// See those files of a published practice that its delegation shows to everybody.
+        ViewPublicAttachments = "view-public-attachments",
         /// Ask the head to clear.
         RequestClearance = "request-clearance",
         /// Clear, or send back to the delegates.

@@ -3,8 +3,9 @@
 //! `workflow` says how they move, `model` what they are, `store` how they are kept: answers as rows, each revision
 //! holding only what changed. `operations` holds the acts, `merge` brings two people's changes together, `compare`
 //! shows what changed; `consents` is what the countries named by an action say to it, `co_sponsors` who puts it forward together;
-//! `languages` keeps both languages at parity, `clarifications` holds questions and answers, `similar` finds partners. `search` folds words so that both languages are found.
+//! `attachments` are the files that go with a submission; `languages` keeps both languages at parity, `clarifications` holds questions and answers, `similar` finds partners. `search` folds words so that both languages are found.
 
+pub mod attachments;
 pub mod clarifications;
 pub mod co_sponsors;
 pub mod compare;

@@ -8,7 +8,7 @@ use super::forms::{self, StartForm};
 use super::operations::{self, Asked, Dispute, Draft, Filter, NewDraft, Opened, Saving, Wanted};
 use super::pages::{self, Again, FormState, StartAgain};
 use super::workflow::{Event, State};
-use super::{Submission, clarifications, co_sponsors, consents, languages, similar};
+use super::{Submission, attachments, clarifications, co_sponsors, consents, languages, similar};
 use crate::kernel::code::Code as _;
 use crate::kernel::fields::{FieldErrors, Message};
 use crate::kernel::lang::Lang;
@@ -361,6 +361,7 @@ pub fn routes() -> Vec<Route> {
         start
     ];
     let parts = [
+        attachments::routes::routes(),
         consents::routes::routes(),
         co_sponsors::routes::routes(),
         languages::routes::routes(),

@@ -37,6 +37,11 @@ impl PageError {
         Self::Operation(OperationError::NotFound)
     }
 
+    /// Returns the page error of a form that did not come from a page of ours.
+    pub fn forged() -> Self {
+        Self::Operation(OperationError::Denied(Denial::NoCapacity))
+    }
+
     fn status(&self) -> Status {
         match self {
             Self::Operation(error) => match error {

@@ -10,7 +10,7 @@ use rocket::data::{ByteUnit, Data, FromData, Outcome};
 use rocket::form::error::ErrorKind;
 use rocket::form::{DataField, Form, FromForm, ValueField};
 use rocket::http::Status;
-use rocket::request::Request;
+use rocket::request::{self, FromRequest, Request};
 use validator::{Validate, ValidationError, ValidationErrors, ValidationErrorsKind};
 
 use super::reader::{self, Reader};
@@ -21,7 +21,7 @@ use crate::kernel::fields::{FieldErrors, Message, Value};
 use crate::kernel::lang::Lang;
 
 /// Field of the token.
-const TOKEN: &str = "csrf";
+pub const TOKEN: &str = "csrf";
 /// Field of the language switch.
 const SWITCH: &str = "_language";
 /// Largest file that is taken from a form.
@@ -273,8 +273,52 @@ pub fn filled(text: &str) -> Result<(), ValidationError> {
 
 /// Whether a form came from a page of ours in this browser: by its token, and by what the browser says.
 fn is_ours(request: &Request<'_>, reader: &Reader, fields: &Fields) -> bool {
-    let elsewhere = request.headers().get_one("Sec-Fetch-Site").is_some_and(|site| site == "cross-site");
-    !elsewhere && reader.seed.accepts(fields.value(TOKEN))
+    OwnSite::of(request).accepts(reader, fields.value(TOKEN))
+}
+
+/// What the browser says of where a form comes from: for a form that is read part by part, and for scripts.
+#[derive(Debug, Clone, Copy)]
+pub struct OwnSite(bool);
+
+impl OwnSite {
+    fn of(request: &Request<'_>) -> Self {
+        Self(request.headers().get_one("Sec-Fetch-Site").is_none_or(|site| site != "cross-site"))
+    }
+
+    /// Returns whether a form with this token came from a page of ours in this browser.
+    pub fn accepts(self, reader: &Reader, token: &str) -> bool {
+        self.0 && reader.seed.accepts(token)
+    }
+}
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for OwnSite {
+    type Error = ();
+
+    async fn from_request(request: &'r Request<'_>) -> request::Outcome<Self, ()> {
+        request::Outcome::Success(Self::of(request))
+    }
+}
+
+/// A request of a script of ours: it carries the token of the page in a header.
+#[derive(Debug, Clone, Copy)]
+pub struct Tokened;
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for Tokened {
+    type Error = ();
+
+    async fn from_request(request: &'r Request<'_>) -> request::Outcome<Self, ()> {
+        let Ok(reader) = reader::of(request).await else {
+            return request::Outcome::Error((Status::ServiceUnavailable, ()));
+        };
+        let token = request.headers().get_one("X-Form-Token").unwrap_or_default();
+        if OwnSite::of(request).accepts(reader, token) {
+            request::Outcome::Success(Self)
+        } else {
+            request::Outcome::Error((Status::Forbidden, ()))
+        }
+    }
 }
 
 /// Turns Rocket's messages into ours: a missing or unreadable field.

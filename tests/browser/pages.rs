@@ -60,6 +60,7 @@ const HEAD: Pages = &[
     ("/sessions/15", ""),
     ("/submissions/GP-KAZ-2020-005", "awaiting-clearance"),
     ("/submissions/GP-KAZ-2020-005/edit", ""),
+    ("/submissions/GP-KAZ-2020-005/attachments", "files"),
     ("/submissions/GP-KAZ-2020-005/history", ""),
     ("/submissions/PA-KAZ-2020-001", ""),
     ("/submissions/PA-AZE-2020-003", ""),

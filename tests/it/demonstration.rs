@@ -15,7 +15,7 @@ on_each_database! {
         // A day after the session, when every window of it has opened.
         app.pass(chrono::TimeDelta::days(90));
         let now = app.clock.now().naive_utc();
-        demonstration::fill(&app.db, now).expect("filled");
+        demonstration::fill(&app.db, &app.depot(), now).expect("filled");
         let (practices, actions, states, verdict, is_demonstration) = app
             .db
             .read_here(|conn| -> Result<_, StoreError> {

@@ -5,6 +5,7 @@
 
 mod access;
 mod accounts;
+mod attachments;
 mod audit;
 mod backup;
 mod ballot_sure;

@@ -8,13 +8,14 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 use diesel::prelude::*;
-use rocket::http::{ContentType, Cookie, Header, Status};
+use rocket::http::{ContentType, Cookie, Header, Method, Status};
 use rocket::local::asynchronous::Client;
 use speca::accounts::{self, Account, Office};
 use speca::config::{Config, Log};
 use speca::db::schema::{accreditations, reviewers, sign_ins};
 use speca::db::{DatabaseUrl, Db, StoreError};
 use speca::delegations::{self, Delegation, DelegationKind};
+use speca::depot::{Depot, Place};
 use speca::kernel::clock::Clock;
 use speca::kernel::ids::{AccountId, AccreditationId, DelegationId, SessionId, SignInId};
 use speca::kernel::lang::{Bilingual, Lang};
@@ -61,6 +62,8 @@ pub struct TestApp {
     pub clock: Clock,
     /// The database as commands are told of it.
     pub database: String,
+    /// The folder of attached files.
+    pub files: PathBuf,
     _folder: tempfile::TempDir,
     schema: Option<Schema>,
 }
@@ -135,7 +138,9 @@ impl TestApp {
             DatabaseUrl::Postgres(url) => url.clone(),
         };
         let clock = Clock::fixed(start());
+        let files = folder.path().join("files");
         let config = Config {
+            attachments: Place::Folder(files.clone()),
             database: url.clone(),
             address: std::net::Ipv4Addr::LOCALHOST.into(),
             port: 0,
@@ -176,7 +181,7 @@ impl TestApp {
         .expect("delegations inserted");
         let rocket = speca::app::build(&config, &"5".repeat(64), db.clone(), clock.clone(), false);
         let client = Client::untracked(rocket).await.expect("application starts");
-        Self { client, db, clock, database, _folder: folder, schema }
+        Self { client, db, clock, database, files, _folder: folder, schema }
     }
 
     /// Takes the database away from a running application; not possible with a file, and said so.
@@ -188,6 +193,11 @@ impl TestApp {
     pub fn delegation(&self, code: &str) -> DelegationId {
         let code = code.to_owned();
         self.db.read_here(move |conn| delegations::store::by_code(conn, &code)).expect("delegation").id
+    }
+
+    /// Returns the place of attached files.
+    pub fn depot(&self) -> Depot {
+        self.client.rocket().state::<Depot>().expect("managed").clone()
     }
 
     /// Lets time pass.
@@ -354,6 +364,57 @@ impl Actor<'_> {
     /// Opens an address.
     pub async fn get(&self, path: &str) -> Page {
         let mut request = self.app.client.get(path.to_owned());
+        for cookie in self.cookies() {
+            request = request.private_cookie(cookie);
+        }
+        page(request.dispatch().await).await
+    }
+
+    /// Opens an address with further headers and returns what came, byte for byte.
+    pub async fn fetch(&self, path: &str, headers: &[(&'static str, &str)]) -> (Page, Vec<u8>) {
+        let mut request = self.app.client.get(path.to_owned());
+        for (name, value) in headers {
+            request = request.header(Header::new(*name, (*value).to_owned()));
+        }
+        for cookie in self.cookies() {
+            request = request.private_cookie(cookie);
+        }
+        let response = request.dispatch().await;
+        let head = Page {
+            status: response.status(),
+            location: None,
+            headers: response.headers().iter().map(|one| (one.name().to_string(), one.value().to_owned())).collect(),
+            sign_in: None,
+            body: String::new(),
+        };
+        (head, response.into_bytes().await.unwrap_or_default())
+    }
+
+    /// Asks as a script does that sends a file in pieces, with a token of ours.
+    pub async fn resumable(&self, method: Method, path: &str, headers: &[(&'static str, &str)], body: &[u8]) -> Page {
+        let token = Seed::known(&self.seed).token();
+        let mut request = self.app.client.req(method, path.to_owned()).header(Header::new("X-Form-Token", token));
+        for (name, value) in headers {
+            request = request.header(Header::new(*name, (*value).to_owned()));
+        }
+        for cookie in self.cookies() {
+            request = request.private_cookie(cookie);
+        }
+        page(request.body(body).dispatch().await).await
+    }
+
+    /// Sends a file of a name in a plain form.
+    pub async fn post_file(&self, path: &str, name: &str, content: &[u8]) -> Page {
+        let token = Seed::known(&self.seed).token();
+        let name = name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A");
+        let mut body =
+            format!("--part\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{token}\r\n").into_bytes();
+        let head = format!("Content-Disposition: form-data; name=\"file\"; filename=\"{name}\"");
+        body.extend(format!("--part\r\n{head}\r\nContent-Type: application/pdf\r\n\r\n").into_bytes());
+        body.extend_from_slice(content);
+        body.extend_from_slice(b"\r\n--part--\r\n");
+        let kind = ContentType::new("multipart", "form-data").with_params(("boundary", "part"));
+        let mut request = self.app.client.post(path.to_owned()).header(kind).body(body);
         for cookie in self.cookies() {
             request = request.private_cookie(cookie);
         }

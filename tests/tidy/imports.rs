@@ -10,6 +10,7 @@ const ORDER: &[&[&str]] = &[
     &["tally"],
     &["model", "workflow"],
     &["policy"],
+    &["depot"],
     &["db"],
     &["store"],
     &["audit", "outbox", "refusals"],

@@ -125,6 +125,7 @@ fn the_workflows_are_drawn() {
          is refused.\nWho may act stands in [permissions](permissions.md).\n",
     );
     drawn!(&mut out, "Submissions", "submissions", submissions);
+    drawn!(&mut out, "Attached files", "submissions/attachments", submissions::attachments);
     drawn!(&mut out, "Consents of the countries named", "submissions/consents", submissions::consents);
     drawn!(&mut out, "Co-sponsors", "submissions/co_sponsors", submissions::co_sponsors);
     drawn!(&mut out, "Ballots", "ballots", ballots);

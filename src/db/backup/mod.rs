@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::{AnyConnection, Collision, StoreError};
+use crate::depot::DepotError;
 
 pub use reading::{check, restore};
 pub use writing::write;
@@ -36,9 +37,48 @@ pub struct Manifest {
     pub migrations: Vec<String>,
     /// The tables, each behind those it refers to.
     pub tables: Vec<TableFile>,
+    /// The attached files; none in backups made before there were any.
+    #[serde(default)]
+    pub files: Vec<FileCopy>,
     /// The audit trail as it stood.
     pub trail: Trail,
 }
+
+/// One attached file, in the folder that [`files_folder`] names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileCopy {
+    /// Name of the copy.
+    pub file: String,
+    /// Key of the file in the store of attached files.
+    pub key: String,
+    /// SHA-256 of the copy in hexadecimal digits; of the file as it was attached when there is no copy.
+    pub sha256: String,
+    /// How the file was found.
+    pub state: FileState,
+}
+
+/// How an attached file was found when it was to be copied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FileState {
+    /// As it was attached.
+    Whole,
+    /// With another content; a copy keeps what there is.
+    Changed,
+    /// Not in the store; there is no copy.
+    Missing,
+}
+
+/// Returns the folder of attached files inside a backup.
+pub fn files_folder(folder: &Path) -> PathBuf {
+    folder.join("files")
+}
+
+/// Copies the attached files that the rows name into the folder of a backup.
+pub type FilesOut<'a> = &'a dyn Fn(&mut AnyConnection, &Path) -> Result<Vec<FileCopy>, BackupError>;
+
+/// Brings the attached files of a backup into their store.
+pub type FilesIn<'a> = &'a dyn Fn(&Path, &[FileCopy]) -> Result<(), BackupError>;
 
 /// One file: a table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -100,6 +140,24 @@ pub enum BackupError {
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+impl From<DepotError> for BackupError {
+    fn from(error: DepotError) -> Self {
+        Self::Refused(format!("{error}: nothing was done; mend the store of attached files (setting `attachments`)"))
+    }
+}
+
+impl BackupError {
+    /// Returns how an error while writing a file is told.
+    pub fn unwritten(path: &Path) -> impl Fn(io::Error) -> Self {
+        unwritten(path)
+    }
+
+    /// Returns how an error while reading a file is told.
+    pub fn unread(path: &Path) -> impl Fn(io::Error) -> Self {
+        unread(path)
+    }
 }
 
 impl From<diesel::result::Error> for BackupError {

@@ -9,7 +9,10 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 use sha2::{Digest, Sha256};
 
-use super::{BackupError, LAYOUT, MANIFEST, Manifest, TableFile, TrailCheck, file_name, quoted, unread};
+use super::{
+    BackupError, FileState, FilesIn, LAYOUT, MANIFEST, Manifest, TableFile, TrailCheck, file_name, files_folder,
+    quoted, unread,
+};
 use crate::db::catalogue::{self, Table};
 use crate::db::connection::{self, Purpose};
 use crate::db::{AnyConnection, DatabaseUrl, Db, StoreError, Tx, migrate};
@@ -59,6 +62,14 @@ pub fn check(folder: &Path) -> Result<Manifest, BackupError> {
             return Err(damaged(format!("{} was changed after it was written", file_name(&file.table))));
         }
     }
+    for one in manifest.files.iter().filter(|one| one.state != FileState::Missing) {
+        if one.file.is_empty() || !one.file.chars().all(|letter| letter.is_ascii_hexdigit() || letter == '-') {
+            return Err(damaged(format!("{MANIFEST} names a file `{}`", one.file)));
+        }
+        if fingerprint(&files_folder(folder).join(&one.file))?.1 != one.sha256 {
+            return Err(damaged(format!("the attached file {} was changed after it was written", one.file)));
+        }
+    }
     Ok(manifest)
 }
 
@@ -85,9 +96,17 @@ fn fingerprint(path: &Path) -> Result<(u64, String), BackupError> {
 /// Fills an empty database from a folder that was checked: all of it, or nothing.
 ///
 /// The tables are made as they were when the backup was taken, and brought to the schema of this version afterwards.
-pub fn restore(db: &Db, folder: &Path, manifest: &Manifest, trail: TrailCheck) -> Result<(), BackupError> {
+pub fn restore(
+    db: &Db,
+    folder: &Path,
+    manifest: &Manifest,
+    trail: TrailCheck,
+    files: FilesIn<'_>,
+) -> Result<(), BackupError> {
     let seeded = seeded()?;
     db.read_here(|conn| expect_empty(conn, &seeded))?;
+    // Why: a row never names a file that is not there yet.
+    files(folder, &manifest.files)?;
     db.rebuild(&manifest.migrations)?;
     db.write_here(|tx| {
         // Why: asked again where nobody else can write; what is there now comes from the migrations, and makes room.

@@ -12,7 +12,7 @@ use diesel::sql_types::Text;
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
-use super::{BackupError, LAYOUT, MANIFEST, Manifest, TableFile, TrailCheck, file_name, quoted, unwritten};
+use super::{BackupError, FilesOut, LAYOUT, MANIFEST, Manifest, TableFile, TrailCheck, file_name, quoted, unwritten};
 use crate::db::catalogue::{self, Table};
 use crate::db::{AnyConnection, Db, StoreError};
 use crate::kernel::token::hex;
@@ -21,7 +21,13 @@ use crate::kernel::token::hex;
 ///
 /// Everything comes out of one read transaction, while others go on writing. Until the last file is on the disk the
 /// folder has a name that ends in `.part`; what fails on the way is removed again.
-pub fn write(db: &Db, out: &Path, at: NaiveDateTime, trail: TrailCheck) -> Result<(PathBuf, Manifest), BackupError> {
+pub fn write(
+    db: &Db,
+    out: &Path,
+    at: NaiveDateTime,
+    trail: TrailCheck,
+    files: FilesOut<'_>,
+) -> Result<(PathBuf, Manifest), BackupError> {
     fs::create_dir_all(out).map_err(unwritten(out))?;
     let name = format!("speca-{}", at.format("%Y%m%dT%H%M%SZ"));
     let whole = out.join(&name);
@@ -33,7 +39,7 @@ pub fn write(db: &Db, out: &Path, at: NaiveDateTime, trail: TrailCheck) -> Resul
     }
     let part = out.join(format!("{name}.part"));
     make_private(&part).map_err(unwritten(&part))?;
-    let written = db.read_here(|conn| fill(conn, &part, at, trail)).and_then(|manifest| {
+    let written = db.read_here(|conn| fill(conn, &part, at, trail, files)).and_then(|manifest| {
         keep(&part).map_err(unwritten(&part))?;
         fs::rename(&part, &whole).map_err(unwritten(&whole))?;
         keep(out).map_err(unwritten(out))?;
@@ -65,6 +71,7 @@ fn fill(
     folder: &Path,
     at: NaiveDateTime,
     trail: TrailCheck,
+    files_out: FilesOut<'_>,
 ) -> Result<Manifest, BackupError> {
     let tables = catalogue::tables(conn)?;
     let mut files = Vec::new();
@@ -77,6 +84,7 @@ fn fill(
         made_at: at.format("%Y-%m-%dT%H:%M:%SZ").to_string(),
         migrations: catalogue::applied(conn)?,
         tables: files,
+        files: files_out(conn, folder)?,
         trail: trail(conn)?,
     };
     let path = folder.join(MANIFEST);

@@ -11,6 +11,7 @@ use crate::kernel::lang::{Bilingual, Lang};
 use crate::policy::Action;
 use crate::questionnaires::{AnswerLang, Answers, Question, QuestionKind, Section};
 use crate::submissions::CompiledSource;
+use crate::submissions::attachments::{self, pages::FileView};
 use crate::web::{Frame, Reader};
 
 /// Questions that the page shows elsewhere: above everything, or as tags.
@@ -73,6 +74,7 @@ pub struct EntryPage {
     sections: Vec<SectionView>,
     not_given: Vec<String>,
     source: Option<SourceView>,
+    files: Vec<FileView>,
     cite: String,
     csv: String,
     session: (String, String),
@@ -105,6 +107,7 @@ impl EntryPage {
                 .collect(),
             not_given: if is_compiled { not_given(texts, practice) } else { Vec::new() },
             source: practice.source.as_ref().map(|source| source_of(texts, source)),
+            files: attachments::pages::files(reader, submission, &practice.files),
             cite: cite(reader, practice, title),
             csv: format!("/sessions/{number}/exports/practices.csv?lang={}", reader.lang),
             session: (practice.session.title.get(reader.lang).clone(), format!("/sessions/{number}")),

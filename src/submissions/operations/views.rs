@@ -16,6 +16,7 @@ use crate::policy::{Action, Actor, Capacity, Target, may};
 use crate::questionnaires::{self, AnswerKey, Answers, Questionnaire};
 use crate::refusals::OperationError;
 use crate::sessions::{self, Calendar};
+use crate::submissions::attachments::{self, Attachment};
 use crate::submissions::clarifications::{self, Clarification};
 use crate::submissions::co_sponsors::{self, model::Partners};
 use crate::submissions::consents::{self, store::BySubmission};
@@ -37,6 +38,8 @@ pub struct Opened {
     pub revision: i32,
     /// The answers, without private ones unless the reader may see them.
     pub answers: Answers,
+    /// The files that go with it, as far as the reader may see them.
+    pub attachments: Vec<Attachment>,
     /// Questions about it and their answers, as far as the reader may read them.
     pub clarifications: Vec<Clarification>,
     /// Its texts in both languages, with how each translation stands.
@@ -88,12 +91,14 @@ pub fn open(
     let mut clarifications = clarifications::store::of(conn, &dossier.submission.id)?;
     clarifications.retain(|one| clarifications::operations::is_readable(actor, &dossier, one));
     let texts = languages::operations::texts(conn, &dossier, revision)?;
+    let attachments = attachments::operations::visible(conn, actor, &dossier)?;
     Ok(Opened {
         dossier,
         delegation,
         delegations,
         revision,
         answers,
+        attachments,
         clarifications,
         texts,
         co_sponsors_open,

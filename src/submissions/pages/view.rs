@@ -9,6 +9,7 @@ use crate::kernel::fields::FieldErrors;
 use crate::kernel::reference::Kind;
 use crate::policy::Action;
 use crate::sessions::Step;
+use crate::submissions::attachments::{self, pages::FileView};
 use crate::submissions::clarifications::{self, pages::ClarificationsView};
 use crate::submissions::co_sponsors::{self, pages::CoSponsorsView};
 use crate::submissions::consents::{self, pages::ConsentsView};
@@ -63,6 +64,8 @@ struct ViewPage {
     source: Vec<(String, String)>,
     source_url: String,
     sections: Vec<SectionView>,
+    files: Vec<FileView>,
+    files_link: bool,
     languages: String,
     translate: bool,
     is_action: bool,
@@ -120,6 +123,8 @@ fn page_of(reader: &Reader, opened: &Opened, is_screening: bool, again: Option<&
         source: source(reader, dossier),
         source_url: dossier.source.as_ref().map(|source| source.url.clone()).unwrap_or_default(),
         sections,
+        files: attachments::pages::files(reader, submission, &opened.attachments),
+        files_link: reader.may(Action::ViewAttachments, &dossier.target()),
         languages: languages::pages::count(texts, Count::of(&opened.texts)),
         translate: reader.may(Action::TranslateSubmission, &dossier.target()) && !opened.is_voted_on,
         is_action: submission.kind == Kind::Action,

@@ -1,6 +1,6 @@
 //! One line a route: method, address as mounted, where it acts, what guards it.
 
-use rocket::http::Method::{Get, Post};
+use rocket::http::Method::{Get, Head as Ask, Patch, Post};
 use speca::kernel::reference::Kind::{Action, Practice};
 use speca::policy::Action::*;
 use speca::policy::Capacity::{Delegate, Head};
@@ -134,6 +134,16 @@ pub const ROWS: &[Row] = &[
     row(Post, "/submissions/<reference>/upload",        Submission(Practice, ANY),      May(&[EditSubmission])),
     row(Post, "/submissions/<reference>/edit",          Submission(Practice, ANY),      May(&[EditSubmission])).with(&[("title|en", "Another title")]),
     row(Post, "/submissions/<reference>/autosave",      Submission(Practice, ANY),      May(&[EditSubmission])).with(&[("title|en", "Another title")]),
+    row(Get,  "/submissions/<reference>/attachments",   Submission(Practice, ANY),      May(&[ViewAttachments])),
+    row(Get,  "/submissions/<reference>/attachments",   Asked(ANY),                     May(&[ViewAttachments])),
+    row(Post, "/submissions/<reference>/attachments",   Submission(Practice, ANY),      May(&[EditSubmission])),
+    row(Get,  "/submissions/<reference>/attachments/<attachment>", Submission(Practice, ANY), May(&[ViewAttachments, ViewPublicAttachments])),
+    row(Get,  "/submissions/<reference>/attachments/<attachment>", Submission(Action, ANY), May(&[ViewAttachments])),
+    row(Post, "/submissions/<reference>/attachments/<attachment>/public", Submission(Practice, ANY), May(&[EditSubmission])).with(&[("public", "yes")]),
+    row(Post, "/submissions/<reference>/attachments/<attachment>/remove", Submission(Practice, ANY), May(&[EditSubmission])),
+    row(Post, "/submissions/<reference>/attachments/uploads", Submission(Practice, ANY), May(&[EditSubmission])),
+    row(Ask,  "/submissions/<reference>/attachments/uploads/<upload>", Submission(Practice, ANY), May(&[EditSubmission])),
+    row(Patch, "/submissions/<reference>/attachments/uploads/<upload>", Submission(Practice, ANY), May(&[EditSubmission])),
     row(Get,  "/submissions/<reference>/languages",     Submission(Practice, ANY),      May(&[TranslateSubmission])),
     row(Post, "/submissions/<reference>/languages",     Submission(Practice, ANY),      May(&[TranslateSubmission])).with(&[("title|ru", "Another title")]),
     row(Get,  "/submissions/<reference>/history",       Submission(Practice, ANY),      May(&[ViewSubmissionHistory])),

@@ -14,7 +14,7 @@ use speca::ballots::operations::By;
 use speca::db::schema::{accreditations, invitations, messages};
 use speca::db::{StoreError, Tx, schema};
 use speca::kernel::ids::{
-    AccountId, BallotId, BallotPaperId, ClarificationId, DelegationId, InvitationId, ProgrammeId,
+    AccountId, AttachmentId, BallotId, BallotPaperId, ClarificationId, DelegationId, InvitationId, ProgrammeId,
 };
 use speca::kernel::lang::Lang;
 use speca::kernel::reference::Kind;
@@ -277,6 +277,9 @@ impl World {
                 }
                 parts.insert("reference", submission.reference.clone());
                 parts.insert("id", self.question(&submission));
+                let (attachment, upload) = self.attach(&submission);
+                parts.insert("attachment", attachment);
+                parts.insert("upload", upload);
                 fields.push(("revision", submission.revision.to_string()));
                 target = Target {
                     delegation: Some(submission.delegation.clone()),
@@ -334,6 +337,48 @@ impl World {
             at: submission.created_at,
         };
         self.app.db.write_here(|tx| submissions::store::insert_act(tx, &submission.id, &act)).expect("act inserted");
+    }
+
+    /// Attaches a file for everybody and begins an upload; returns the ids of both.
+    fn attach(&self, submission: &Submission) -> (String, String) {
+        use submissions::attachments::{Attachment, Content, State, model, store};
+        let id = AttachmentId::new();
+        let arriving = Attachment {
+            submission: submission.id.clone(),
+            name: "a.txt".to_owned(),
+            state: State::Arriving,
+            content: None,
+            size: Some(5),
+            received: 0,
+            sha256: String::new(),
+            key: model::key(&id),
+            mark: String::new(),
+            is_public: false,
+            account: self.app.secretariat().account,
+            started_at: submission.created_at,
+            finished_at: None,
+            removed_at: None,
+            id,
+        };
+        let id = AttachmentId::new();
+        let whole = Attachment {
+            key: "whole/file".to_owned(),
+            state: State::Whole,
+            content: Some(Content::Text),
+            received: 5,
+            is_public: true,
+            finished_at: Some(submission.created_at),
+            id,
+            ..arriving.clone()
+        };
+        let folder = self.app.files.join("whole");
+        std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(folder.join("file"), "whole")).expect("stored");
+        let inserted = self.app.db.write_here(|tx| -> Result<(), StoreError> {
+            store::insert(tx, &arriving)?;
+            store::insert(tx, &whole)
+        });
+        inserted.expect("attached");
+        (whole.id.to_string(), arriving.id.to_string())
     }
 
     /// Asks a question about a submission and returns its id.

@@ -137,4 +137,19 @@
   // Leads the reader to the summary of errors.
   var errors = document.getElementById("errors");
   if (errors) errors.focus();
+
+  // Keeps a screen up to date. Each event holds the whole of it, so that a lost connection needs no repair; when the server
+  // asks to stay away for a while, the page is loaded anew.
+  all("[data-live]").forEach(function (part) {
+    if (!window.EventSource) return;
+    var source = new EventSource(part.dataset.live);
+    source.addEventListener("screen", function (event) {
+      part.innerHTML = event.data;
+      part.classList.remove("lost");
+    });
+    source.onerror = function () {
+      part.classList.add("lost");
+      if (source.readyState === EventSource.CLOSED) window.setTimeout(function () { window.location.reload(); }, 15000);
+    };
+  });
 })();

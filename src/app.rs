@@ -12,6 +12,7 @@ use crate::kernel::clock::Clock;
 use crate::kernel::token::LinkKey;
 use crate::library::Shelf;
 use crate::monitoring::Watch;
+use crate::plenary::feed::Feed;
 use crate::web::headers::SecurityHeaders;
 use crate::web::language::Switch;
 use crate::web::observed::{Counted, Observed};
@@ -41,6 +42,8 @@ pub fn routes() -> Vec<Route> {
         crate::reviews::routes::routes(),
         crate::ballots::routes::routes(),
         crate::programmes::routes::routes(),
+        crate::decisions::routes::routes(),
+        crate::plenary::routes::routes(),
         crate::library::routes::routes(),
         crate::exports::routes::routes(),
         crate::imports::routes::routes(),
@@ -72,6 +75,7 @@ pub fn build(config: &Config, secret: &str, db: Db, clock: Clock, is_demonstrati
         .merge(("ip_header", config.client_address_header.clone().map_or(serde_json::json!(false), Into::into)))
         .merge(("secret_key", secret));
     let counted = Counted::new().expect("invariant: the names of what is counted are names");
+    let feed = Feed::new(db.clone(), clock.clone());
     rocket::custom(figment)
         .manage(Depot::at(&config.attachments))
         .manage(db)
@@ -81,6 +85,7 @@ pub fn build(config: &Config, secret: &str, db: Db, clock: Clock, is_demonstrati
         .manage(counted)
         .manage(Watch::with(config.metrics_token.as_deref()))
         .attach(Observed)
+        .manage(feed)
         .attach(SecurityHeaders)
         .attach(Switch)
         .attach(Compression::with_level(Level::Precise(COMPRESSION_LEVEL)))

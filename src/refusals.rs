@@ -3,7 +3,7 @@
 use crate::db::{Collision, StoreError};
 use crate::kernel::fields::{FieldErrors, Message, Value};
 use crate::policy::Denial;
-use crate::{ballots, programmes, submissions};
+use crate::{ballots, decisions, programmes, submissions};
 
 /// Why an operation did nothing.
 #[derive(Debug, thiserror::Error)]
@@ -101,5 +101,11 @@ impl From<ballots::workflow::Refusal> for OperationError {
 impl From<programmes::workflow::Refusal> for OperationError {
     fn from(refusal: programmes::workflow::Refusal) -> Self {
         at_state(Message::new("programme-state"), Value::Code("programme-state", refusal.from.code().to_owned()))
+    }
+}
+
+impl From<decisions::workflow::Refusal> for OperationError {
+    fn from(refusal: decisions::workflow::Refusal) -> Self {
+        at_state(Message::new("decision-state"), Value::Code("decision-state", refusal.from.code().to_owned()))
     }
 }

@@ -178,6 +178,9 @@ ballot-file-csv = CSV: everything that was counted, with the rules of the ballot
 ballot-file-preflib = PrefLib: what each ballot paper says, for other programs
 ballot-file-pabulib = Pabulib: the priorities as points, for other programs
 ballot-file-forms-hint = PrefLib and Pabulib are forms that other programs read. They keep the order on each ballot paper, PrefLib also the levels of priority where the method of this ballot reads them. Abstentions, review scores and the drawing of lots stand in the CSV file only.
+ballot-kit = Recount kit: the file, the rules, the fingerprint and the command, as one archive
+ballot-kit-how = Anybody can recount this ballot. Run the command below beside this file: it must find the same fingerprint and the same order.
+ballot-kit-order = The order that was certified:
 
 ballot-sure-title = How sure is this?
 ballot-sure-teaser = The same ballot papers under other methods, without each delegation in turn, and each two options compared.

@@ -18,3 +18,12 @@ demonstration-ballot-title = Priorities for the work programme, first group (dem
 demonstration-ballot-title-open = Priorities for the work programme, second group (demonstration)
 demonstration-consent-give = Demonstration of a note: the country takes part gladly.
 demonstration-consent-decline = Demonstration of a note: the country prefers to follow the work from outside this year.
+demonstration-decision-report-title = Form of the yearly report (demonstration)
+demonstration-decision-report-text = Made up for the demonstration: the Working Group asks the delegations that lead actions to report by 31 March of each year.
+    The report has 2 pages at most.
+demonstration-decision-report-amended = Made up for the demonstration: the Working Group invites the delegations that lead actions to report by 31 March of each year.
+    The report has 2 pages at most.
+demonstration-decision-next-title = Questions for the next session (demonstration)
+demonstration-decision-next-text = Made up for the demonstration: the Working Group takes up 3 questions at its next session.
+demonstration-decision-objection = Made up for the demonstration: the delegation would prefer to be invited rather than asked.
+demonstration-decision-position = Made up for the demonstration: the delegation joins the consensus and will report in its own form.

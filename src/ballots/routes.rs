@@ -275,10 +275,18 @@ async fn pabulib(reader: &Reader, session: i32, number: i32) -> PageResult {
     taken_out(reader, Place { session, number }, Form::Pabulib).await
 }
 
+#[get("/sessions/<session>/ballots/<number>/recount.zip")]
+async fn kit(reader: &Reader, session: i32, number: i32) -> PageResult {
+    let (actor, place) = (reader.actor.clone(), Place { session, number });
+    let result = reader.db.read(move |conn| viewing::result(conn, &actor, place)).await?;
+    let kit = pages::kit::kit(&result).map_err(|reason| OperationError::from(StoreError::Unreadable(reason)))?;
+    kit.ok_or_else(PageError::not_found)
+}
+
 /// Returns the routes of the room.
 pub fn routes() -> Vec<Route> {
     routes![
         list, new, prepare, edit_page, edit, ballot, open, presence, close, certify, cancel, paper, fill_paper,
-        confirm, result, sure, file, preflib, pabulib
+        confirm, result, sure, file, preflib, pabulib, kit
     ]
 }

@@ -548,6 +548,122 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    decisions (id) {
+        id -> Text,
+        session_id -> Text,
+        number -> Integer,
+        title_en -> Text,
+        title_ru -> Text,
+        programme_id -> Nullable<Text>,
+        submission_id -> Nullable<Text>,
+        state -> Text,
+        revision -> Integer,
+        silence_from -> Nullable<Timestamp>,
+        silence_until -> Nullable<Timestamp>,
+        asked_by -> Nullable<Text>,
+        seed -> Text,
+        base -> Nullable<Text>,
+        quorum -> Nullable<Text>,
+        rung -> Nullable<Text>,
+        decided_at -> Nullable<Timestamp>,
+        is_made_up -> Bool,
+        edition -> Integer,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    decision_texts (decision_id, revision) {
+        decision_id -> Text,
+        revision -> Integer,
+        text_en -> Text,
+        text_ru -> Text,
+        is_checked -> Bool,
+        entered_by -> Text,
+        entered_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    decision_acts (decision_id, position) {
+        decision_id -> Text,
+        position -> Integer,
+        event -> Text,
+        revision -> Integer,
+        account_id -> Nullable<Text>,
+        delegation_id -> Nullable<Text>,
+        note -> Text,
+        until -> Nullable<Timestamp>,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    decision_grades (decision_id, delegation_id) {
+        decision_id -> Text,
+        delegation_id -> Text,
+        grade -> Text,
+        note -> Text,
+        given_by -> Text,
+        given_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    objections (id) {
+        id -> Text,
+        decision_id -> Text,
+        delegation_id -> Text,
+        revision -> Integer,
+        passage -> Text,
+        reason -> Text,
+        broke_silence -> Bool,
+        state -> Text,
+        raised_by -> Text,
+        raised_at -> Timestamp,
+        settled_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    amendments (id) {
+        id -> Text,
+        decision_id -> Text,
+        objection_id -> Text,
+        delegation_id -> Nullable<Text>,
+        revision -> Integer,
+        text_en -> Text,
+        text_ru -> Text,
+        state -> Text,
+        proposed_by -> Text,
+        proposed_at -> Timestamp,
+        settled_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    decision_votes (decision_id, delegation_id) {
+        decision_id -> Text,
+        delegation_id -> Text,
+        position -> Integer,
+        has_passed -> Bool,
+        answer -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    positions (decision_id, delegation_id) {
+        decision_id -> Text,
+        delegation_id -> Text,
+        text_en -> Text,
+        text_ru -> Text,
+        given_by -> Text,
+        given_at -> Timestamp,
+    }
+}
+
 diesel::joinable!(accreditations -> accounts (account_id));
 diesel::joinable!(accreditations -> delegations (delegation_id));
 diesel::joinable!(invitations -> delegations (delegation_id));
@@ -599,6 +715,9 @@ diesel::joinable!(programme_items -> programmes (programme_id));
 diesel::joinable!(programme_items -> submissions (submission_id));
 diesel::joinable!(adoption_votes -> programmes (programme_id));
 diesel::joinable!(adoption_votes -> delegations (delegation_id));
+diesel::joinable!(decisions -> sessions (session_id));
+diesel::joinable!(decision_grades -> delegations (delegation_id));
+diesel::joinable!(decision_votes -> delegations (delegation_id));
 diesel::joinable!(audit -> accounts (account_id));
 diesel::joinable!(messages -> delegations (delegation_id));
 
@@ -638,6 +757,14 @@ diesel::allow_tables_to_appear_in_same_query!(
     programmes,
     programme_items,
     adoption_votes,
+    decisions,
+    decision_texts,
+    decision_acts,
+    decision_grades,
+    objections,
+    amendments,
+    decision_votes,
+    positions,
     audit,
     library_editions,
     messages,

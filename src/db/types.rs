@@ -55,9 +55,9 @@ macro_rules! text_column {
 }
 
 use crate::kernel::ids::{
-    AccountId, AccreditationId, AttachmentId, BallotId, BallotPaperId, ClarificationId, CommentId, CriterionId,
-    DelegationId, InvitationId, ItemId, MessageId, ProgrammeId, QuestionnaireId, ReviewId, SessionId, SignInId,
-    SubmissionId,
+    AccountId, AccreditationId, AmendmentId, AttachmentId, BallotId, BallotPaperId, ClarificationId, CommentId,
+    CriterionId, DecisionId, DelegationId, InvitationId, ItemId, MessageId, ObjectionId, ProgrammeId, QuestionnaireId,
+    ReviewId, SessionId, SignInId, SubmissionId,
 };
 use crate::kernel::lang::Lang;
 use crate::kernel::reference::Kind;
@@ -65,16 +65,19 @@ use crate::kernel::reference::Kind;
 text_column!(
     AccountId,
     AccreditationId,
+    AmendmentId,
     AttachmentId,
     BallotId,
     BallotPaperId,
     ClarificationId,
     CommentId,
     CriterionId,
+    DecisionId,
     DelegationId,
     InvitationId,
     ItemId,
     MessageId,
+    ObjectionId,
     ProgrammeId,
     QuestionnaireId,
     ReviewId,

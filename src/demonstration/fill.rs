@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDateTime;
 
+use super::decisions;
 use super::files;
 use super::offices::{self, Desk, ORGANIZATION};
 use super::papers::{self, Room};
@@ -49,7 +50,9 @@ pub fn fill(db: &Db, depot: &Depot, now: NaiveDateTime) -> Result<(), OperationE
     db.write_here(|tx| papers::reviews(tx, &room))?;
     db.write_here(|tx| papers::certified_ballot(tx, &room))?;
     db.write_here(|tx| papers::open_ballot(tx, &room))?;
-    db.write_here(|tx| papers::programme(tx, &room))
+    db.write_here(|tx| papers::programme(tx, &room))?;
+    db.write_here(|tx| decisions::concluded(tx, &room))?;
+    db.write_here(|tx| decisions::in_silence(tx, &room))
 }
 
 /// The accounts of the offices, by key.

@@ -3,6 +3,7 @@
 //! Practices and actions are real, from `data/demonstration/`, with their sources. Offices, reviews, ballots and the
 //! few entries that show a state of the workflow are made up and say so. Start with [`fill`].
 
+mod decisions;
 mod files;
 mod fill;
 mod offices;

@@ -69,6 +69,12 @@ id! {
     ProgrammeId,
     /// A line of a work programme.
     ItemId,
+    /// A decision of a session.
+    DecisionId,
+    /// An objection to a decision.
+    ObjectionId,
+    /// A text proposed in answer to an objection.
+    AmendmentId,
     /// A mail to one recipient.
     MessageId,
 }

@@ -1,4 +1,4 @@
-//! Delivery: a task beside the pages that answers requests for a new password, writes reminders, gathers daily mails and
+//! Delivery: a task beside the pages that concludes silence procedures, answers requests for a new password, writes reminders, gathers daily mails and
 //! hands what is due to the mail server.
 //!
 //! Several replicas may run it over one database: each message is claimed before it is sent. Without a mail server
@@ -20,6 +20,7 @@ use super::post::{Mail, Post};
 use super::{To, operations, pages, reminders, store};
 use crate::accounts::operations::resets;
 use crate::db::{Db, StoreError};
+use crate::decisions;
 use crate::kernel::clock::Clock;
 use crate::kernel::token::{LinkKey, new_token};
 use crate::refusals::OperationError;
@@ -68,6 +69,7 @@ impl Desk {
 
     /// Does everything that is due, and stops early when told to.
     pub async fn round(&self, stop: &AtomicBool) -> Result<Round, OperationError> {
+        self.conclude_silences().await?;
         self.answer_requests().await?;
         self.remind().await?;
         self.gather().await?;
@@ -82,6 +84,19 @@ impl Desk {
             }
         }
         Ok(done)
+    }
+
+    /// Writes down the silence procedures whose time is over. Several replicas may find the same one: it is done once.
+    async fn conclude_silences(&self) -> Result<(), OperationError> {
+        let now = self.now();
+        for id in self.db.read(move |conn| decisions::store::overdue(conn, now)).await? {
+            match self.db.write(move |tx| decisions::operations::settle(tx, &id, now)).await {
+                // Another replica was first.
+                Ok(_) | Err(OperationError::Stale) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
     }
 
     async fn answer_requests(&self) -> Result<(), OperationError> {

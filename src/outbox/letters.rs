@@ -17,6 +17,7 @@ const LINES: &[&str] = &[
     "delegation",
     "session",
     "ballot",
+    "decision",
     "programme",
     "reference",
     "title",
@@ -182,8 +183,17 @@ const fn why(kind: Kind) -> &'static str {
         | Kind::NotRetained
         | Kind::SubmissionsClosing
         | Kind::BallotOpened
-        | Kind::BallotClosing => "delegation",
-        Kind::BallotCertified | Kind::ProgrammeAdopted => "group",
+        | Kind::BallotClosing
+        | Kind::AmendmentTakenIn => "delegation",
+        Kind::BallotCertified
+        | Kind::ProgrammeAdopted
+        | Kind::DecisionOpened
+        | Kind::ObjectionRaised
+        | Kind::SilenceStarted
+        | Kind::SilenceExtended
+        | Kind::SilenceBroken
+        | Kind::VoteAsked
+        | Kind::DecisionConcluded => "group",
     }
 }
 

@@ -3,6 +3,8 @@
 //! A message holds facts and no text: the words are found when it is shown or sent (`letters`), in the language that its
 //! recipient had when it was written.
 
+mod wording;
+
 use std::collections::BTreeMap;
 
 use chrono::{NaiveDateTime, NaiveTime, TimeDelta, TimeZone as _, Utc};
@@ -10,9 +12,10 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use crate::coded_enum;
-use crate::kernel::fields::{self, FieldErrors};
 use crate::kernel::ids::{AccountId, DelegationId, MessageId};
 use crate::kernel::lang::{Bilingual, Lang};
+
+pub use wording::{BODY_CHARS_MAX, SUBJECT_CHARS_MAX, Wording};
 
 /// How often a message is tried.
 pub const ATTEMPTS_MAX: i32 = 8;
@@ -57,6 +60,22 @@ coded_enum! {
         BallotCertified = "ballot-certified",
         /// The group adopted its work programme.
         ProgrammeAdopted = "programme-adopted",
+        /// A decision is before the group.
+        DecisionOpened = "decision-opened",
+        /// A delegation objects to a decision.
+        ObjectionRaised = "objection-raised",
+        /// The text of a decision was amended; who objected is asked whether that resolves the objection.
+        AmendmentTakenIn = "amendment-taken-in",
+        /// A silence procedure runs.
+        SilenceStarted = "silence-started",
+        /// A silence procedure was given more time.
+        SilenceExtended = "silence-extended",
+        /// An objection broke a silence procedure.
+        SilenceBroken = "silence-broken",
+        /// A member asked for a recorded vote.
+        VoteAsked = "vote-asked",
+        /// The group has decided, or has not.
+        DecisionConcluded = "decision-concluded",
         /// Submissions close soon, and nothing was handed in.
         SubmissionsClosing = "submissions-closing",
         /// Reviews close soon, and some are missing.
@@ -87,7 +106,13 @@ impl Kind {
             | Self::ReviewsOpened
             | Self::ReviewsClosing
             | Self::SubmissionsClosing => true,
-            Self::ClearanceRequested | Self::BallotOpened | Self::BallotClosing => DECIDE.contains(&capacity),
+            Self::ClearanceRequested
+            | Self::BallotOpened
+            | Self::BallotClosing
+            | Self::DecisionOpened
+            | Self::AmendmentTakenIn
+            | Self::SilenceStarted
+            | Self::SilenceExtended => DECIDE.contains(&capacity),
             Self::PasswordLink
             | Self::NewSignIn
             | Self::Submitted
@@ -95,6 +120,10 @@ impl Kind {
             | Self::NotRetained
             | Self::BallotCertified
             | Self::ProgrammeAdopted
+            | Self::ObjectionRaised
+            | Self::SilenceBroken
+            | Self::VoteAsked
+            | Self::DecisionConcluded
             | Self::Digest => false,
         }
     }
@@ -116,13 +145,24 @@ impl Kind {
             Self::BallotOpened | Self::BallotClosing => &["session", "ballot", "deadline"],
             Self::BallotCertified => &["session", "ballot"],
             Self::ProgrammeAdopted => &["session", "programme"],
+            Self::DecisionOpened | Self::AmendmentTakenIn | Self::DecisionConcluded => &["session", "decision"],
+            Self::ObjectionRaised | Self::SilenceBroken | Self::VoteAsked => &["session", "decision", "delegation"],
+            Self::SilenceStarted | Self::SilenceExtended => &["session", "decision", "deadline"],
             Self::Digest => &["count"],
         }
     }
 
     /// Returns whether its deadline goes along as a calendar file.
     pub const fn has_calendar(self) -> bool {
-        matches!(self, Self::BallotOpened | Self::BallotClosing | Self::SubmissionsClosing | Self::ReviewsClosing)
+        matches!(
+            self,
+            Self::BallotOpened
+                | Self::BallotClosing
+                | Self::SubmissionsClosing
+                | Self::ReviewsClosing
+                | Self::SilenceStarted
+                | Self::SilenceExtended
+        )
     }
 
     /// Returns whether it may wait for the daily mail of those who want one.
@@ -277,58 +317,6 @@ pub struct Message {
     pub last_error: String,
     /// When the mail server took it.
     pub sent_at: Option<NaiveDateTime>,
-}
-
-/// Longest subject that the secretariat may write, in characters.
-pub const SUBJECT_CHARS_MAX: usize = 150;
-/// Longest text that the secretariat may write, in characters.
-pub const BODY_CHARS_MAX: usize = 2000;
-
-/// The words of a kind of message in one language; `{reference}` and the like stand for facts.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Wording {
-    /// Subject.
-    pub subject: String,
-    /// What happened and what to do.
-    pub body: String,
-}
-
-impl Wording {
-    /// Returns what is wrong with the words for a kind: nothing said, too much, a name that is no fact of it.
-    pub fn check(&self, kind: Kind) -> FieldErrors {
-        let mut errors = FieldErrors::none();
-        for (field, text, max) in [("subject", &self.subject, SUBJECT_CHARS_MAX), ("body", &self.body, BODY_CHARS_MAX)]
-        {
-            let chars = text.chars().count();
-            if text.trim().is_empty() {
-                errors.add(field, fields::Message::new("required"));
-            }
-            if chars > max {
-                let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
-                let message = fields::Message::new("too-long");
-                errors.add(field, message.number("max", number(max)).number("over", number(chars - max)));
-            }
-            if let Some(odd) = odd_name(text, kind.facts()) {
-                let known = kind.facts().iter().map(|name| format!("{{{name}}}")).collect::<Vec<_>>().join(", ");
-                errors.add(field, fields::Message::new("mail-name").text("name", odd).text("known", known));
-            }
-        }
-        errors
-    }
-}
-
-/// Returns the first thing in braces that is no name of a fact, or a brace without its other half.
-fn odd_name(text: &str, known: &[&str]) -> Option<String> {
-    let mut rest = text;
-    while let Some(at) = rest.find(['{', '}']) {
-        let name = rest[at..].strip_prefix('{').and_then(|behind| behind.split_once('}'));
-        match name {
-            Some((name, after)) if known.contains(&name) => rest = after,
-            Some((name, _)) => return Some(format!("{{{name}}}")),
-            None => return Some(rest[at..=at].to_owned()),
-        }
-    }
-    None
 }
 
 /// What became of one attempt.

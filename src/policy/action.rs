@@ -101,6 +101,28 @@ coded_enum! {
         BuildProgramme = "build-programme",
         /// See a work programme.
         ViewProgramme = "view-programme",
+        /// Prepare a decision and lead it from rung to rung.
+        ManageDecision = "manage-decision",
+        /// See a decision, its text and what became of it.
+        ViewDecision = "view-decision",
+        /// See objections to a decision and the amendments that answer them.
+        ViewObjections = "view-objections",
+        /// See how far each delegation supports a decision.
+        ViewSupport = "view-support",
+        /// Say how far a delegation supports a decision.
+        GiveSupport = "give-support",
+        /// Object to a decision, which breaks a silence procedure.
+        ObjectToDecision = "object-to-decision",
+        /// Say that an objection of the delegation is resolved, or withdraw it.
+        SettleObjection = "settle-objection",
+        /// Propose another text in answer to an objection.
+        ProposeAmendment = "propose-amendment",
+        /// Ask for a recorded vote on a decision.
+        AskForVote = "ask-for-vote",
+        /// Explain the position of a delegation on a decision.
+        ExplainPosition = "explain-position",
+        /// Open the plenary screen.
+        ViewPlenary = "view-plenary",
         /// Take out reviews and the ranking as files.
         ExportReviews = "export-reviews",
         /// Take out submissions and their answers as files.

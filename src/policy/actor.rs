@@ -2,7 +2,7 @@
 
 use crate::coded_enum;
 use crate::kernel::ids::{AccountId, DelegationId, SessionId};
-use crate::{ballots, programmes, submissions};
+use crate::{ballots, decisions, programmes, submissions};
 
 coded_enum! {
     /// In what capacity a person acts.
@@ -90,6 +90,8 @@ pub struct Target {
     pub ballot: Option<ballots::State>,
     /// The state, if it is a programme.
     pub programme: Option<programmes::State>,
+    /// The state, if it is a decision.
+    pub decision: Option<decisions::State>,
     /// The delegations that it concerns beside its own: they are asked to agree to it.
     pub concerned: Vec<DelegationId>,
     /// Whether the actor is recused from it.

@@ -8,6 +8,7 @@
 use super::action::Action::{self, *};
 use super::actor::Capacity::{self, *};
 use crate::ballots::State as B;
+use crate::decisions::State as D;
 use crate::programmes::State as P;
 use crate::submissions::State as S;
 
@@ -39,6 +40,8 @@ pub enum When {
     Ballot(&'static [B]),
     /// The programme stands in one of these states.
     Programme(&'static [P]),
+    /// The decision stands in one of these states.
+    Decision(&'static [D]),
 }
 
 /// One row.
@@ -59,7 +62,7 @@ const fn rule(action: Action, capacity: Capacity, scope: Scope, when: When) -> R
 }
 
 use Scope::{Any, Assigned, Concerned, Own, OwnAccount};
-use When::{Always, Ballot, Programme, Published, Submission};
+use When::{Always, Ballot, Decision, Programme, Published, Submission};
 
 /// In the hands of the delegation.
 const AT_HOME: &[S] = &[S::Draft, S::AwaitingClearance, S::Returned];
@@ -82,6 +85,16 @@ const DECIDED: &[B] = &[B::Certified];
 const IN_FORCE: &[P] = &[P::Adopted, P::Superseded];
 /// Any programme.
 const ANY_PROGRAMME: &[P] = &[P::Draft, P::Adopted, P::Superseded];
+/// Before the group, whatever became of it.
+const TABLED: &[D] = &[D::Sensing, D::Discussing, D::Silence, D::Voting, D::Decided, D::NotAdopted, D::Withdrawn];
+/// Before the group, and the sense check is closed.
+const SENSED: &[D] = &[D::Discussing, D::Silence, D::Voting, D::Decided, D::NotAdopted];
+/// Objections can be raised.
+const OBJECTABLE: &[D] = &[D::Discussing, D::Silence];
+/// The group has decided, one way or the other.
+const CONCLUDED: &[D] = &[D::Decided, D::NotAdopted];
+/// Positions can be explained.
+const EXPLAINABLE: &[D] = &[D::Silence, D::Voting, D::Decided, D::NotAdopted];
 
 /// The table.
 #[rustfmt::skip]
@@ -239,6 +252,50 @@ pub const RULES: &[Rule] = &[
     rule(ViewProgramme,         Secretariat,   Any,        Programme(ANY_PROGRAMME)),
     rule(ViewProgramme,         Chair,         Any,        Programme(ANY_PROGRAMME)),
     rule(ViewProgramme,         Visitor,       Any,        Programme(IN_FORCE)),
+
+    // Decisions: the secretariat leads from rung to rung and never objects; heads speak for their delegations.
+    rule(ManageDecision,        Secretariat,   Any,        Always),
+    rule(ViewDecision,          Secretariat,   Any,        Always),
+    rule(ViewDecision,          Chair,         Any,        Decision(TABLED)),
+    rule(ViewDecision,          Head,          Any,        Decision(TABLED)),
+    rule(ViewDecision,          Alternate,     Any,        Decision(TABLED)),
+    rule(ViewDecision,          Delegate,      Any,        Decision(TABLED)),
+    rule(ViewDecision,          Observer,      Any,        Decision(TABLED)),
+    rule(ViewDecision,          Visitor,       Any,        Decision(CONCLUDED)),
+    rule(ViewObjections,        Secretariat,   Any,        Always),
+    rule(ViewObjections,        Chair,         Any,        Decision(TABLED)),
+    rule(ViewObjections,        Head,          Any,        Decision(TABLED)),
+    rule(ViewObjections,        Alternate,     Any,        Decision(TABLED)),
+    rule(ViewObjections,        Delegate,      Any,        Decision(TABLED)),
+    rule(ViewObjections,        Observer,      Any,        Decision(TABLED)),
+    rule(ViewSupport,           Secretariat,   Any,        Decision(SENSED)),
+    rule(ViewSupport,           Chair,         Any,        Decision(SENSED)),
+    rule(ViewSupport,           Head,          Any,        Decision(SENSED)),
+    rule(ViewSupport,           Alternate,     Any,        Decision(SENSED)),
+    rule(ViewSupport,           Delegate,      Any,        Decision(SENSED)),
+    rule(ViewSupport,           Observer,      Any,        Decision(SENSED)),
+    rule(GiveSupport,           Head,          Own,        Decision(&[D::Sensing])),
+    rule(GiveSupport,           Alternate,     Own,        Decision(&[D::Sensing])),
+    rule(ObjectToDecision,      Head,          Own,        Decision(OBJECTABLE)),
+    rule(ObjectToDecision,      Alternate,     Own,        Decision(OBJECTABLE)),
+    rule(SettleObjection,       Head,          Own,        Decision(&[D::Discussing])),
+    rule(SettleObjection,       Alternate,     Own,        Decision(&[D::Discussing])),
+    rule(ProposeAmendment,      Head,          Own,        Decision(&[D::Discussing])),
+    rule(ProposeAmendment,      Alternate,     Own,        Decision(&[D::Discussing])),
+    rule(ProposeAmendment,      Secretariat,   Any,        Decision(&[D::Discussing])),
+    rule(AskForVote,            Head,          Own,        Decision(&[D::Discussing])),
+    rule(AskForVote,            Alternate,     Own,        Decision(&[D::Discussing])),
+    rule(AskForVote,            Secretariat,   Any,        Decision(&[D::Discussing])),
+    rule(ExplainPosition,       Head,          Own,        Decision(EXPLAINABLE)),
+    rule(ExplainPosition,       Alternate,     Own,        Decision(EXPLAINABLE)),
+
+    // The plenary screen: for those in the hall; what is on it an observer may see.
+    rule(ViewPlenary,           Secretariat,   Any,        Always),
+    rule(ViewPlenary,           Chair,         Any,        Always),
+    rule(ViewPlenary,           Head,          Any,        Always),
+    rule(ViewPlenary,           Alternate,     Any,        Always),
+    rule(ViewPlenary,           Delegate,      Any,        Always),
+    rule(ViewPlenary,           Observer,      Any,        Always),
 
     // Files.
     rule(ExportReviews,         Secretariat,   Any,        Always),

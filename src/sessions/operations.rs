@@ -31,6 +31,8 @@ pub struct Hub {
     pub criteria: Vec<Criterion>,
     /// Whether the result of a ballot is public.
     pub has_certified_ballot: bool,
+    /// Whether the group has concluded a decision.
+    pub has_decision: bool,
     /// Whether a programme was adopted.
     pub has_programme: bool,
 }
@@ -71,7 +73,9 @@ pub fn hub(conn: &mut AnyConnection, actor: &Actor, number: i32) -> Result<Hub, 
     let windows = store::windows_of(conn, &session.id)?;
     let criteria = store::criteria_of(conn, &session.id)?;
     let (has_certified_ballot, has_programme) = store::has_published(conn, &session.id)?;
-    Ok(Hub { calendar: Calendar { session, windows }, criteria, has_certified_ballot, has_programme })
+    let has_decision = store::has_decision(conn, &session.id)?;
+    let calendar = Calendar { session, windows };
+    Ok(Hub { calendar, criteria, has_certified_ballot, has_decision, has_programme })
 }
 
 /// Returns the number that the next session most likely has.

@@ -11,7 +11,7 @@ use diesel::prelude::*;
 use diesel::select;
 
 use super::model::{Calendar, Criterion, Session, Step, VotingRules, Window};
-use crate::db::schema::{ballots, criteria, programmes, reviews, sessions, submissions, windows};
+use crate::db::schema::{ballots, criteria, decisions, programmes, reviews, sessions, submissions, windows};
 use crate::db::{AnyConnection, StoreError, Tx, expect_one};
 use crate::kernel::ids::{CriterionId, SessionId};
 use crate::kernel::lang::Bilingual;
@@ -190,6 +190,13 @@ pub fn has_published(conn: &mut AnyConnection, session: &SessionId) -> Result<(b
     let certified = ballots::table.filter(ballots::session_id.eq(session)).filter(ballots::state.eq(CERTIFIED));
     let adopted = programmes::table.filter(programmes::session_id.eq(session)).filter(programmes::state.ne(DRAFT));
     Ok((select(exists(certified)).get_result(conn)?, select(exists(adopted)).get_result(conn)?))
+}
+
+/// Returns whether the group has concluded a decision in the session.
+pub fn has_decision(conn: &mut AnyConnection, session: &SessionId) -> Result<bool, StoreError> {
+    let concluded =
+        decisions::table.filter(decisions::session_id.eq(session)).filter(decisions::decided_at.is_not_null());
+    Ok(select(exists(concluded)).get_result(conn)?)
 }
 
 /// Adds a session.

@@ -10,6 +10,7 @@ use speca::ballots;
 use speca::classification::List;
 use speca::db::StoreError;
 use speca::db::catalogue::{self, Column, Table};
+use speca::decisions;
 use speca::delegations::DelegationKind;
 use speca::kernel::lang::Lang;
 use speca::kernel::reference::Kind;
@@ -102,6 +103,7 @@ fn stored() -> Vec<(&'static str, Vec<&'static str>)> {
         ("accounts.office", codes!(Office::ALL)),
         ("accreditations.capacity", codes!(accounts::model::CAPACITIES)),
         ("adoption_votes.answer", vec!["yes", "no", "abstain", "not-voting", "absent"]),
+        ("amendments.state", codes!(decisions::model::AmendmentState::ALL)),
         ("answers.language", codes!(AnswerLang::ALL)),
         ("ballot_papers.kind", vec!["ranked", "abstain"]),
         ("ballots.base", codes!(Base::ALL)),
@@ -110,6 +112,11 @@ fn stored() -> Vec<(&'static str, Vec<&'static str>)> {
         ("clarifications.reach", codes!(submissions::clarifications::Reach::ALL)),
         ("co_sponsors.state", codes!(submissions::co_sponsors::State::ALL)),
         ("consents.state", codes!(submissions::consents::State::ALL)),
+        ("decision_grades.grade", codes!(decisions::model::Grade::ALL)),
+        ("decision_votes.answer", vec!["yes", "no", "abstain", "not-voting", "absent"]),
+        ("decisions.base", codes!(Base::ALL)),
+        ("decisions.rung", codes!(decisions::Rung::ALL)),
+        ("decisions.state", codes!(decisions::State::ALL)),
         ("delegations.kind", codes!(DelegationKind::ALL)),
         ("invitations.capacity", codes!(accounts::model::CAPACITIES)),
         ("invitations.language", codes!(Lang::ALL)),
@@ -119,6 +126,7 @@ fn stored() -> Vec<(&'static str, Vec<&'static str>)> {
         ("messages.kind", codes!(outbox::Kind::ALL)),
         ("messages.language", codes!(Lang::ALL)),
         ("messages.state", codes!(outbox::State::ALL)),
+        ("objections.state", codes!(decisions::model::ObjectionState::ALL)),
         ("programmes.adopted_by", vec!["consensus", "recorded-vote"]),
         ("programmes.state", codes!(programmes::workflow::State::ALL)),
         ("questionnaires.kind", codes!(Kind::ALL)),

@@ -361,6 +361,12 @@ impl Actor<'_> {
         cookies
     }
 
+    /// Returns the request of an address, for what is read as it comes.
+    pub fn request(&self, path: &str) -> rocket::local::asynchronous::LocalRequest<'_> {
+        let request = self.app.client.get(path.to_owned());
+        self.cookies().into_iter().fold(request, |request, cookie| request.private_cookie(cookie))
+    }
+
     /// Opens an address.
     pub async fn get(&self, path: &str) -> Page {
         let mut request = self.app.client.get(path.to_owned());

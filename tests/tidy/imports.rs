@@ -34,6 +34,8 @@ pub const ROOMS: &[&str] = &[
     "reviews",
     "ballots",
     "programmes",
+    "decisions",
+    "plenary",
     "library",
     "exports",
     "imports",
@@ -66,6 +68,7 @@ pub const OTHER: &[(&str, &str, &str)] = &[
     ("outbox/reminders", "operations", "who has not acted is told; apart because nobody asks for it"),
     ("questionnaires/answers", "model", "a noun of its own, shared by forms, files and stores"),
     ("questionnaires/check", "workflow", "the rules of answers, one set for every door"),
+    ("plenary/feed", "routes", "a task beside the pages that draws the screen for everybody who looks on"),
     (
         "questionnaires/workbook",
         "pages",
@@ -88,6 +91,7 @@ const EXCEPTIONS: &[(&str, &str, &str)] = &[
     ("policy/actor", "submissions", "a target carries the states of the workflows"),
     ("policy/actor", "ballots", "a target carries the states of the workflows"),
     ("policy/actor", "programmes", "a target carries the states of the workflows"),
+    ("policy/actor", "decisions", "a target carries the states of the workflows"),
     ("sessions/operations", "questionnaires", "a session is made with its two questionnaires, in one transaction"),
     ("lib", "", "the table of contents"),
 ];

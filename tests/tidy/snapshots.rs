@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use speca::policy::Action;
 use speca::policy::table::{RULES, Rule, Scope, When};
-use speca::{ballots, programmes, submissions};
+use speca::{ballots, decisions, programmes, submissions};
 
 use super::tree::{read, top};
 
@@ -54,6 +54,7 @@ fn condition(when: When) -> String {
         When::Published => "published in the library".to_owned(),
         When::Ballot(states) => format!("ballot: {}", codes(states)),
         When::Programme(states) => format!("programme: {}", codes(states)),
+        When::Decision(states) => format!("decision: {}", codes(states)),
     }
 }
 
@@ -130,5 +131,6 @@ fn the_workflows_are_drawn() {
     drawn!(&mut out, "Co-sponsors", "submissions/co_sponsors", submissions::co_sponsors);
     drawn!(&mut out, "Ballots", "ballots", ballots);
     drawn!(&mut out, "Work programmes", "programmes", programmes);
+    drawn!(&mut out, "Decisions", "decisions", decisions);
     compare("docs/workflow.md", &out);
 }

@@ -20,6 +20,12 @@ pub struct RuleView {
     explained: String,
 }
 
+impl std::fmt::Display for RuleView {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {}. {}", self.label, self.value, self.explained)
+    }
+}
+
 /// A delegation of the electorate.
 struct ElectorView {
     code: String,

@@ -2,6 +2,7 @@
 
 pub mod ballot;
 pub mod form;
+pub mod kit;
 pub mod list;
 pub mod paper;
 pub mod result;

@@ -311,9 +311,12 @@ fn published_view(reader: &Reader, result: &BallotResult, published: &Published)
         objections,
         fingerprint: published.fingerprint.clone(),
         sure: format!("{}/result/sure", address(place)),
-        files: Form::ALL
-            .iter()
-            .map(|form| (format!("{}/ballots.{form}", address(place)), reader.texts().code("ballot-file", form)))
+        files: std::iter::once((format!("{}/recount.zip", address(place)), reader.texts().text("ballot-kit")))
+            .chain(
+                Form::ALL.iter().map(|form| {
+                    (format!("{}/ballots.{form}", address(place)), reader.texts().code("ballot-file", form))
+                }),
+            )
             .collect(),
         file_name: file_name(place, "csv"),
     }

@@ -165,6 +165,7 @@ fn rooms(reader: &Reader, hub: &Hub) -> Vec<LinkView> {
     let session = &hub.calendar.session;
     let target = Target::of_session(session.id.clone());
     let called = Target { ballot: Code::from_code("open"), ..target.clone() };
+    let tabled = Target { decision: Code::from_code("discussing"), ..target.clone() };
     let draft = Target { programme: Code::from_code("draft"), ..target.clone() };
     let may = |action, target: &Target| may_for_own(reader, action, target);
     let shown = [
@@ -172,7 +173,9 @@ fn rooms(reader: &Reader, hub: &Hub) -> Vec<LinkView> {
         ("reviews", "reviews", may(Action::ViewOwnReviews, &target)),
         ("ranking", "ranking", may(Action::ViewRanking, &target)),
         ("ballots", "ballots", may(Action::ViewBallot, &called) || hub.has_certified_ballot),
+        ("plenary", "plenary", may(Action::ViewPlenary, &target)),
         ("programme", "programme", may(Action::ViewProgramme, &draft) || hub.has_programme),
+        ("decisions", "decisions", may(Action::ViewDecision, &tabled) || hub.has_decision),
         ("questionnaire-practice", "questionnaires/practice", may(Action::ViewSession, &target)),
         ("questionnaire-action", "questionnaires/action", may(Action::ViewSession, &target)),
         ("exports", "exports", may(Action::ExportPublic, &target)),

@@ -5,7 +5,7 @@ use speca::kernel::reference::Kind::{Action, Practice};
 use speca::policy::Action::*;
 use speca::policy::Capacity::{Delegate, Head};
 use speca::submissions::State;
-use speca::{ballots, programmes};
+use speca::{ballots, decisions, programmes};
 
 use super::Guard::{May, Nobody, Public, SignIn};
 use super::world::Place::*;
@@ -30,6 +30,8 @@ const UNPUBLISHED: &[State] = &[
 const ANY_BALLOT: &[ballots::State] = ballots::State::ALL;
 /// Wherever a programme may stand.
 const ANY_PROGRAMME: &[programmes::State] = programmes::State::ALL;
+/// Wherever a decision may stand.
+const ANY_DECISION: &[decisions::State] = decisions::State::ALL;
 /// Accepted alone: what the group scores and votes on.
 const DECIDED: &[State] = &[State::Accepted];
 
@@ -198,6 +200,7 @@ pub const ROWS: &[Row] = &[
     row(Get,  "/sessions/<session>/ballots/<number>/ballots.csv",  Ballot(ANY_BALLOT),  May(&[ViewBallotPapers])),
     row(Get,  "/sessions/<session>/ballots/<number>/ballots.preflib", Ballot(ANY_BALLOT), May(&[ViewBallotPapers])),
     row(Get,  "/sessions/<session>/ballots/<number>/ballots.pabulib", Ballot(ANY_BALLOT), May(&[ViewBallotPapers])),
+    row(Get,  "/sessions/<session>/ballots/<number>/recount.zip",  Ballot(ANY_BALLOT),  May(&[ViewBallotPapers])),
 
     // Work programmes.
     row(Get,  "/sessions/<number>/programme",            Programme(&[programmes::State::Adopted]), May(&[ViewProgramme])),
@@ -208,6 +211,40 @@ pub const ROWS: &[Row] = &[
     row(Get,  "/sessions/<number>/programme/adopt",      Programme(&[programmes::State::Draft]),   May(&[BuildProgramme])),
     row(Post, "/sessions/<number>/programme/adopt",      Programme(&[programmes::State::Draft]),   May(&[BuildProgramme])),
     row(Post, "/sessions/<number>/programme/revise",     Programme(&[programmes::State::Adopted]), May(&[BuildProgramme])),
+
+    // Decisions: the secretariat leads, heads speak for their delegations.
+    row(Get,  "/sessions/<session>/decisions",                      Session,                Public),
+    row(Get,  "/sessions/<session>/decisions/new",                  Session,                May(&[ManageDecision])),
+    row(Post, "/sessions/<session>/decisions/new",                  Session,                May(&[ManageDecision])),
+    row(Get,  "/sessions/<session>/decisions/<number>",             Decision(ANY_DECISION), May(&[ViewDecision])),
+    row(Get,  "/sessions/<session>/decisions/<number>/edit",        Decision(ANY_DECISION), May(&[ManageDecision])),
+    row(Post, "/sessions/<session>/decisions/<number>/edit",        Decision(ANY_DECISION), May(&[ManageDecision])).with(&[("title_en", "A"), ("title_ru", "А")]),
+    row(Get,  "/sessions/<session>/decisions/<number>/roll",        Decision(ANY_DECISION), May(&[ManageDecision])),
+    row(Post, "/sessions/<session>/decisions/<number>/roll",        Decision(ANY_DECISION), May(&[ManageDecision])).with(&[("delegation", "KAZ"), ("answer", "yes")]),
+    row(Get,  "/sessions/<session>/decisions/<number>/acts/<act>",  OwnVoice,               May(&[GiveSupport])).at(&[("act", "support")]),
+    row(Post, "/sessions/<session>/decisions/<number>/acts/<act>",  OwnVoice,               May(&[GiveSupport])).at(&[("act", "support")]).with(&[("grade", "full-support")]),
+    row(Get,  "/sessions/<session>/decisions/<number>/acts/<act>",  OwnVoice,               May(&[ObjectToDecision])).at(&[("act", "object")]),
+    row(Post, "/sessions/<session>/decisions/<number>/acts/<act>",  OwnVoice,               May(&[ObjectToDecision])).at(&[("act", "object")]).with(&[("reason", "A reason")]),
+    row(Post, "/sessions/<session>/decisions/<number>/acts/<act>",  OwnVoice,               May(&[ExplainPosition])).at(&[("act", "explain")]).with(&[("text_en", "A position")]),
+    row(Post, "/sessions/<session>/decisions/<number>/acts/<act>",  OwnVoice,               May(&[AskForVote])).at(&[("act", "ask-vote")]).with(&[("asked_by", "KAZ")]),
+    row(Get,  "/sessions/<session>/decisions/<number>/acts/<act>",  Decision(ANY_DECISION), May(&[ManageDecision])).at(&[("act", "start-silence")]),
+    row(Post, "/sessions/<session>/decisions/<number>/acts/<act>",  Decision(ANY_DECISION), May(&[ManageDecision])).at(&[("act", "open-sense-check")]),
+    row(Post, "/sessions/<session>/decisions/<number>/acts/<act>",  Decision(ANY_DECISION), May(&[ManageDecision])).at(&[("act", "close-sense-check")]),
+    row(Post, "/sessions/<session>/decisions/<number>/acts/<act>",  Decision(ANY_DECISION), May(&[ManageDecision])).at(&[("act", "open-register")]),
+    row(Post, "/sessions/<session>/decisions/<number>/acts/<act>",  Decision(ANY_DECISION), May(&[ManageDecision])).at(&[("act", "adopt")]),
+    row(Post, "/sessions/<session>/decisions/<number>/acts/<act>",  Decision(ANY_DECISION), May(&[ManageDecision])).at(&[("act", "start-silence")]).with(&[("until", "2020-10-01T18:00")]),
+    row(Post, "/sessions/<session>/decisions/<number>/acts/<act>",  Decision(ANY_DECISION), May(&[ManageDecision])).at(&[("act", "extend-silence")]).with(&[("until", "2020-10-02T18:00"), ("reason", "A reason")]),
+    row(Post, "/sessions/<session>/decisions/<number>/acts/<act>",  Decision(ANY_DECISION), May(&[ManageDecision])).at(&[("act", "check-text")]),
+    row(Post, "/sessions/<session>/decisions/<number>/acts/<act>",  Decision(ANY_DECISION), May(&[ManageDecision])).at(&[("act", "close-vote")]),
+    row(Post, "/sessions/<session>/decisions/<number>/acts/<act>",  Decision(ANY_DECISION), May(&[ManageDecision])).at(&[("act", "withdraw")]).with(&[("reason", "A reason")]),
+    row(Post, "/sessions/<session>/decisions/<number>/objections/<id>/<event>", OwnVoice,   May(&[SettleObjection])).at(&[("event", "withdrawn")]),
+    row(Get,  "/sessions/<session>/decisions/<number>/objections/<id>/amend", OwnVoice,     May(&[ProposeAmendment])),
+    row(Post, "/sessions/<session>/decisions/<number>/objections/<id>/amend", OwnVoice,     May(&[ProposeAmendment])).with(&[("text_en", "Another text"), ("text_ru", "Другой текст"), ("revision", "1")]),
+    row(Post, "/sessions/<session>/decisions/<number>/amendments/<amendment>/<verdict>", Decision(ANY_DECISION), May(&[ManageDecision])).at(&[("verdict", "leave")]),
+
+    // The plenary screen.
+    row(Get,  "/sessions/<number>/plenary",              Session, May(&[ViewPlenary])),
+    row(Get,  "/sessions/<number>/plenary/events",       Session, May(&[ViewPlenary])).asking("once=true"),
 
     // The library, and files out and in.
     row(Get,  "/library",                                Site,                              Public),

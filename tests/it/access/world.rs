@@ -13,10 +13,13 @@ use speca::ballots;
 use speca::ballots::operations::By;
 use speca::db::schema::{accreditations, invitations, messages};
 use speca::db::{StoreError, Tx, schema};
+use speca::decisions::model::{self as nouns, Objection, ObjectionState};
+use speca::decisions::{self, Decision};
 use speca::kernel::ids::{
-    AccountId, AttachmentId, BallotId, BallotPaperId, ClarificationId, DelegationId, InvitationId, ProgrammeId,
+    AccountId, AmendmentId, AttachmentId, BallotId, BallotPaperId, ClarificationId, DecisionId, DelegationId,
+    InvitationId, ObjectionId, ProgrammeId,
 };
-use speca::kernel::lang::Lang;
+use speca::kernel::lang::{Bilingual, Lang};
 use speca::kernel::reference::Kind;
 use speca::kernel::token::{LinkKey, digest, new_token};
 use speca::outbox;
@@ -75,6 +78,10 @@ pub enum Place {
     OwnPaper,
     /// A programme in each of these states: `<number>`, `<revision>`.
     Programme(&'static [programmes::State]),
+    /// A decision in each of these states: `<session>`, `<number>`, `<amendment>`.
+    Decision(&'static [decisions::State]),
+    /// What one's own delegation says of a decision in every state: `<session>`, `<number>`, `<id>` of its objection.
+    OwnVoice,
 }
 
 /// One variant of a place.
@@ -100,6 +107,8 @@ pub enum Case {
     Ballot(ballots::State, bool),
     /// A programme in a state.
     Programme(programmes::State),
+    /// A decision in a state; whether it is about one's own voice.
+    Decision(decisions::State, bool),
 }
 
 impl fmt::Display for Case {
@@ -115,6 +124,7 @@ impl fmt::Display for Case {
             Self::Compiled(kind, code, state) => write!(f, "compiled {kind} of {code}, {state}"),
             Self::Ballot(state, _) => write!(f, "ballot {state}"),
             Self::Programme(state) => write!(f, "programme {state}"),
+            Self::Decision(state, _) => write!(f, "decision {state}"),
         }
     }
 }
@@ -143,6 +153,8 @@ pub fn cases(place: Place) -> Vec<Case> {
         Place::Ballot(states) => states.iter().map(|state| Case::Ballot(*state, false)).collect(),
         Place::OwnPaper => ballots::State::ALL.iter().map(|state| Case::Ballot(*state, true)).collect(),
         Place::Programme(states) => states.iter().map(|state| Case::Programme(*state)).collect(),
+        Place::Decision(states) => states.iter().map(|state| Case::Decision(*state, false)).collect(),
+        Place::OwnVoice => decisions::State::ALL.iter().map(|state| Case::Decision(*state, true)).collect(),
     }
 }
 
@@ -315,8 +327,14 @@ impl World {
                 fields.push(("edition", "1".to_owned()));
                 target = Target { session: Some(self.session.id.clone()), programme: Some(state), ..Target::none() };
             }
+            Case::Decision(state, _) => {
+                let (number, objection, amendment) = self.decision(state);
+                parts.extend([("number", number), ("id", objection), ("amendment", amendment)]);
+                fields.push(("edition", "1".to_owned()));
+                target = Target { session: Some(self.session.id.clone()), decision: Some(state), ..Target::none() };
+            }
         }
-        let is_own = matches!(case, Case::Only(Place::OwnDelegation) | Case::Ballot(_, true));
+        let is_own = matches!(case, Case::Only(Place::OwnDelegation) | Case::Ballot(_, true) | Case::Decision(_, true));
         let is_own_sign_in = matches!(case, Case::Only(Place::OwnSignIn));
         Made { parts, target, is_own, is_own_sign_in, fields }
     }
@@ -629,5 +647,73 @@ impl World {
                 Ok(revision)
             })
             .expect("programme inserted")
+    }
+
+    /// Makes a decision in a state with an objection of one's own delegation and an amendment; returns its number and the
+    /// ids of both.
+    fn decision(&self, state: decisions::State) -> (String, String, String) {
+        let now = self.app.clock.now().naive_utc();
+        let author = self.app.secretariat().account;
+        let text = Bilingual::new("A text".to_owned(), "Текст".to_owned());
+        let (objection, amendment) = (ObjectionId::new(), AmendmentId::new());
+        let silence = nouns::silence::Silence { from: now, until: now + TimeDelta::days(5) };
+        self.app
+            .db
+            .write_here(|tx| -> Result<(String, String, String), StoreError> {
+                let decision = Decision {
+                    id: DecisionId::new(),
+                    session: self.session.id.clone(),
+                    number: decisions::store::next_number(tx, &self.session.id)?,
+                    title: text.clone(),
+                    subject: nouns::Subject::Text,
+                    state,
+                    revision: 1,
+                    silence: (state == decisions::State::Silence).then_some(silence),
+                    asked_by: None,
+                    seed: String::new(),
+                    rules: Some((self.session.rules.base, self.session.rules.quorum)),
+                    decided: (state == decisions::State::Decided).then_some((decisions::Rung::Consensus, now)),
+                    is_made_up: false,
+                    edition: 1,
+                    created_at: now,
+                    updated_at: now,
+                };
+                decisions::store::insert(tx, &decision)?;
+                let first = nouns::Text {
+                    revision: 1,
+                    text: text.clone(),
+                    is_checked: true,
+                    entered_by: author.clone(),
+                    entered_at: now,
+                };
+                decisions::store::insert_text(tx, &decision.id, &first)?;
+                if state == decisions::State::Voting {
+                    decisions::store::insert_place(tx, &decision.id, &self.own, 1)?;
+                }
+                let raised = Objection {
+                    id: objection.clone(),
+                    delegation: self.own.clone(),
+                    revision: 1,
+                    passage: String::new(),
+                    reason: "A reason".to_owned(),
+                    broke_silence: false,
+                    state: ObjectionState::Open,
+                    raised_at: now,
+                    settled_at: None,
+                };
+                decisions::store::insert_objection(tx, &decision.id, &raised, &author)?;
+                let proposed = nouns::Amendment {
+                    id: amendment.clone(),
+                    objection: objection.clone(),
+                    delegation: None,
+                    revision: 1,
+                    text: text.clone(),
+                    state: nouns::AmendmentState::Proposed,
+                    proposed_at: now,
+                };
+                decisions::store::insert_amendment(tx, &decision.id, &proposed, &author)?;
+                Ok((decision.number.to_string(), objection.to_string(), amendment.to_string()))
+            })
+            .expect("decision made")
     }
 }

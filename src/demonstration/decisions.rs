@@ -1,0 +1,82 @@
+//! Two decisions of the demonstration: one that climbed the ladder in November 2020, one whose silence procedure runs now.
+
+use chrono::NaiveDateTime;
+
+use super::papers::Room;
+use super::session::{NUMBER, at, evening};
+use super::texts::{both, text};
+use crate::db::Tx;
+use crate::decisions::model::{Grade, ObjectionState};
+use crate::decisions::operations::acts::{Asked, act};
+use crate::decisions::operations::climbing::{Verdict, settle_amendment};
+use crate::decisions::operations::setting::{Draft, prepare};
+use crate::decisions::operations::voices::{propose, settle_objection};
+use crate::decisions::operations::{By, Place, settle};
+use crate::decisions::store;
+use crate::decisions::workflow::Event;
+use crate::kernel::lang::Lang;
+use crate::refusals::OperationError;
+
+fn by(room: &Room<'_>, key: &str, now: NaiveDateTime) -> By {
+    By { actor: room.people.actor(key), now }
+}
+
+/// Prepares a decision with words of the demonstration.
+fn prepared(tx: &mut Tx<'_>, room: &Room<'_>, words: &str, now: NaiveDateTime) -> Result<Place, OperationError> {
+    let draft = Draft {
+        title: both(&format!("demonstration-decision-{words}-title")),
+        about: String::new(),
+        text: both(&format!("demonstration-decision-{words}-text")),
+        is_checked: true,
+    };
+    let number = prepare(tx, &by(room, "secretariat", now), NUMBER, &draft)?;
+    Ok(Place { session: NUMBER, number })
+}
+
+/// Does an act of the secretariat over the decision as it stands.
+fn lead(
+    tx: &mut Tx<'_>,
+    room: &Room<'_>,
+    place: Place,
+    asked: &Asked,
+    now: NaiveDateTime,
+) -> Result<(), OperationError> {
+    let edition = store::by_number(tx, &room.session.id, place.number)?.edition;
+    act(tx, &by(room, "secretariat", now), place, edition, asked)
+}
+
+/// A decision that climbed from a sense check over an objection and its amendment to a silence procedure that nobody broke.
+pub fn concluded(tx: &mut Tx<'_>, room: &Room<'_>) -> Result<(), OperationError> {
+    let place = prepared(tx, room, "report", at(11, 9, 8))?;
+    lead(tx, room, place, &Asked::Open(Event::OpenSenseCheck), at(11, 9, 9))?;
+    for (key, grade) in [
+        ("aze-head", Grade::FullSupport),
+        ("kaz-head", Grade::CanLiveWith),
+        ("tjk-head", Grade::FullSupport),
+        ("uzb-head", Grade::Reservations),
+    ] {
+        act(tx, &by(room, key, at(11, 9, 10)), place, 0, &Asked::Support(grade, String::new()))?;
+    }
+    lead(tx, room, place, &Asked::Open(Event::CloseSenseCheck), at(11, 10, 6))?;
+    let objection = Asked::Object(String::new(), text(Lang::En, "demonstration-decision-objection"));
+    act(tx, &by(room, "uzb-head", at(11, 10, 7)), place, 0, &objection)?;
+    let decision = store::by_number(tx, &room.session.id, place.number)?;
+    let raised = store::objections_of(tx, &decision.id)?.remove(0).id;
+    let amended = both("demonstration-decision-report-amended");
+    propose(tx, &by(room, "kaz-head", at(11, 10, 8)), (place, decision.revision), &raised, &amended)?;
+    let amendment = store::amendments_of(tx, &decision.id)?.remove(0).id;
+    let seen = (place, decision.edition);
+    settle_amendment(tx, &by(room, "secretariat", at(11, 10, 9)), seen, &amendment, Verdict::TakeIn(true))?;
+    settle_objection(tx, &by(room, "uzb-head", at(11, 10, 10)), place, &raised, ObjectionState::Resolved)?;
+    lead(tx, room, place, &Asked::StartSilence(at(11, 17, 12)), at(11, 10, 11))?;
+    settle(tx, &decision.id, at(11, 17, 12))?;
+    let explained = Asked::Explain(both("demonstration-decision-position"));
+    act(tx, &by(room, "tjk-head", at(11, 18, 8)), place, 0, &explained)
+}
+
+/// A decision whose silence procedure runs.
+pub fn in_silence(tx: &mut Tx<'_>, room: &Room<'_>) -> Result<(), OperationError> {
+    let place = prepared(tx, room, "next", room.now)?;
+    lead(tx, room, place, &Asked::Open(Event::OpenRegister), room.now)?;
+    lead(tx, room, place, &Asked::StartSilence(evening(room.now, 9)), room.now)
+}

@@ -116,6 +116,24 @@
     form.addEventListener("submit", function () { clearTimeout(waiting); isOver = true; });
   });
 
+  // Says now and then that the form is open and at which question, and shows who else has it open, until the server says no.
+  var presence = document.getElementById("presence");
+  if (presence && window.fetch && window.URLSearchParams) {
+    var touched = "", isAlone = false;
+    document.addEventListener("input", function (event) { touched = event.target.name || touched; });
+    setInterval(function () {
+      var token = document.querySelector("#main [name=csrf]");
+      if (isAlone || document.hidden || !token) return;
+      fetch(presence.dataset.ask, {
+        method: "POST", credentials: "same-origin", redirect: "error",
+        body: new URLSearchParams({ csrf: token.value, question: touched }),
+      }).then(function (answer) {
+        if (answer.ok) return answer.text().then(function (part) { presence.innerHTML = part; });
+        isAlone = answer.status < 500;
+      }).catch(function () {});
+    }, 25000);
+  }
+
   // Asks what is similar while a title is written; the answer is a part of a page, in its language. Only the newest counts.
   var similar = document.getElementById("similar");
   if (similar && window.fetch) {

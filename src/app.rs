@@ -5,6 +5,7 @@ use rocket::data::{ByteUnit, Limits};
 use rocket::{Build, Rocket, Route};
 use rocket_async_compression::{Compression, Level};
 
+use crate::accounts::model::factors::FactorKey;
 use crate::config::Config;
 use crate::db::Db;
 use crate::depot::Depot;
@@ -63,6 +64,8 @@ pub fn build(config: &Config, secret: &str, db: Db, clock: Clock, is_demonstrati
         public_url: config.public_url.clone(),
         sends_mail: config.mail.is_some() && !is_demonstration,
         link_key: LinkKey::of(secret),
+        factor_key: FactorKey::of(secret),
+        offices_need_factor: config.offices_need_second_factor && !is_demonstration,
     };
     let limits = Limits::default().limit("form", FORM_SIZE_BYTES_MAX).limit("data-form", FORM_SIZE_BYTES_MAX);
     let figment = rocket::Config::figment()

@@ -45,6 +45,10 @@ pub struct Config {
     pub log: Log,
     /// Token with which the metrics are read; without one nobody reads them.
     pub metrics_token: Option<String>,
+    /// Whether secretariat and administrators need a second factor.
+    pub offices_need_second_factor: bool,
+    /// For how many days mails that are done with stay in the outbox.
+    pub keep_mails_days: u32,
     /// The mail server; without one mails stay in the outbox.
     pub mail: Option<MailServer>,
     /// Where attached files are.
@@ -86,6 +90,8 @@ const NAMES: &[&str] = &[
     "public_url",
     "log",
     "metrics_token",
+    "offices_need_second_factor",
+    "keep_mails_days",
     "mail_server",
     "mail_port",
     "mail_encryption",
@@ -106,6 +112,9 @@ const TOKEN_CHARS_MIN: usize = 16;
 /// Where attached files are beside a PostgreSQL database when nothing is said.
 const FILES: &str = "data/attachments";
 
+/// For how many days mails stay in the outbox unless it is set: a session and the next.
+const KEEP_MAILS_DAYS: &str = "365";
+
 /// The file read when no other is named.
 const FILE: &str = "speca.toml";
 
@@ -120,6 +129,8 @@ impl Config {
         let address = find("address", overrides.address.as_ref()).unwrap_or_else(|| "127.0.0.1".to_owned());
         let port = find("port", overrides.port.as_ref()).unwrap_or_else(|| "8000".to_owned());
         let behind_tls = find("behind_tls", None).unwrap_or_else(|| "false".to_owned());
+        let offices = find("offices_need_second_factor", None).unwrap_or_else(|| "false".to_owned());
+        let keep_mails = find("keep_mails_days", None).unwrap_or_else(|| KEEP_MAILS_DAYS.to_owned());
         let secret_key = find("secret_key", None);
         if let Some(key) = &secret_key
             && !(key.len() == 64 && key.bytes().all(|byte| byte.is_ascii_hexdigit()))
@@ -154,6 +165,14 @@ impl Config {
             client_address_header: find("client_address_header", None),
             log,
             metrics_token,
+            offices_need_second_factor: offices
+                .parse()
+                .map_err(|_| wrong("offices_need_second_factor", &offices, "true or false"))?,
+            keep_mails_days: keep_mails
+                .parse()
+                .ok()
+                .filter(|days| *days > 0)
+                .ok_or_else(|| wrong("keep_mails_days", &keep_mails, "a whole number of days from 1"))?,
             mail: mail_server(&|name| find(name, None), public_url.is_some())?,
             public_url: public_url.map(|url| url.trim_end_matches('/').to_owned()),
         })

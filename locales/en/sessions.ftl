@@ -128,6 +128,13 @@ session-quorum-of = { $number ->
    *[other] { $number } delegations
 }
 session-methods-explained = What the methods and tie rules mean
+session-second-factor = Second factor
+session-form-explained-second-factor = Whether heads of delegation and alternates need a second factor to sign in.
+session-second-factor-lead = Heads of delegation and alternates decide for their country. Where this is asked, they can do nothing until they have set up a second factor, from the next page that they open; it holds until the session and its windows are over.
+session-second-factor-heads = Heads and alternates need a second factor
+session-second-factor-hint = Those without one are led to the page that sets it up. Print sign-ins for a meeting only where this is off.
+act-session-factor-asked = Second factor asked of heads
+act-session-factor-not-asked = Second factor no longer asked of heads
 session-reviewers = Reviewers
 session-form-explained-reviewers = Who reviews the actions of this session.
 session-reviewers-lead = Reviewers see the accepted actions of this session and score them. Actions of their own country are closed to them.

@@ -3,7 +3,7 @@
 -- it: with the key of the installation it makes the link, without it nothing.
 CREATE TABLE messages (
     id TEXT PRIMARY KEY NOT NULL,
-    kind TEXT NOT NULL CHECK (kind IN ('invitation', 'password-link', 'new-sign-in', 'clearance-requested', 'sent-back', 'submitted', 'returned', 'accepted', 'not-retained', 'reviewer-appointed', 'reviews-opened', 'ballot-opened', 'ballot-certified', 'programme-adopted', 'decision-opened', 'objection-raised', 'amendment-taken-in', 'silence-started', 'silence-extended', 'silence-broken', 'vote-asked', 'decision-concluded', 'submissions-closing', 'reviews-closing', 'ballot-closing', 'digest')),
+    kind TEXT NOT NULL CHECK (kind IN ('invitation', 'password-link', 'new-sign-in', 'second-factor', 'clearance-requested', 'sent-back', 'submitted', 'returned', 'accepted', 'not-retained', 'reviewer-appointed', 'reviews-opened', 'ballot-opened', 'ballot-certified', 'programme-adopted', 'decision-opened', 'objection-raised', 'amendment-taken-in', 'silence-started', 'silence-extended', 'silence-broken', 'vote-asked', 'decision-concluded', 'submissions-closing', 'reviews-closing', 'ballot-closing', 'consent-asked', 'consent-asked-again', 'consent-answered', 'country-removed', 'co-sponsor-invited', 'co-sponsor-asked-again', 'co-sponsor-answered', 'clarification-asked', 'clarification-answered', 'consents-open', 'co-sponsors-open', 'clarifications-open', 'digest')),
     account_id TEXT REFERENCES accounts (id),
     email TEXT NOT NULL,
     name TEXT NOT NULL,

@@ -1,5 +1,6 @@
 //! Forms about one's own account.
 
+pub mod factors;
 pub mod invitations;
 pub mod resets;
 pub mod sign_ins;

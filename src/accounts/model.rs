@@ -1,5 +1,6 @@
 //! The nouns of the room: an account, its office, its accreditation to a delegation.
 
+pub mod factors;
 pub mod invitations;
 pub mod sign_ins;
 

@@ -2,9 +2,12 @@
 //!
 //! With `None` for the actor an act is a command on the machine: the policy is not asked, the trail names nobody.
 
+pub mod factors;
 pub mod invitations;
 pub mod resets;
 pub mod sign_ins;
+
+use std::collections::BTreeSet;
 
 use chrono::{NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
@@ -161,6 +164,8 @@ pub struct Directory {
     pub grants: Vec<Grant>,
     /// Invitations that stand.
     pub invitations: Vec<Invitation>,
+    /// Those of the accounts that have a second factor.
+    pub with_factor: BTreeSet<AccountId>,
 }
 
 /// Returns the accounts that the actor may see: all, or those of their own delegations.
@@ -183,7 +188,9 @@ pub fn directory(conn: &mut AnyConnection, actor: &Actor, now: NaiveDateTime) ->
         Place::Delegation(delegation, _) => sees(delegation),
         Place::Return => false,
     });
-    Ok(Directory { is_whole, delegations, accounts, grants, invitations })
+    let mut with_factor = store::factors::holders(conn)?;
+    with_factor.retain(|id| accounts.iter().any(|account| account.id == *id));
+    Ok(Directory { is_whole, delegations, accounts, grants, invitations, with_factor })
 }
 
 /// Ends an accreditation at once. Invitations that its holder has made for the delegation fall with it.

@@ -1,5 +1,6 @@
 //! The list of accounts, one's own account, and the change of one's password.
 
+pub mod factors;
 pub mod invitations;
 pub mod resets;
 pub mod sign_ins;
@@ -10,6 +11,7 @@ use chrono::NaiveDateTime;
 use super::model::invitations::Invitation;
 use super::model::sign_ins::SignIn;
 use super::model::{Grant, Place};
+use super::operations::factors::may_remove;
 use super::operations::{Directory, may_call, may_disable, may_restore};
 use super::store::SignedIn;
 use super::{Account, Office};
@@ -48,14 +50,16 @@ struct PersonRow {
     standing: &'static str,
     end: Option<String>,
     restore: Option<String>,
+    factor: Option<String>,
     disable: Option<String>,
     enable: Option<String>,
 }
 
 impl PersonRow {
     /// Returns whether anything can be done with this account.
-    const fn has_acts(&self) -> bool {
-        self.end.is_some() || self.restore.is_some() || self.disable.is_some() || self.enable.is_some()
+    fn has_acts(&self) -> bool {
+        let acts = [&self.end, &self.restore, &self.factor, &self.disable, &self.enable];
+        acts.iter().any(|act| act.is_some())
     }
 }
 
@@ -137,6 +141,7 @@ fn person(member: &Member<'_>, directory: &Directory, account: &Account, grant: 
     let own: Vec<Grant> = directory.grants.iter().filter(|grant| grant.account == account.id).cloned().collect();
     let may_disable = may_disable(&member.actor, account, &own).is_ok();
     let may_restore = may_restore(&member.actor, account, &own).is_ok();
+    let may_remove = directory.with_factor.contains(&account.id) && may_remove(&member.actor, account, &own).is_ok();
     let may_end = grant
         .filter(|grant| may_call(&member.actor, &Place::Delegation(grant.delegation.clone(), grant.capacity)).is_ok());
     let today = member.now().date();
@@ -159,6 +164,7 @@ fn person(member: &Member<'_>, directory: &Directory, account: &Account, grant: 
         standing,
         end: may_end.map(|grant| format!("/accounts/accreditations/{}/end", grant.id)),
         restore: act(may_restore, "password-link"),
+        factor: act(may_remove, "second-factor/remove"),
         disable: act(may_disable && account.disabled_at.is_none(), "disable"),
         enable: act(may_disable && account.disabled_at.is_some(), "enable"),
     }

@@ -1,5 +1,6 @@
 //! Addresses of the room: the list of accounts, one's own account, and acts on others.
 
+pub mod factors;
 pub mod invitations;
 pub mod resets;
 pub mod sign_ins;
@@ -95,5 +96,8 @@ async fn change_password(member: Member<'_>, posted: Posted<PasswordForm>) -> Pa
 /// Returns the routes of the room and of the rooms within.
 pub fn routes() -> Vec<Route> {
     let own = routes![list, disable, enable, end_accreditation, own, change_profile, password_page, change_password];
-    [own, invitations::routes(), resets::routes(), sign_ins::routes()].into_iter().flatten().collect()
+    [own, factors::routes(), invitations::routes(), resets::routes(), sign_ins::routes()]
+        .into_iter()
+        .flatten()
+        .collect()
 }

@@ -1,5 +1,6 @@
 //! Queries about accounts and accreditations: who is signed in, in which capacities, and who may be.
 
+pub mod factors;
 pub mod invitations;
 pub mod recipients;
 pub mod sign_ins;

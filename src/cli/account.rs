@@ -1,4 +1,5 @@
-//! `speca account`: the first administrator, or another office; or a new password for one who has lost it.
+//! `speca account`: the first administrator, or another office; or, for one who has lost them, a new password or no second
+//! factor.
 
 use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
 use std::process::Command;
@@ -7,6 +8,7 @@ use chrono_tz::Tz;
 use clap::Args;
 
 use super::{CommandError, DatabaseArgs};
+use crate::accounts::operations::factors::remove_here;
 use crate::accounts::operations::{NewAccount, create_account, replace_password_here};
 use crate::accounts::{Office, password};
 use crate::kernel::clock::Clock;
@@ -23,7 +25,7 @@ pub struct AccountArgs {
     #[arg(long)]
     email: String,
     /// Name of the person or the office
-    #[arg(long, required_unless_present = "new_password")]
+    #[arg(long, required_unless_present_any = ["new_password", "without_second_factor"])]
     name: Option<String>,
     /// Office on the platform
     #[arg(long, default_value = "administrator", value_parser = ["administrator", "secretariat", "chair"])]
@@ -34,6 +36,9 @@ pub struct AccountArgs {
     /// Give an account that exists a new password instead
     #[arg(long)]
     new_password: bool,
+    /// Take the second factor of an account away, for one who has lost the device and the recovery codes
+    #[arg(long, conflicts_with = "new_password")]
+    without_second_factor: bool,
     /// Read the password from standard input, one line
     #[arg(long)]
     password_stdin: bool,
@@ -46,8 +51,13 @@ pub fn run(args: &AccountArgs) -> Result<(), CommandError> {
         return Err(CommandError::Input(format!("`{email}` is no e-mail address")));
     }
     let db = args.database.open()?;
-    let password_hash = password::hash_here(&ask_password(args.password_stdin)?);
     let now = Clock::system().now().naive_utc();
+    if args.without_second_factor {
+        db.write_here(|tx| remove_here(tx, email, now)).map_err(|error| said(&error, email))?;
+        println!("{email} signs in with the password alone; its sign-ins have ended");
+        return Ok(());
+    }
+    let password_hash = password::hash_here(&ask_password(args.password_stdin)?);
     if args.new_password {
         db.write_here(|tx| replace_password_here(tx, email, &password_hash, now))
             .map_err(|error| said(&error, email))?;
@@ -75,6 +85,7 @@ fn said(error: &OperationError, email: &str) -> CommandError {
         OperationError::Invalid(_) => {
             CommandError::Input(format!("{email} has an account already; `--new-password` gives it a new password"))
         }
+        OperationError::Refused(_) => CommandError::Input(format!("{email} has no second factor")),
         OperationError::NotFound => CommandError::Input(format!("{email} has no account")),
         other => CommandError::Failed(other.to_string()),
     }

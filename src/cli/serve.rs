@@ -44,7 +44,7 @@ fn desk(config: &Config, secret: &str, db: Db, is_demonstration: bool) -> Result
     let post = server.map(|server| Post::to(server, PATIENCE)).transpose();
     let post = post.map_err(|reason| CommandError::Input(format!("the mail server cannot be used: {reason}")))?;
     let base = config.public_url.clone().unwrap_or_default();
-    Ok(Desk::new(db, Clock::system(), LinkKey::of(secret), base, post))
+    Ok(Desk::new(db, Clock::system(), LinkKey::of(secret), base, post).keeping(config.keep_mails_days))
 }
 
 /// Says where lines of the log go: to standard error. What other crates say is of interest only when it is a fault.

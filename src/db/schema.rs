@@ -664,6 +664,49 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    second_factors (account_id) {
+        account_id -> Text,
+        seed -> Text,
+        last_step -> BigInt,
+        confirmed_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    recovery_codes (account_id, digest) {
+        account_id -> Text,
+        digest -> Text,
+        used_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    sign_in_steps (token_digest) {
+        token_digest -> Text,
+        account_id -> Text,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    factor_requirements (session_id) {
+        session_id -> Text,
+        set_by -> Text,
+        set_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    editing_presences (submission_id, account_id) {
+        submission_id -> Text,
+        account_id -> Text,
+        question -> Text,
+        seen_at -> Timestamp,
+    }
+}
+
 diesel::joinable!(accreditations -> accounts (account_id));
 diesel::joinable!(accreditations -> delegations (delegation_id));
 diesel::joinable!(invitations -> delegations (delegation_id));
@@ -720,55 +763,66 @@ diesel::joinable!(decision_grades -> delegations (delegation_id));
 diesel::joinable!(decision_votes -> delegations (delegation_id));
 diesel::joinable!(audit -> accounts (account_id));
 diesel::joinable!(messages -> delegations (delegation_id));
+diesel::joinable!(second_factors -> accounts (account_id));
+diesel::joinable!(recovery_codes -> accounts (account_id));
+diesel::joinable!(sign_in_steps -> accounts (account_id));
+diesel::joinable!(editing_presences -> submissions (submission_id));
+diesel::joinable!(editing_presences -> accounts (account_id));
+diesel::joinable!(factor_requirements -> sessions (session_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
-    delegations,
     accounts,
     accreditations,
-    invitations,
-    sign_ins,
-    sign_in_failures,
-    sessions,
-    windows,
-    criteria,
-    reviewers,
-    questionnaires,
-    submissions,
-    submission_tags,
-    compiled_sources,
-    revisions,
-    answers,
-    submission_acts,
-    comments,
-    attachments,
-    attachment_parts,
-    consents,
-    co_sponsors,
-    text_states,
-    clarifications,
-    reviews,
-    scores,
-    recusals,
-    ballots,
-    ballot_options,
-    electorate,
-    ballot_papers,
-    priorities,
-    programmes,
-    programme_items,
     adoption_votes,
-    decisions,
-    decision_texts,
+    amendments,
+    answers,
+    attachment_parts,
+    attachments,
+    audit,
+    ballot_options,
+    ballot_papers,
+    ballots,
+    clarifications,
+    co_sponsors,
+    comments,
+    compiled_sources,
+    consents,
+    criteria,
     decision_acts,
     decision_grades,
-    objections,
-    amendments,
+    decision_texts,
     decision_votes,
-    positions,
-    audit,
+    decisions,
+    delegations,
+    editing_presences,
+    electorate,
+    factor_requirements,
+    invitations,
     library_editions,
-    messages,
     mail_choices,
     mail_texts,
+    messages,
+    objections,
     password_requests,
+    positions,
+    priorities,
+    programme_items,
+    programmes,
+    questionnaires,
+    recovery_codes,
+    recusals,
+    reviewers,
+    reviews,
+    revisions,
+    scores,
+    second_factors,
+    sessions,
+    sign_in_failures,
+    sign_in_steps,
+    sign_ins,
+    submission_acts,
+    submission_tags,
+    submissions,
+    text_states,
+    windows,
 );

@@ -44,6 +44,7 @@ pub struct Desk {
     base: String,
     post: Option<Post>,
     name: String,
+    keep: TimeDelta,
 }
 
 /// What a round did.
@@ -60,7 +61,13 @@ pub struct Round {
 impl Desk {
     /// Returns a desk; without a way to a mail server it only writes.
     pub fn new(db: Db, clock: Clock, key: LinkKey, base: String, post: Option<Post>) -> Self {
-        Self { db, clock, key, base, post, name: new_token() }
+        Self { db, clock, key, base, post, name: new_token(), keep: TimeDelta::days(365) }
+    }
+
+    /// Says for how many days mails that are done with are kept.
+    #[must_use]
+    pub fn keeping(self, days: u32) -> Self {
+        Self { keep: TimeDelta::days(days.into()), ..self }
     }
 
     fn now(&self) -> NaiveDateTime {
@@ -73,6 +80,7 @@ impl Desk {
         self.answer_requests().await?;
         self.remind().await?;
         self.gather().await?;
+        self.sweep().await?;
         let mut done = Round::default();
         let mut failures = 0;
         while failures < FAILURES_MAX && !stop.load(Ordering::Relaxed) {
@@ -132,6 +140,15 @@ impl Desk {
         let now = self.now();
         for account in self.db.read(move |conn| store::digests_due(conn, now)).await? {
             self.db.write(move |tx| operations::gather(tx, &account, now)).await?;
+        }
+        Ok(())
+    }
+
+    /// Forgets mails that have been done with for long.
+    async fn sweep(&self) -> Result<(), StoreError> {
+        let until = self.now() - self.keep;
+        if self.db.read(move |conn| store::has_old(conn, until)).await? {
+            self.db.write(move |tx| store::delete_old(tx, until)).await?;
         }
         Ok(())
     }

@@ -21,6 +21,9 @@ const LINES: &[&str] = &[
     "programme",
     "reference",
     "title",
+    "country",
+    "answer",
+    "change",
     "machine",
     "at",
     "until",
@@ -173,7 +176,7 @@ fn whom(texts: Texts, message: &Message) -> String {
 const fn why(kind: Kind) -> &'static str {
     match kind {
         Kind::Invitation => "invited",
-        Kind::PasswordLink | Kind::NewSignIn | Kind::Digest => "account",
+        Kind::PasswordLink | Kind::NewSignIn | Kind::SecondFactor | Kind::Digest => "account",
         Kind::Submitted => "secretariat",
         Kind::ReviewerAppointed | Kind::ReviewsOpened | Kind::ReviewsClosing => "reviewer",
         Kind::ClearanceRequested
@@ -184,7 +187,18 @@ const fn why(kind: Kind) -> &'static str {
         | Kind::SubmissionsClosing
         | Kind::BallotOpened
         | Kind::BallotClosing
-        | Kind::AmendmentTakenIn => "delegation",
+        | Kind::AmendmentTakenIn
+        | Kind::ConsentAsked
+        | Kind::ConsentAskedAgain
+        | Kind::ConsentAnswered
+        | Kind::CountryRemoved
+        | Kind::CoSponsorInvited
+        | Kind::CoSponsorAskedAgain
+        | Kind::CoSponsorAnswered
+        | Kind::ConsentsOpen
+        | Kind::CoSponsorsOpen => "delegation",
+        Kind::ClarificationAsked | Kind::ClarificationsOpen => "answers",
+        Kind::ClarificationAnswered => "asked",
         Kind::BallotCertified
         | Kind::ProgrammeAdopted
         | Kind::DecisionOpened

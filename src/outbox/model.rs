@@ -1,7 +1,9 @@
-//! The nouns of the outbox: a message with its facts, its kind, where its delivery stands, and when it is tried again.
+//! The nouns of the outbox: a message with its facts, where its delivery stands, and when it is tried again.
 //!
-//! A message holds facts and no text: the words are found when it is shown or sent (`letters`), in the language that its
-//! recipient had when it was written.
+//! `kinds` lists what messages tell. A message holds facts and no text: the words are found when it is shown or sent
+//! (`letters`), in the language that its recipient had when it was written.
+
+pub mod kinds;
 
 mod wording;
 
@@ -15,6 +17,7 @@ use crate::coded_enum;
 use crate::kernel::ids::{AccountId, DelegationId, MessageId};
 use crate::kernel::lang::{Bilingual, Lang};
 
+pub use kinds::Kind;
 pub use wording::{BODY_CHARS_MAX, SUBJECT_CHARS_MAX, Wording};
 
 /// How often a message is tried.
@@ -28,148 +31,6 @@ pub const DIGEST_HOUR: u32 = 7;
 pub const PLACE: &str = "place";
 /// What stands for the token in the link of a message that has a secret.
 pub const TOKEN: &str = "<token>";
-
-coded_enum! {
-    /// What a message tells.
-    pub enum Kind {
-        /// Somebody is called to a place on the platform.
-        Invitation = "invitation",
-        /// A link to a new password.
-        PasswordLink = "password-link",
-        /// The account was signed in to from a browser not seen before.
-        NewSignIn = "new-sign-in",
-        /// A text waits for the head of delegation.
-        ClearanceRequested = "clearance-requested",
-        /// The head of delegation sent a text back.
-        SentBack = "sent-back",
-        /// A text reached the secretariat.
-        Submitted = "submitted",
-        /// The secretariat returned a text with comments.
-        Returned = "returned",
-        /// The secretariat accepted a text.
-        Accepted = "accepted",
-        /// A text was not retained in this session.
-        NotRetained = "not-retained",
-        /// Somebody was appointed as a reviewer.
-        ReviewerAppointed = "reviewer-appointed",
-        /// Reviews can be given from now on.
-        ReviewsOpened = "reviews-opened",
-        /// A ballot is open.
-        BallotOpened = "ballot-opened",
-        /// The result of a ballot is certified.
-        BallotCertified = "ballot-certified",
-        /// The group adopted its work programme.
-        ProgrammeAdopted = "programme-adopted",
-        /// A decision is before the group.
-        DecisionOpened = "decision-opened",
-        /// A delegation objects to a decision.
-        ObjectionRaised = "objection-raised",
-        /// The text of a decision was amended; who objected is asked whether that resolves the objection.
-        AmendmentTakenIn = "amendment-taken-in",
-        /// A silence procedure runs.
-        SilenceStarted = "silence-started",
-        /// A silence procedure was given more time.
-        SilenceExtended = "silence-extended",
-        /// An objection broke a silence procedure.
-        SilenceBroken = "silence-broken",
-        /// A member asked for a recorded vote.
-        VoteAsked = "vote-asked",
-        /// The group has decided, or has not.
-        DecisionConcluded = "decision-concluded",
-        /// Submissions close soon, and nothing was handed in.
-        SubmissionsClosing = "submissions-closing",
-        /// Reviews close soon, and some are missing.
-        ReviewsClosing = "reviews-closing",
-        /// A ballot closes soon, and no paper was confirmed.
-        BallotClosing = "ballot-closing",
-        /// Several messages in one.
-        Digest = "digest",
-    }
-}
-
-/// Capacities, as a message carries them.
-const DECIDE: &[&str] = &["head", "alternate"];
-
-impl Kind {
-    /// Returns whether the text is for its recipient alone: what a delegation does at home, and what concerns a sign-in.
-    pub const fn is_private(self) -> bool {
-        matches!(self, Self::PasswordLink | Self::NewSignIn | Self::ClearanceRequested | Self::SentBack | Self::Digest)
-    }
-
-    /// Returns whether it asks something of a recipient in a capacity.
-    pub fn asks(self, capacity: &str) -> bool {
-        match self {
-            Self::Invitation
-            | Self::SentBack
-            | Self::Returned
-            | Self::ReviewerAppointed
-            | Self::ReviewsOpened
-            | Self::ReviewsClosing
-            | Self::SubmissionsClosing => true,
-            Self::ClearanceRequested
-            | Self::BallotOpened
-            | Self::BallotClosing
-            | Self::DecisionOpened
-            | Self::AmendmentTakenIn
-            | Self::SilenceStarted
-            | Self::SilenceExtended => DECIDE.contains(&capacity),
-            Self::PasswordLink
-            | Self::NewSignIn
-            | Self::Submitted
-            | Self::Accepted
-            | Self::NotRetained
-            | Self::BallotCertified
-            | Self::ProgrammeAdopted
-            | Self::ObjectionRaised
-            | Self::SilenceBroken
-            | Self::VoteAsked
-            | Self::DecisionConcluded
-            | Self::Digest => false,
-        }
-    }
-
-    /// Returns the names of the facts that its messages have, as the secretariat may use them in its words.
-    pub const fn facts(self) -> &'static [&'static str] {
-        match self {
-            Self::Invitation => &["inviter", "until"],
-            Self::PasswordLink => &["until"],
-            Self::NewSignIn => &["machine", "at"],
-            Self::Submitted => &["reference", "kind", "title", "session", "deadline", "delegation"],
-            Self::ClearanceRequested | Self::SentBack | Self::Returned => {
-                &["reference", "kind", "title", "session", "deadline"]
-            }
-            Self::Accepted | Self::NotRetained => &["reference", "kind", "title", "session"],
-            Self::ReviewerAppointed | Self::ReviewsOpened | Self::SubmissionsClosing | Self::ReviewsClosing => {
-                &["session", "deadline"]
-            }
-            Self::BallotOpened | Self::BallotClosing => &["session", "ballot", "deadline"],
-            Self::BallotCertified => &["session", "ballot"],
-            Self::ProgrammeAdopted => &["session", "programme"],
-            Self::DecisionOpened | Self::AmendmentTakenIn | Self::DecisionConcluded => &["session", "decision"],
-            Self::ObjectionRaised | Self::SilenceBroken | Self::VoteAsked => &["session", "decision", "delegation"],
-            Self::SilenceStarted | Self::SilenceExtended => &["session", "decision", "deadline"],
-            Self::Digest => &["count"],
-        }
-    }
-
-    /// Returns whether its deadline goes along as a calendar file.
-    pub const fn has_calendar(self) -> bool {
-        matches!(
-            self,
-            Self::BallotOpened
-                | Self::BallotClosing
-                | Self::SubmissionsClosing
-                | Self::ReviewsClosing
-                | Self::SilenceStarted
-                | Self::SilenceExtended
-        )
-    }
-
-    /// Returns whether it may wait for the daily mail of those who want one.
-    pub const fn can_wait(self) -> bool {
-        !matches!(self, Self::Invitation | Self::PasswordLink | Self::NewSignIn | Self::Digest)
-    }
-}
 
 coded_enum! {
     /// Where the delivery of a message stands.

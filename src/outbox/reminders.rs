@@ -1,5 +1,8 @@
 //! Who has not acted while there is still time: told three days and one day before a window or a ballot closes, and when
-//! reviews open. Each is told once for each deadline; a deadline that is moved is a new one.
+//! reviews open. Each is told once for each deadline; a deadline that is moved is a new one. `open` is about what others
+//! wait for: consents, co-sponsors, answers to questions.
+
+mod open;
 
 use chrono::{NaiveDateTime, TimeDelta};
 use chrono_tz::Tz;
@@ -42,6 +45,7 @@ pub fn due(conn: &mut AnyConnection, now: NaiveDateTime) -> Result<Vec<Reminder>
         submissions_closing(conn, &calendar, now, &mut found)?;
         reviews_of(conn, &calendar, now, &mut found)?;
         ballots_closing(conn, &calendar, now, &mut found)?;
+        open::remind(conn, &calendar, now, &mut found)?;
     }
     let mut unwritten = Vec::new();
     for (letter, person) in found {

@@ -398,6 +398,37 @@ pub fn delete_wording(tx: &mut Tx<'_>, kind: Kind, lang: Lang) -> Result<(), Sto
     Ok(())
 }
 
+/// The states of mails that are done with.
+const DONE: &[State] = &[State::Sent, State::Gathered, State::Failed, State::GivenUp];
+
+/// Returns whether there are mails that were done with before a moment.
+pub fn has_old(conn: &mut AnyConnection, until: NaiveDateTime) -> Result<bool, StoreError> {
+    let old = messages::table.filter(messages::state.eq_any(DONE)).filter(messages::due_at.lt(until));
+    Ok(select(exists(old)).get_result(conn)?)
+}
+
+/// Deletes the mails that were done with before a moment; what is inside a daily mail goes before it.
+pub fn delete_old(tx: &mut Tx<'_>, until: NaiveDateTime) -> Result<(), StoreError> {
+    let held: Vec<Option<MessageId>> = messages::table
+        .filter(messages::digest_id.is_not_null())
+        .filter(messages::due_at.ge(until))
+        .select(messages::digest_id)
+        .load(&mut **tx)?;
+    let held: Vec<String> = held.into_iter().flatten().map(|id| id.as_str().to_owned()).collect();
+    let old = |is_inside: bool| {
+        diesel::delete(
+            messages::table
+                .filter(messages::state.eq_any(DONE))
+                .filter(messages::due_at.lt(until))
+                .filter(messages::digest_id.is_not_null().eq(is_inside))
+                .filter(messages::id.ne_all(held.clone())),
+        )
+    };
+    old(true).execute(&mut **tx)?;
+    old(false).execute(&mut **tx)?;
+    Ok(())
+}
+
 /// Adds a request for a new password.
 pub fn insert_request(tx: &mut Tx<'_>, id: &str, email: &str, now: NaiveDateTime) -> Result<(), StoreError> {
     diesel::insert_into(password_requests::table)

@@ -13,6 +13,8 @@ coded_enum! {
         ManageDelegates = "manage-delegates",
         /// See the accounts of the platform.
         ViewAccounts = "view-accounts",
+        /// Take a lost second factor away from an account.
+        RemoveFactor = "remove-factor",
         /// See and add delegations.
         ManageDelegations = "manage-delegations",
         /// Change one's own password, language and sign-ins.

@@ -74,9 +74,9 @@ const CLEARED: &[S] =
 /// Known to the group.
 const SHARED: &[S] = &[S::Accepted];
 /// Handed in and not decided against: others can be asked to agree.
-const PUT_FORWARD: &[S] = &[S::Submitted, S::UnderReview, S::Returned, S::Accepted];
+const PUT_FORWARD: &[S] = S::PUT_FORWARD;
 /// Put forward, and out of the hands of the delegation.
-const HANDED_OVER: &[S] = &[S::Submitted, S::UnderReview, S::Accepted];
+const HANDED_OVER: &[S] = S::HANDED_OVER;
 /// Called, whatever became of it.
 const CALLED: &[B] = &[B::Open, B::Closed, B::Certified, B::Cancelled];
 /// The result is public to the group.
@@ -110,6 +110,9 @@ pub const RULES: &[Rule] = &[
     rule(ViewAccounts,          Secretariat,   Any,        Always),
     rule(ViewAccounts,          Head,          Own,        Always),
     rule(ViewAccounts,          Alternate,     Own,        Always),
+    rule(RemoveFactor,          Administrator, Any,        Always),
+    rule(RemoveFactor,          Head,          Own,        Always),
+    rule(RemoveFactor,          Alternate,     Own,        Always),
     rule(ManageDelegations,     Administrator, Any,        Always),
     rule(ManageDelegations,     Secretariat,   Any,        Always),
     rule(ManageOwnAccount,      Visitor,       OwnAccount, Always),

@@ -103,6 +103,33 @@ pub fn appointments(conn: &mut AnyConnection, actor: &Actor, number: i32) -> Res
     Ok(Appointments { session, reviewers, candidates })
 }
 
+/// Returns a session, and whether it asks heads and alternates for a second factor.
+pub fn second_factor(conn: &mut AnyConnection, actor: &Actor, number: i32) -> Result<(Session, bool), OperationError> {
+    decide(actor, Action::ManageSessions, &Target::none())?;
+    let session = store::by_number(conn, number)?;
+    let is_asked = accounts::factors::is_asked_by(conn, &session.id)?;
+    Ok((session, is_asked))
+}
+
+/// Sets whether heads and alternates need a second factor until the session is over.
+pub fn ask_second_factor(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    number: i32,
+    is_asked: bool,
+    now: NaiveDateTime,
+) -> Result<(), OperationError> {
+    decide(actor, Action::ManageSessions, &Target::none())?;
+    let session = store::by_number(tx, number)?;
+    let account = actor.account.as_ref().ok_or(OperationError::NotFound)?;
+    if is_asked == accounts::factors::is_asked_by(tx, &session.id)? {
+        return Ok(());
+    }
+    accounts::factors::set_asked_by(tx, &session.id, is_asked, (account, now))?;
+    let act = if is_asked { "session.factor-asked" } else { "session.factor-not-asked" };
+    record(tx, actor, act, number, &json!({}), now)
+}
+
 /// Creates a session with its windows, criteria, voting rules and the default questionnaires.
 pub fn create(tx: &mut Tx<'_>, actor: &Actor, new: &NewSession, now: NaiveDateTime) -> Result<Session, OperationError> {
     decide(actor, Action::ManageSessions, &Target::none())?;

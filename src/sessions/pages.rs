@@ -7,6 +7,7 @@ pub mod hub;
 pub mod list;
 pub mod manage;
 pub mod reviewers;
+pub mod second_factor;
 
 use chrono::{NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
@@ -155,12 +156,13 @@ pub fn may_for_own(reader: &Reader, action: Action, target: &Target) -> bool {
 }
 
 /// The forms about a session: key of the name, last part of the address.
-const FORMS: [(&str, &str); 5] = [
+const FORMS: [(&str, &str); 6] = [
     ("session-edit", "edit"),
     ("session-windows", "windows"),
     ("session-criteria", "criteria"),
     ("session-rules", "rules"),
     ("session-reviewers", "reviewers"),
+    ("session-second-factor", "second-factor"),
 ];
 
 /// One of the forms, as a tab.

@@ -200,6 +200,20 @@ where
     }
 }
 
+#[get("/sessions/<number>/second-factor")]
+async fn second_factor(member: Member<'_>, number: i32) -> PageResult {
+    let actor = member.actor.clone();
+    let asked = member.db.read(move |conn| operations::second_factor(conn, &actor, number)).await?;
+    pages::second_factor::show(&member, &asked.0, asked.1)
+}
+
+#[post("/sessions/<number>/second-factor", data = "<posted>")]
+async fn ask_second_factor(member: Member<'_>, number: i32, posted: Posted<Nothing>) -> PageResult {
+    let (actor, now, is_asked) = (member.actor.clone(), member.now(), posted.fields.value("heads") == "yes");
+    member.db.write(move |tx| operations::ask_second_factor(tx, &actor, number, is_asked, now)).await?;
+    Answer::done(pages::address(number, ""), member.texts().text("session-saved"))
+}
+
 async fn reviewers_page(member: &Member<'_>, number: i32, typed: Option<(Fields, FieldErrors)>) -> PageResult {
     let actor = member.actor.clone();
     let appointments = member.db.read(move |conn| operations::appointments(conn, &actor, number)).await?;
@@ -241,6 +255,8 @@ pub fn routes() -> Vec<Route> {
         save_rules,
         reviewers,
         appoint,
-        dismiss
+        dismiss,
+        second_factor,
+        ask_second_factor
     ]
 }

@@ -3,10 +3,13 @@
 use rocket::{Route, get, routes};
 
 use super::{operations, pages};
-use crate::web::{PageResult, Reader};
+use crate::web::{Answer, PageResult, Reader};
 
 #[get("/")]
 async fn start(reader: &Reader) -> PageResult {
+    if reader.needs_factor {
+        return Answer::go("/account/second-factor");
+    }
     let (actor, now) = (reader.actor.clone(), reader.now());
     let desk = reader.db.read(move |conn| operations::desk(conn, &actor, now)).await?;
     pages::show(reader, &desk)

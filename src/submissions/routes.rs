@@ -8,7 +8,7 @@ use super::forms::{self, StartForm};
 use super::operations::{self, Asked, Dispute, Draft, Filter, NewDraft, Opened, Saving, Wanted};
 use super::pages::{self, Again, FormState, StartAgain};
 use super::workflow::{Event, State};
-use super::{Submission, attachments, clarifications, co_sponsors, consents, languages, similar};
+use super::{Submission, attachments, clarifications, co_sponsors, consents, languages, presences, similar};
 use crate::kernel::code::Code as _;
 use crate::kernel::fields::{FieldErrors, Message};
 use crate::kernel::lang::Lang;
@@ -40,8 +40,9 @@ pub(in crate::submissions) async fn opened(reader: &Reader, reference: &str) -> 
 
 #[get("/submissions/<reference>/edit")]
 async fn edit(member: Member<'_>, reference: &str) -> PageResult {
-    let (actor, reference) = (member.actor.clone(), reference.to_owned());
-    let draft = member.db.read(move |conn| operations::form_of(conn, &actor, &reference)).await?;
+    let (actor, reference, now) = (member.actor.clone(), reference.to_owned(), member.now());
+    let draft = member.db.read(move |conn| operations::form_of(conn, &actor, &reference, now)).await?;
+    presences::routes::seen(&member, &draft.dossier).await?;
     pages::form(&member, &stored(draft, FieldErrors::none(), None))
 }
 
@@ -119,25 +120,26 @@ async fn kept(reader: &Reader, reference: &str, errors: FieldErrors, reason: Opt
 }
 
 async fn kept_form(reader: &Reader, reference: &str) -> Result<Draft, PageError> {
-    let (actor, reference) = (reader.actor.clone(), reference.to_owned());
-    Ok(reader.db.read(move |conn| operations::kept_form_of(conn, &actor, &reference)).await?)
+    let (actor, reference, now) = (reader.actor.clone(), reference.to_owned(), reader.now());
+    Ok(reader.db.read(move |conn| operations::kept_form_of(conn, &actor, &reference, now)).await?)
 }
 
 /// Returns a form that shows what is stored.
 fn stored(draft: Draft, errors: FieldErrors, reason: Option<String>) -> FormState {
-    let Draft { dossier, answers, comments, similar, last_saved } = draft;
+    let Draft { dossier, answers, comments, similar, last_saved, others } = draft;
     let revision = dossier.submission.revision;
-    FormState { dossier, comments, similar, last_saved, revision, typed: None, answers, errors, reason }
+    FormState { dossier, comments, similar, last_saved, others, revision, typed: None, answers, errors, reason }
 }
 
 /// Shows what was typed again: in the other language, with one more row, or because it could not be saved.
 async fn typed_again(reader: &Reader, reference: &str, fields: Fields, reason: Option<String>) -> PageResult {
-    let Draft { dossier, comments, similar, last_saved, .. } = kept_form(reader, reference).await?;
+    let Draft { dossier, comments, similar, last_saved, others, .. } = kept_form(reader, reference).await?;
     let answers = crate::questionnaires::Answers::from_fields(&dossier.questionnaire, fields.iter());
     let revision = forms::revision(&fields).unwrap_or(dossier.submission.revision);
     let errors = FieldErrors::none();
     let typed = Some(fields);
-    pages::form(reader, &FormState { dossier, comments, similar, last_saved, revision, typed, answers, errors, reason })
+    let drawn = FormState { dossier, comments, similar, last_saved, others, revision, typed, answers, errors, reason };
+    pages::form(reader, &drawn)
 }
 
 /// Keeps what was typed on the page when a rule is in the way of saving it.
@@ -154,22 +156,22 @@ pub(in crate::submissions) fn reason(reader: &Reader, error: OperationError) -> 
 
 #[get("/submissions/<reference>/form.xlsx?<lang>")]
 async fn workbook(member: Member<'_>, reference: &str, lang: Option<&str>) -> PageResult {
-    let (actor, reference) = (member.actor.clone(), reference.to_owned());
-    let draft = member.db.read(move |conn| operations::form_of(conn, &actor, &reference)).await?;
+    let (actor, reference, now) = (member.actor.clone(), reference.to_owned(), member.now());
+    let draft = member.db.read(move |conn| operations::form_of(conn, &actor, &reference, now)).await?;
     pages::workbook(lang.and_then(Lang::from_code).unwrap_or(member.lang), &draft)
 }
 
 #[get("/submissions/<reference>/upload")]
 async fn upload_page(member: Member<'_>, reference: &str) -> PageResult {
-    let (actor, reference) = (member.actor.clone(), reference.to_owned());
-    let draft = member.db.read(move |conn| operations::form_of(conn, &actor, &reference)).await?;
+    let (actor, reference, now) = (member.actor.clone(), reference.to_owned(), member.now());
+    let draft = member.db.read(move |conn| operations::form_of(conn, &actor, &reference, now)).await?;
     pages::upload(&member, &draft, &FieldErrors::none())
 }
 
 #[post("/submissions/<reference>/upload", data = "<posted>")]
 async fn upload(member: Member<'_>, reference: &str, posted: Posted<Fields>) -> PageResult {
-    let (actor, asked) = (member.actor.clone(), reference.to_owned());
-    let draft = member.db.read(move |conn| operations::form_of(conn, &actor, &asked)).await?;
+    let (actor, asked, now) = (member.actor.clone(), reference.to_owned(), member.now());
+    let draft = member.db.read(move |conn| operations::form_of(conn, &actor, &asked, now)).await?;
     let filled = match posted.take() {
         Ok((_, fields)) => forms::workbook(&fields, &draft.dossier).map_err(|m| FieldErrors::one(forms::FILE, m)),
         Err((_, errors)) => Err(errors),
@@ -182,10 +184,10 @@ async fn upload(member: Member<'_>, reference: &str, posted: Posted<Fields>) -> 
 
 /// Shows what a workbook would change.
 async fn uploaded(reader: &Reader, reference: &str, filled: Filled) -> PageResult {
-    let (actor, reference) = (reader.actor.clone(), reference.to_owned());
+    let (actor, reference, now) = (reader.actor.clone(), reference.to_owned(), reader.now());
     let began = (!filled.origin.reference.is_empty()).then_some(filled.origin.revision);
     let comparison =
-        reader.db.read(move |conn| operations::upload(conn, &actor, &reference, &filled.answers, began)).await?;
+        reader.db.read(move |conn| operations::upload(conn, &actor, &reference, &filled.answers, (began, now))).await?;
     pages::uploaded(reader, &comparison)
 }
 
@@ -367,6 +369,7 @@ pub fn routes() -> Vec<Route> {
         languages::routes::routes(),
         clarifications::routes::routes(),
         similar::routes::routes(),
+        presences::routes::routes(),
     ];
     own.into_iter().chain(parts.into_iter().flatten()).collect()
 }

@@ -55,6 +55,13 @@ coded_enum! {
     }
 }
 
+impl State {
+    /// Put forward, and out of the hands of the delegation: others are asked to agree.
+    pub const HANDED_OVER: &'static [Self] = &[Self::Submitted, Self::UnderReview, Self::Accepted];
+    /// Handed in and not decided against: the delegation answers questions about it.
+    pub const PUT_FORWARD: &'static [Self] = &[Self::Submitted, Self::UnderReview, Self::Returned, Self::Accepted];
+}
+
 /// An act that does not fit the state.
 pub type Refusal = transition::Refusal<State, Event>;
 

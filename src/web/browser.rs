@@ -6,7 +6,8 @@ use rocket::http::{Cookie, CookieJar, SameSite};
 use rocket::request::{FromRequest, Outcome, Request};
 use rocket::time::Duration;
 
-use super::reader::{SIGN_IN_COOKIE, Site};
+use super::reader::{SIGN_IN_COOKIE, STEP_COOKIE, Site};
+use crate::accounts::model::factors::STEP_LIFE;
 use crate::accounts::model::sign_ins::{LIFE_MAX, machine};
 
 /// The browser of a request.
@@ -33,6 +34,28 @@ impl Browser<'_> {
                 .secure(self.behind_tls)
                 .max_age(Duration::seconds(LIFE_MAX.num_seconds())),
         );
+    }
+
+    /// Gives the browser the token of the step between password and code, sealed.
+    pub fn keep_sign_in_step(&self, token: String) {
+        self.cookies.add_private(
+            Cookie::build((STEP_COOKIE, token))
+                .path("/")
+                .http_only(true)
+                .same_site(SameSite::Lax)
+                .secure(self.behind_tls)
+                .max_age(Duration::seconds(STEP_LIFE.num_seconds())),
+        );
+    }
+
+    /// Returns the token of that step, if the browser holds one.
+    pub fn sign_in_step(&self) -> Option<String> {
+        self.cookies.get_private(STEP_COOKIE).map(|cookie| cookie.value().to_owned())
+    }
+
+    /// Takes the token of that step away.
+    pub fn forget_sign_in_step(&self) {
+        self.cookies.remove_private(Cookie::build((STEP_COOKIE, "")).path("/"));
     }
 
     /// Takes the token away.

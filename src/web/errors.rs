@@ -224,9 +224,16 @@ fn sign_in_first(request: &Request<'_>) -> Redirect {
     Redirect::to(format!("/sign-in?next={next}"))
 }
 
+#[catch(428)]
+fn factor_first(request: &Request<'_>) -> Redirect {
+    let path = request.uri().to_string();
+    let next = rocket::http::RawStr::new(&path).percent_encode().to_string();
+    Redirect::to(format!("/account/second-factor?next={next}"))
+}
+
 /// Returns the catchers.
 pub fn catchers() -> Vec<Catcher> {
-    catchers![any, sign_in_first]
+    catchers![any, sign_in_first, factor_first]
 }
 
 /// Words a refusal for a flash message.

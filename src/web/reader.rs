@@ -11,9 +11,11 @@ use rocket::request::{FlashMessage, FromRequest, Outcome, Request};
 use super::csrf::Seed;
 use super::layout::FlashView;
 use super::{language, observed};
+use crate::accounts::model::factors::FactorKey;
 use crate::accounts::model::sign_ins::expires_at;
+use crate::accounts::operations::factors::is_missing;
 use crate::accounts::store::{self, SignedIn};
-use crate::db::{Db, StoreError};
+use crate::db::{AnyConnection, Db, StoreError};
 use crate::i18n::Texts;
 use crate::kernel::clock::Clock;
 use crate::kernel::code::Code as _;
@@ -24,8 +26,14 @@ use crate::policy::{Action, Actor, Capacity, Holding, Target, may};
 
 /// Name of the cookie that holds the token of the sign-in, sealed.
 pub const SIGN_IN_COOKIE: &str = "speca_sign_in";
+/// Name of the cookie that holds the token of the step between password and code, sealed.
+pub const STEP_COOKIE: &str = "speca_sign_in_step";
 /// Name of the cookie that keeps the language of a visitor.
 pub const LANGUAGE_COOKIE: &str = "speca_language";
+/// Where those who need a second factor set it up: the only page that asks for a sign-in and opens before.
+const FACTOR_PAGE: &str = "/account/second-factor";
+/// The status by which a page says that a second factor comes first.
+pub(super) const FACTOR_FIRST: Status = Status::PreconditionRequired;
 /// How long a time between two requests passes unrecorded.
 const SEEN_EVERY: TimeDelta = TimeDelta::minutes(5);
 
@@ -42,6 +50,10 @@ pub struct Site {
     pub sends_mail: bool,
     /// Key of the links that go out by mail.
     pub link_key: LinkKey,
+    /// Key of the second factors.
+    pub factor_key: FactorKey,
+    /// Whether secretariat and administrators need a second factor.
+    pub offices_need_factor: bool,
 }
 
 /// Who reads, and what a handler needs to serve them.
@@ -54,6 +66,8 @@ pub struct Reader {
     pub actor: Actor,
     /// The sign-in, if there is one.
     pub signed_in: Option<SignedIn>,
+    /// Whether a second factor has to be set up before anything else; until then the reader is nothing but a visitor.
+    pub needs_factor: bool,
     /// The database.
     pub db: Db,
     /// The clock.
@@ -99,6 +113,7 @@ impl Reader {
             zone: signed_in.account.time_zone,
             actor: actor_of(&signed_in),
             signed_in: Some(signed_in),
+            needs_factor: false,
             db: self.db.clone(),
             clock: self.clock.clone(),
             site: self.site.clone(),
@@ -148,13 +163,19 @@ async fn load(request: &Request<'_>) -> Result<Reader, StoreError> {
     let db: Db = rocket.state::<Db>().expect("invariant: the database is managed").clone();
     let clock: Clock = rocket.state::<Clock>().expect("invariant: the clock is managed").clone();
     let site: Site = rocket.state::<Site>().expect("invariant: the site is managed").clone();
-    let signed_in = signed_in(request.cookies(), &db, &clock).await?;
+    let found = signed_in(request.cookies(), &db, &clock, site.offices_need_factor).await?;
+    let needs_factor = found.as_ref().is_some_and(|(_, needs_factor)| *needs_factor);
+    let signed_in = found.map(|(signed_in, _)| signed_in);
     let lang = match (language::asked(request), &signed_in) {
         (Some(asked), _) => asked,
         (None, Some(signed_in)) => signed_in.account.language,
         (None, None) => visitor_language(request),
     };
-    let actor = signed_in.as_ref().map_or_else(Actor::visitor, actor_of);
+    let actor = match &signed_in {
+        None => Actor::visitor(),
+        Some(signed_in) if needs_factor => Actor::new(signed_in.account.id.clone(), []),
+        Some(signed_in) => actor_of(signed_in),
+    };
     let zone = signed_in.as_ref().map_or(Tz::UTC, |signed_in| signed_in.account.time_zone);
     let flash = request
         .guard::<FlashMessage<'_>>()
@@ -166,6 +187,7 @@ async fn load(request: &Request<'_>) -> Result<Reader, StoreError> {
         zone,
         actor,
         signed_in,
+        needs_factor,
         db,
         clock,
         seed: Seed::of(request.cookies(), site.behind_tls),
@@ -176,12 +198,23 @@ async fn load(request: &Request<'_>) -> Result<Reader, StoreError> {
     })
 }
 
-async fn signed_in(cookies: &CookieJar<'_>, db: &Db, clock: &Clock) -> Result<Option<SignedIn>, StoreError> {
+/// Returns the sign-in of a browser, and whether a second factor has to come first.
+async fn signed_in(
+    cookies: &CookieJar<'_>,
+    db: &Db,
+    clock: &Clock,
+    offices_need_factor: bool,
+) -> Result<Option<(SignedIn, bool)>, StoreError> {
     let Some(cookie) = cookies.get_private(SIGN_IN_COOKIE) else { return Ok(None) };
     let token = digest(cookie.value());
     let now = clock.now().naive_utc();
-    let found = db.read(move |conn| store::signed_in(conn, &token, now)).await?;
-    if let Some(signed_in) = &found
+    let load = move |conn: &mut AnyConnection| -> Result<_, StoreError> {
+        let Some(found) = store::signed_in(conn, &token, now)? else { return Ok(None) };
+        let needs_factor = is_missing(conn, &found, offices_need_factor, now)?;
+        Ok(Some((found, needs_factor)))
+    };
+    let found = db.read(load).await?;
+    if let Some((signed_in, _)) = &found
         && now - signed_in.last_seen_at > SEEN_EVERY
     {
         let id = signed_in.sign_in.clone();
@@ -261,6 +294,10 @@ impl<'r> FromRequest<'r> for Member<'r> {
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
         match of(request).await {
             Ok(reader) => match &reader.signed_in {
+                Some(_) if reader.needs_factor && !reader.path.starts_with(FACTOR_PAGE) => match request.method() {
+                    Method::Get => Outcome::Error((FACTOR_FIRST, ())),
+                    _ => Outcome::Forward(FACTOR_FIRST),
+                },
                 Some(signed_in) => Outcome::Success(Member { reader, signed_in }),
                 // Why: a page asked for leads to the sign-in at once, whatever other address would fit; a form goes on to
                 // the route that keeps it.

@@ -56,6 +56,7 @@ const DELEGATE: Pages = &[
 ];
 
 const HEAD: Pages = &[
+    ("/account/second-factor", "second-factor"),
     ("/", "head-start"),
     ("/sessions/15", ""),
     ("/submissions/GP-KAZ-2020-005", "awaiting-clearance"),
@@ -105,6 +106,7 @@ const SECRETARIAT: Pages = &[
     ("/sessions/15/criteria", ""),
     ("/sessions/15/rules", ""),
     ("/sessions/15/reviewers", ""),
+    ("/sessions/15/second-factor", ""),
     ("/sessions/15/submissions", "submissions"),
     ("/submissions/PA-UZB-2020-005", ""),
     ("/submissions/PA-UZB-2020-005/screen", "screen"),

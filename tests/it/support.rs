@@ -23,7 +23,10 @@ use speca::kernel::token::{digest, new_token};
 use speca::outbox::model::{Encryption, MailServer};
 use speca::policy::Capacity;
 use speca::web::csrf::Seed;
-use speca::web::reader::SIGN_IN_COOKIE;
+use speca::web::reader::{SIGN_IN_COOKIE, STEP_COOKIE};
+
+/// The secret of the installation, as its keys are made of it.
+pub const SECRET: &str = "5555555555555555555555555555555555555555555555555555555555555555";
 
 /// Declares a test that runs on SQLite and, where a server is named, on PostgreSQL.
 #[macro_export]
@@ -150,6 +153,8 @@ impl TestApp {
             public_url: None,
             log: Log::Faults,
             metrics_token: Some(METRICS_TOKEN.to_owned()),
+            offices_need_second_factor: false,
+            keep_mails_days: 365,
             mail: Some(MailServer {
                 server: "mail.invalid".to_owned(),
                 port: 25,
@@ -179,7 +184,7 @@ impl TestApp {
             Ok(())
         })
         .expect("delegations inserted");
-        let rocket = speca::app::build(&config, &"5".repeat(64), db.clone(), clock.clone(), false);
+        let rocket = speca::app::build(&config, SECRET, db.clone(), clock.clone(), false);
         let client = Client::untracked(rocket).await.expect("application starts");
         Self { client, db, clock, database, files, _folder: folder, schema }
     }
@@ -207,7 +212,7 @@ impl TestApp {
 
     /// Returns somebody who is not signed in.
     pub fn visitor(&self) -> Actor<'_> {
-        Actor { app: self, account: AccountId::from("none"), token: None, seed: new_token() }
+        Actor { app: self, account: AccountId::from("none"), token: None, step: None, seed: new_token() }
     }
 
     /// Returns the browser of somebody who came by a page that signed them in.
@@ -217,7 +222,7 @@ impl TestApp {
         let now = self.clock.now().naive_utc();
         let found = self.db.read_here(move |conn| accounts::store::signed_in(conn, &stored, now));
         let account = found.expect("database").expect("the sign-in holds").account.id;
-        Actor { app: self, account, token: Some(token), seed: new_token() }
+        Actor { app: self, account, token: Some(token), step: None, seed: new_token() }
     }
 
     /// Returns a signed-in account of an office.
@@ -296,7 +301,7 @@ impl TestApp {
                 Ok(())
             })
             .expect("account inserted");
-        Actor { app: self, account: account.id, token: Some(token), seed: new_token() }
+        Actor { app: self, account: account.id, token: Some(token), step: None, seed: new_token() }
     }
 }
 
@@ -305,6 +310,7 @@ pub struct Actor<'a> {
     pub app: &'a TestApp,
     pub account: AccountId,
     token: Option<String>,
+    step: Option<String>,
     seed: String,
 }
 
@@ -316,6 +322,8 @@ pub struct Page {
     pub headers: Vec<(String, String)>,
     /// Token of the sign-in that the page gave to the browser.
     pub sign_in: Option<String>,
+    /// Token of the step between password and code that the page gave to the browser.
+    pub step: Option<String>,
     pub body: String,
 }
 
@@ -358,6 +366,7 @@ impl Actor<'_> {
     fn cookies(&self) -> Vec<Cookie<'static>> {
         let mut cookies = vec![Cookie::new("speca_browser", self.seed.clone())];
         cookies.extend(self.token.clone().map(|token| Cookie::new(SIGN_IN_COOKIE, token)));
+        cookies.extend(self.step.clone().map(|token| Cookie::new(STEP_COOKIE, token)));
         cookies
     }
 
@@ -365,6 +374,11 @@ impl Actor<'_> {
     pub fn request(&self, path: &str) -> rocket::local::asynchronous::LocalRequest<'_> {
         let request = self.app.client.get(path.to_owned());
         self.cookies().into_iter().fold(request, |request, cookie| request.private_cookie(cookie))
+    }
+
+    /// Returns the browser after a page that asked for the code of a second factor.
+    pub fn at_step(self, page: &Page) -> Self {
+        Self { step: page.step.clone(), ..self }
     }
 
     /// Opens an address.
@@ -507,6 +521,7 @@ async fn page(response: rocket::local::asynchronous::LocalResponse<'_>) -> Page 
         location: response.headers().get_one("Location").map(str::to_owned),
         headers,
         sign_in: response.cookies().get_private(SIGN_IN_COOKIE).map(|cookie| cookie.value().to_owned()),
+        step: response.cookies().get_private(STEP_COOKIE).map(|cookie| cookie.value().to_owned()),
         body: response.into_string().await.unwrap_or_default(),
     }
 }

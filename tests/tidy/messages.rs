@@ -219,6 +219,7 @@ fn patterns(reader: &Reader) -> Vec<(String, usize)> {
         let before = literal.before(&reader.code);
         let is_prefix = (before.ends_with(".code(") && literal.behind(&reader.code).starts_with(','))
             || before.ends_with("Value::Code(")
+            || before.ends_with("Fact::code(")
             || (before.ends_with(',')
                 && ["badge(", "worded("]
                     .iter()

@@ -7,6 +7,7 @@ use std::net::IpAddr;
 
 use chrono::NaiveDateTime;
 
+use super::factors;
 use crate::accounts::model::folded_email;
 use crate::accounts::model::sign_ins::{
     LIFE_MAX, Scope, SignIn, WINDOW, account_digest, address_digest, expires_at, wait_until,
@@ -41,6 +42,8 @@ pub struct Credentials {
 pub enum Outcome {
     /// Signed in: the token for the cookie, and everything that holds now.
     In(String, Box<SignedIn>),
+    /// The password is right and a code has to follow: the token of the step.
+    Code(String),
     /// Unknown, wrong or disabled: which of them is not told.
     No,
     /// Too many attempts: not before then.
@@ -113,18 +116,24 @@ pub async fn sign_in(db: &Db, credentials: Credentials, now: NaiveDateTime) -> R
     let begun = db
         .write(move |tx| {
             clear_attempt(tx, &attempt)?;
+            if factors::begin_step(tx, &account, &stored, now)? {
+                return Ok(None);
+            }
             if let Some((account, old)) = &replaces {
                 sign_out(tx, account, old, now)?;
             }
             tell_of_new_machine(tx, &account, &machine, now)?;
-            begin(tx, &account, &machine, &stored, now)
+            begin(tx, &account, &machine, &stored, now).map(Some)
         })
         .await?;
-    Ok(Outcome::In(token, Box::new(begun)))
+    Ok(match begun {
+        Some(signed_in) => Outcome::In(token, Box::new(signed_in)),
+        None => Outcome::Code(token),
+    })
 }
 
 /// Tells the holder of an account of a sign-in from a browser and system that were not seen lately.
-fn tell_of_new_machine(
+pub(super) fn tell_of_new_machine(
     tx: &mut Tx<'_>,
     account: &Account,
     machine: &str,

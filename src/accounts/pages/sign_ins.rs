@@ -62,6 +62,15 @@ pub fn failed(reader: &Reader, fields: Fields) -> PageResult {
     Answer::again(&page(reader, fields, &FieldErrors::none(), Some(message)), true)
 }
 
+/// Shows the sign-in page when the code came too long after the password.
+pub fn over(reader: &Reader, fields: Fields) -> PageResult {
+    let message = reader.texts().text("sign-in-code-over");
+    Answer::again(
+        &page(reader, fields.without(|name| name == "code" || name == "recovery"), &FieldErrors::none(), Some(message)),
+        true,
+    )
+}
+
 /// Shows the sign-in page after too many attempts.
 pub fn wait(reader: &Reader, fields: Fields, until: NaiveDateTime) -> PageResult {
     let seconds = seconds_until(reader, until);

@@ -5,7 +5,8 @@ use rocket::{Route, get, post, routes};
 use crate::accounts::forms::invitations::{AcceptForm, InviteForm, NewPasswordForm};
 use crate::accounts::model::invitations::Standing;
 use crate::accounts::operations::invitations::{self as operations, Found, NewInvitation};
-use crate::accounts::operations::{NewAccount, sign_ins};
+use crate::accounts::operations::{NewAccount, factors, sign_ins};
+use crate::accounts::pages::factors::code;
 use crate::accounts::pages::invitations::{self as pages, Towards};
 use crate::accounts::{Office, password};
 use crate::db::StoreError;
@@ -16,7 +17,7 @@ use crate::kernel::lang::Lang;
 use crate::kernel::token::{digest, new_token};
 use crate::kernel::zones;
 use crate::refusals::OperationError;
-use crate::web::{Answer, Browser, Member, Nothing, PageError, PageResult, Posted, Reader};
+use crate::web::{Answer, Browser, Fields, Member, Nothing, PageError, PageResult, Posted, Reader};
 
 #[get("/accounts/invitations/new?<to>")]
 async fn invite_page(member: Member<'_>, to: &str) -> PageResult {
@@ -122,9 +123,16 @@ async fn come_back(reader: &Reader, browser: &Browser<'_>, token: &str, form: Ne
         .db
         .write(move |tx| -> Result<_, OperationError> {
             let account = operations::accept_return(tx, &stored, &hash, now)?;
-            sign_ins::begin(tx, &account, &machine, &kept, now)
+            if factors::begin_step(tx, &account, &kept, now)? {
+                return Ok(None);
+            }
+            sign_ins::begin(tx, &account, &machine, &kept, now).map(Some)
         })
         .await?;
+    let Some(begun) = begun else {
+        browser.keep_sign_in_step(cookie);
+        return code(reader, &Fields::none());
+    };
     browser.keep_sign_in(cookie);
     Answer::done("/", reader.signed_in_as(begun).texts().text("password-set-done"))
 }

@@ -4,7 +4,7 @@ use rocket::{Route, get, post, routes};
 
 use crate::accounts::forms::sign_ins::{self as forms, LanguageForm, SignInForm};
 use crate::accounts::operations::sign_ins::{self as operations, Credentials, Outcome};
-use crate::accounts::pages::sign_ins as pages;
+use crate::accounts::pages::{factors, sign_ins as pages};
 use crate::kernel::code::Code as _;
 use crate::kernel::ids::SignInId;
 use crate::kernel::lang::Lang;
@@ -29,9 +29,16 @@ async fn sign_in(reader: &Reader, browser: Browser<'_>, posted: Posted<SignInFor
             browser.keep_sign_in(token);
             pages::go_on(&reader.signed_in_as(*signed_in), &fields)
         }
+        Outcome::Code(token) => code_follows(reader, &browser, token, &fields),
         Outcome::No => pages::failed(reader, fields),
         Outcome::Wait(until) => pages::wait(reader, fields, until),
     }
+}
+
+/// Asks for the code that follows a right password.
+fn code_follows(reader: &Reader, browser: &Browser<'_>, token: String, fields: &Fields) -> PageResult {
+    browser.keep_sign_in_step(token);
+    factors::code(reader, fields)
 }
 
 fn credentials(reader: &Reader, browser: &Browser<'_>, form: SignInForm) -> Credentials {
@@ -82,10 +89,12 @@ async fn sign_out_everywhere(member: Member<'_>, browser: Browser<'_>, _posted: 
 /// Takes every form whose own handler asked for a sign-in and found none: it is kept until there is one.
 #[post("/<_..>", data = "<posted>", rank = 100)]
 fn interrupted(reader: &Reader, posted: Posted<Fields>) -> PageResult {
-    if reader.signed_in.is_some() {
-        return Err(PageError::not_found());
+    let kept = || forms::keeping(&reader.path, &posted.fields, posted.switch);
+    match &reader.signed_in {
+        None => pages::interrupted(reader, kept()),
+        Some(signed_in) if reader.needs_factor => factors::interrupted(&Member { reader, signed_in }, &kept()),
+        Some(_) => Err(PageError::not_found()),
     }
-    pages::interrupted(reader, forms::keeping(&reader.path, &posted.fields, posted.switch))
 }
 
 /// Returns the routes of the room.

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use diesel::select;
 
 use crate::accounts::model::sign_ins::{Scope, SignIn};
-use crate::db::schema::{sign_in_failures, sign_ins};
+use crate::db::schema::{sign_in_failures, sign_in_steps, sign_ins};
 use crate::db::{AnyConnection, StoreError, Tx, expect_one};
 use crate::kernel::ids::{AccountId, SignInId};
 use crate::text_column;
@@ -70,7 +70,7 @@ pub fn revoke(tx: &mut Tx<'_>, account: &AccountId, id: &SignInId, now: NaiveDat
     expect_one(changed)
 }
 
-/// Ends every sign-in of an account, but one that may be kept.
+/// Ends every sign-in of an account, but one that may be kept, and those that wait for their code.
 pub fn revoke_all(
     tx: &mut Tx<'_>,
     account: &AccountId,
@@ -78,6 +78,7 @@ pub fn revoke_all(
     now: NaiveDateTime,
 ) -> Result<(), StoreError> {
     let kept = keep.map_or("", SignInId::as_str).to_owned();
+    diesel::delete(sign_in_steps::table.filter(sign_in_steps::account_id.eq(account))).execute(&mut **tx)?;
     diesel::update(sign_ins::table)
         .filter(sign_ins::account_id.eq(account))
         .filter(sign_ins::revoked_at.is_null())

@@ -126,9 +126,13 @@ fn message(reader: &Reader, kind: Kind, lang: Lang) -> Message {
         "count" => Fact::Number(3),
         "at" | "until" | "deadline" => Fact::moment(now, reader.zone),
         "machine" => Fact::Text("Firefox, Linux".to_owned()),
+        "change" => Fact::code("factor-change", "set"),
         "inviter" => named("capacity-secretariat"),
         "session" => named("mail-example-session"),
         "ballot" => named("mail-example-ballot"),
+        "country" => named("mail-example-delegation"),
+        "answer" if kind == Kind::ConsentAnswered => Fact::code("consent-state", "given"),
+        "answer" => Fact::code("co-sponsor-state", "joined"),
         "delegation" => named("mail-example-delegation"),
         _ => named("mail-example-title"),
     };

@@ -10,7 +10,7 @@ use crate::kernel::fields::{FieldErrors, Message};
 use crate::kernel::ids::{ClarificationId, DelegationId};
 use crate::policy::{Action, Actor, Capacity, may};
 use crate::refusals::OperationError;
-use crate::submissions::operations::{Asked, Dossier, account_of, check_text, is_own};
+use crate::submissions::operations::{Asked, Dossier, account_of, check_text, is_own, letters};
 
 /// Returns whether an actor reads a clarification of a submission that it may see.
 pub fn is_readable(actor: &Actor, dossier: &Dossier, one: &Clarification) -> bool {
@@ -27,8 +27,6 @@ pub fn may_ask(actor: &Actor, dossier: &Dossier) -> bool {
 }
 
 /// Asks the delegation that leads a submission to clarify something.
-///
-/// This is the place where that delegation learns of the question.
 pub fn ask(tx: &mut Tx<'_>, asked: &Asked<'_>, reach: Reach, question: &str) -> Result<(), OperationError> {
     let dossier = Dossier::load(tx, asked.reference)?;
     dossier.permit(asked.actor, Action::ViewSubmission)?;
@@ -53,7 +51,7 @@ pub fn ask(tx: &mut Tx<'_>, asked: &Asked<'_>, reach: Reach, question: &str) -> 
     store::insert(tx, &dossier.submission.id, &new)?;
     let detail = json!({ "reach": reach });
     audit::record(tx, asked.now, Some(account), "clarification.ask", asked.reference, &detail)?;
-    Ok(())
+    Ok(letters::clarification_asked(tx, &dossier, (account, asked.now))?)
 }
 
 /// Returns in what capacity an actor asks, and on whose behalf.
@@ -69,8 +67,6 @@ fn side(actor: &Actor) -> (Side, Option<DelegationId>) {
 }
 
 /// Answers a question for the delegation that leads the submission.
-///
-/// This is the place where whoever asked learns of the answer.
 pub fn answer(tx: &mut Tx<'_>, asked: &Asked<'_>, id: &ClarificationId, text: &str) -> Result<(), OperationError> {
     let dossier = Dossier::load(tx, asked.reference)?;
     dossier.permit(asked.actor, Action::AnswerClarification)?;
@@ -84,7 +80,7 @@ pub fn answer(tx: &mut Tx<'_>, asked: &Asked<'_>, id: &ClarificationId, text: &s
     store::answer(tx, id, &text, account, asked.now)?;
     let detail = json!({ "reach": one.reach });
     audit::record(tx, asked.now, Some(account), "clarification.answer", asked.reference, &detail)?;
-    Ok(())
+    Ok(letters::clarification_answered(tx, &dossier, one, (account, asked.now))?)
 }
 
 fn filled(field: &str, text: &str) -> Result<String, OperationError> {

@@ -4,9 +4,11 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::model::{Clarification, Reach, Side};
-use crate::db::schema::clarifications;
+use crate::db::schema::{clarifications, submissions};
 use crate::db::{AnyConnection, StoreError, Tx, expect_one};
-use crate::kernel::ids::{AccountId, ClarificationId, DelegationId, SubmissionId};
+use crate::kernel::ids::{AccountId, ClarificationId, DelegationId, SessionId, SubmissionId};
+use crate::submissions::State as Standing;
+use crate::submissions::store::Waiting;
 use crate::text_column;
 
 text_column!(Reach, Side);
@@ -45,6 +47,18 @@ pub fn of(conn: &mut AnyConnection, id: &SubmissionId) -> Result<Vec<Clarificati
         answered_at: row.answered_at,
     };
     Ok(rows.into_iter().map(one).collect())
+}
+
+/// Returns which delegations of a session have questions to answer: delegation, submission, when it was asked.
+pub fn open(conn: &mut AnyConnection, session: &SessionId) -> Result<Vec<Waiting>, StoreError> {
+    Ok(clarifications::table
+        .inner_join(submissions::table)
+        .filter(submissions::session_id.eq(session))
+        .filter(submissions::state.eq_any(Standing::PUT_FORWARD))
+        .filter(clarifications::answered_at.is_null())
+        .order((clarifications::asked_at.asc(), clarifications::id.asc()))
+        .select((submissions::delegation_id, submissions::reference, clarifications::asked_at))
+        .load(conn)?)
 }
 
 /// Adds a question.

@@ -3,7 +3,7 @@
 use chrono::NaiveDateTime;
 use serde_json::json;
 
-use super::model::{CoSponsor, INVITED};
+use super::model::{self, CoSponsor, INVITED};
 use super::store;
 use super::workflow::{self, Event, State};
 use crate::audit;
@@ -12,11 +12,11 @@ use crate::delegations::{self, Delegation, DelegationKind};
 use crate::kernel::fields::{FieldErrors, Message, Value};
 use crate::kernel::ids::{AccountId, DelegationId};
 use crate::kernel::reference::Kind;
+use crate::outbox::Kind as Mail;
 use crate::policy::{Action, Actor, Target, may};
 use crate::refusals::OperationError;
-use crate::sessions::Step;
 use crate::submissions::consents::{self, model::differs};
-use crate::submissions::operations::{Asked, Dossier, account_of};
+use crate::submissions::operations::{Asked, Dossier, account_of, letters};
 use crate::submissions::store as submission_store;
 
 /// Returns what the policy is asked about when a delegation joins, declines or leaves.
@@ -37,9 +37,8 @@ pub fn closed(
     now: NaiveDateTime,
 ) -> Result<Option<Message>, OperationError> {
     let calendar = &dossier.calendar;
-    let window = calendar.window(Step::Ballots).or_else(|| calendar.window(Step::Submissions));
-    if let Some(window) = window.filter(|window| window.closes_at <= now) {
-        let at = Value::Moment(window.closes_at, calendar.session.time_zone);
+    if let Some(closes_at) = model::closes_at(calendar).filter(|at| *at <= now) {
+        let at = Value::Moment(closes_at, calendar.session.time_zone);
         return Ok(Some(Message::new("co-sponsors-closed").with("at", at)));
     }
     let is_adopted = store::is_in_programme(conn, &dossier.submission.id)?;
@@ -55,8 +54,6 @@ fn expect_action(dossier: &Dossier) -> Result<(), OperationError> {
 }
 
 /// Invites delegations by their codes; those who have joined or are invited already are passed over.
-///
-/// This is the place where heads of delegation learn that they are invited.
 pub fn invite(tx: &mut Tx<'_>, asked: &Asked<'_>, codes: &[String]) -> Result<(), OperationError> {
     let dossier = Dossier::load(tx, asked.reference)?;
     dossier.permit(asked.actor, Action::InviteCoSponsors)?;
@@ -69,7 +66,8 @@ pub fn invite(tx: &mut Tx<'_>, asked: &Asked<'_>, codes: &[String]) -> Result<()
         return Err(OperationError::Invalid(FieldErrors::one("delegations", Message::new("required"))));
     }
     let revision = dossier.submission.revision;
-    let invited = invite_all(tx, &dossier, &wanted, revision, asked.now)?;
+    let by = (asked.actor.account.as_ref(), asked.now);
+    let invited = invite_all(tx, &dossier, &wanted, revision, by)?;
     if !invited.is_empty() {
         let detail = json!({ "countries": invited, "revision": revision });
         audit::record(tx, asked.now, asked.actor.account.as_ref(), "co-sponsor.invite", asked.reference, &detail)?;
@@ -88,9 +86,9 @@ fn invite_all(
     dossier: &Dossier,
     wanted: &[&Delegation],
     revision: i32,
-    now: NaiveDateTime,
+    (by, now): (Option<&AccountId>, NaiveDateTime),
 ) -> Result<Vec<String>, OperationError> {
-    let mut invited = Vec::new();
+    let (mut invited, mut told) = (Vec::new(), Vec::new());
     for delegation in wanted {
         let held = dossier.co_sponsors.iter().find(|one| one.delegation == delegation.id);
         let new = |state| CoSponsor {
@@ -109,14 +107,14 @@ fn invite_all(
             }
         }
         invited.push(delegation.code.clone());
+        told.push(&delegation.id);
     }
+    letters::co_sponsors_asked(tx, dossier, Mail::CoSponsorInvited, &told, (by, now))?;
     Ok(invited)
 }
 
 /// Brings co-sponsors up to date when an action has just been cleared: invites those whom the text names and who were never
 /// invited, and asks those who joined again after a change of substance.
-///
-/// This is the place where heads of delegation learn that they are invited, or asked again.
 pub(in crate::submissions) fn ask(
     tx: &mut Tx<'_>,
     dossier: &Dossier,
@@ -134,8 +132,8 @@ pub(in crate::submissions) fn ask(
     let is_new = |one: &&Delegation| !dossier.co_sponsors.iter().any(|held| held.delegation == one.id);
     let wanted: Vec<&Delegation> =
         all.iter().filter(|one| named.contains(&one.code.as_str()) && can_join(dossier, one)).filter(is_new).collect();
-    let invited = invite_all(tx, dossier, &wanted, revision, now)?;
-    let mut again = Vec::new();
+    let invited = invite_all(tx, dossier, &wanted, revision, (Some(account), now))?;
+    let (mut again, mut told) = (Vec::new(), Vec::new());
     for one in &dossier.co_sponsors {
         let Ok(to) = workflow::next(one.state, Event::AskAgain) else { continue };
         let before = submission_store::answers_at(tx, id, one.revision)?;
@@ -143,8 +141,10 @@ pub(in crate::submissions) fn ask(
             let asked = CoSponsor { state: to, revision, asked_at: now, answered_at: None, ..one.clone() };
             store::update(tx, id, one.state, &asked)?;
             again.extend(all.iter().filter(|held| held.id == one.delegation).map(|held| held.code.clone()));
+            told.push(&one.delegation);
         }
     }
+    letters::co_sponsors_asked(tx, dossier, Mail::CoSponsorAskedAgain, &told, (Some(account), now))?;
     for (act, countries) in [("co-sponsor.invite", invited), ("co-sponsor.ask-again", again)] {
         if !countries.is_empty() {
             let detail = json!({ "countries": countries, "revision": revision });
@@ -156,8 +156,6 @@ pub(in crate::submissions) fn ask(
 
 /// Answers for the delegation of the actor: joins, declines, or leaves. Joining consents as well, where the country is
 /// named.
-///
-/// This is the place where the delegation that leads the action learns of the answer.
 pub fn answer(tx: &mut Tx<'_>, asked: &Asked<'_>, event: Event) -> Result<(), OperationError> {
     let dossier = Dossier::load(tx, asked.reference)?;
     dossier.permit(asked.actor, Action::ViewSubmission)?;
@@ -182,17 +180,21 @@ pub fn answer(tx: &mut Tx<'_>, asked: &Asked<'_>, event: Event) -> Result<(), Op
         answered_at: Some(asked.now),
     };
     let id = &dossier.submission.id;
+    let to = |from| workflow::next(from, event);
     match held {
-        Some(one) => store::update(tx, id, one.state, &new(workflow::next(one.state, event)?))?,
+        Some(one) => store::update(tx, id, one.state, &new(to(one.state)?))?,
         None if event == Event::Join => store::insert(tx, id, &new(State::Joined))?,
         None => return Err(OperationError::refused("co-sponsors-not-invited")),
     }
+    let stands = held.map_or(Ok(State::Joined), |one| to(one.state))?;
+    letters::co_sponsor_answered(tx, &dossier, (own, stands), (account, asked.now))?;
     let country = delegations::store::by_id(tx, own)?.code;
     let detail = json!({ "country": country, "revision": revision });
     audit::record(tx, asked.now, Some(account), &format!("co-sponsor.{event}"), asked.reference, &detail)?;
     let consent = dossier.consents.iter().find(|consent| consent.delegation == *own);
     match consent.filter(|consent| event == Event::Join && consent.state != consents::State::Given) {
-        Some(_) => consents::operations::answer(tx, asked, consents::Event::Give, ""),
+        // The letter about the co-sponsor says both.
+        Some(_) => consents::operations::settle(tx, asked, &dossier, consents::Event::Give, "").map(|_| ()),
         None => Ok(()),
     }
 }

@@ -11,6 +11,8 @@ use crate::db::schema::{co_sponsors, delegations, programme_items, programmes, s
 use crate::db::{AnyConnection, StoreError, Tx, expect_one};
 use crate::kernel::ids::{AccountId, DelegationId, SessionId, SubmissionId};
 use crate::kernel::lang::Bilingual;
+use crate::submissions::State as Standing;
+use crate::submissions::store::Waiting;
 use crate::text_column;
 
 text_column!(State);
@@ -72,6 +74,18 @@ pub fn update(tx: &mut Tx<'_>, id: &SubmissionId, from: State, to: &CoSponsor) -
         ))
         .execute(&mut **tx)?;
     expect_one(changed)
+}
+
+/// Returns who was invited in a session, or asked again, and has not answered: delegation, submission, when it was asked.
+pub fn open(conn: &mut AnyConnection, session: &SessionId) -> Result<Vec<Waiting>, StoreError> {
+    Ok(co_sponsors::table
+        .inner_join(submissions::table)
+        .filter(submissions::session_id.eq(session))
+        .filter(submissions::state.eq_any(Standing::HANDED_OVER))
+        .filter(co_sponsors::state.eq_any([State::Invited, State::AskedAgain]))
+        .order((co_sponsors::asked_at.asc(), submissions::reference.asc()))
+        .select((co_sponsors::delegation_id, submissions::reference, co_sponsors::asked_at))
+        .load(conn)?)
 }
 
 /// Returns the delegations of a session that are concerned by actions that they were invited to, or joined.

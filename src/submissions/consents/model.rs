@@ -8,6 +8,7 @@ use super::workflow::State;
 use crate::kernel::ids::{AccountId, DelegationId};
 use crate::kernel::lang::Lang;
 use crate::questionnaires::{AnswerKey, AnswerLang, Answers, Questionnaire};
+use crate::sessions::{Calendar, Step};
 
 /// Code of the question that names the countries in which an action takes place.
 pub const COUNTRIES: &str = "countries";
@@ -43,6 +44,11 @@ pub struct Missing {
 /// Returns the other countries that an action names.
 pub fn named<'a>(answers: &'a Answers, owner: &str) -> BTreeSet<&'a str> {
     answers.codes(COUNTRIES).into_iter().filter(|code| *code != owner).collect()
+}
+
+/// Returns until when consents are needed: ballots do not open over an action before; nothing when that time has passed.
+pub fn deadline(calendar: &Calendar, now: NaiveDateTime) -> Option<NaiveDateTime> {
+    calendar.window(Step::Ballots).map(|window| window.opens_at).filter(|at| now < *at)
 }
 
 /// Returns the answers without one of the countries named.

@@ -16,7 +16,7 @@ use crate::kernel::reference::Kind;
 use crate::policy::{Action, Actor, Target};
 use crate::refusals::OperationError;
 use crate::submissions::co_sponsors;
-use crate::submissions::operations::{Asked, Dossier, account_of, check_note};
+use crate::submissions::operations::{Asked, Dossier, account_of, check_note, letters};
 use crate::submissions::store as submission_store;
 
 /// Returns what the policy is asked about when a delegation answers.
@@ -27,8 +27,6 @@ pub fn target_for(dossier: &Dossier, delegation: &DelegationId) -> Target {
 /// Asks every other country that an action names, when it has just been cleared or handed in; those who have answered
 /// only after a change of substance. Consents of countries no longer named are taken out. What is compiled from public
 /// sources speaks for nobody: it asks once a delegation has taken it over and cleared it.
-///
-/// This is the place where heads of delegation learn that they are asked.
 pub(in crate::submissions) fn ask(
     tx: &mut Tx<'_>,
     dossier: &Dossier,
@@ -44,7 +42,7 @@ pub(in crate::submissions) fn ask(
     let owner = delegations.iter().find(|one| one.id == submission.delegation).map_or("", |one| one.code.as_str());
     let answers = submission_store::answers_at(tx, id, revision)?;
     let named = model::named(&answers, owner);
-    let (mut asked, mut dropped) = (Vec::new(), Vec::new());
+    let (mut asked, mut told, mut dropped) = (Vec::new(), Vec::new(), Vec::new());
     for delegation in &delegations {
         let held = dossier.consents.iter().find(|consent| consent.delegation == delegation.id);
         match (held, named.contains(delegation.code.as_str())) {
@@ -65,7 +63,9 @@ pub(in crate::submissions) fn ask(
             (None, false) => continue,
         }
         asked.push(delegation.code.as_str());
+        told.push((&delegation.id, held.is_some_and(|consent| consent.state != State::Asked)));
     }
+    letters::consents_asked(tx, dossier, &told, (account, now))?;
     if !asked.is_empty() {
         let detail = json!({ "countries": asked, "revision": revision });
         audit::record(tx, now, Some(account), "consent.ask", &submission.reference, &detail)?;
@@ -78,12 +78,23 @@ pub(in crate::submissions) fn ask(
 
 /// Answers for the delegation of the actor: consents, does not consent, or takes a consent back before the ballot opens.
 /// A country that does not consent does not co-sponsor either.
-///
-/// This is the place where the delegation that leads the action learns of the answer.
 pub fn answer(tx: &mut Tx<'_>, asked: &Asked<'_>, event: Event, note: &str) -> Result<(), OperationError> {
     let dossier = Dossier::load(tx, asked.reference)?;
-    let own = own_consent(&dossier, asked.actor);
-    let target = own.map_or_else(|| dossier.target(), |consent| target_for(&dossier, &consent.delegation));
+    let (delegation, to) = settle(tx, asked, &dossier, event, note)?;
+    let by = (account_of(asked.actor)?, asked.now);
+    Ok(letters::consent_answered(tx, &dossier, (&delegation, to, note), by)?)
+}
+
+/// Writes the answer down and tells nobody; returns whose it is and where the consent stands then.
+pub(in crate::submissions) fn settle(
+    tx: &mut Tx<'_>,
+    asked: &Asked<'_>,
+    dossier: &Dossier,
+    event: Event,
+    note: &str,
+) -> Result<(DelegationId, State), OperationError> {
+    let own = own_consent(dossier, asked.actor);
+    let target = own.map_or_else(|| dossier.target(), |consent| target_for(dossier, &consent.delegation));
     dossier.permit_on(asked.actor, Action::AnswerConsent, &target)?;
     let consent = own.ok_or_else(|| OperationError::refused("consent-not-asked"))?;
     if asked.seen != dossier.visible_revision(asked.actor) {
@@ -100,9 +111,9 @@ pub fn answer(tx: &mut Tx<'_>, asked: &Asked<'_>, event: Event, note: &str) -> R
     audit::record(tx, asked.now, Some(account), &format!("consent.{event}"), asked.reference, &detail)?;
     if to == State::Declined {
         let by = (account, asked.now);
-        co_sponsors::operations::leave_without_consent(tx, &dossier, &consent.delegation, by)?;
+        co_sponsors::operations::leave_without_consent(tx, dossier, &consent.delegation, by)?;
     }
-    Ok(())
+    Ok((consent.delegation.clone(), to))
 }
 
 /// Returns the consent that the delegation of an actor has been asked for.
@@ -142,7 +153,7 @@ pub fn remove_country(tx: &mut Tx<'_>, asked: &Asked<'_>, country: &str) -> Resu
     store::remove(tx, &submission.id, &consent.delegation)?;
     let detail = json!({ "country": country, "revision": revision });
     audit::record(tx, asked.now, Some(account), "consent.remove", asked.reference, &detail)?;
-    Ok(())
+    Ok(letters::country_removed(tx, &dossier, &consent.delegation, (account, asked.now))?)
 }
 
 fn delegation_of(conn: &mut AnyConnection, code: &str) -> Result<Option<Delegation>, OperationError> {

@@ -15,6 +15,7 @@ use crate::db::{AnyConnection, StoreError, Tx, expect_one};
 use crate::kernel::ids::{AccountId, DelegationId, SessionId, SubmissionId};
 use crate::kernel::reference::Kind;
 use crate::submissions::State as Standing;
+use crate::submissions::store::Waiting;
 use crate::text_column;
 
 text_column!(State);
@@ -135,6 +136,18 @@ pub fn is_voted_on(conn: &mut AnyConnection, id: &SubmissionId) -> Result<bool, 
         .count()
         .get_result(conn)?;
     Ok(found > 0)
+}
+
+/// Returns who has been asked in a session and can answer, but has not: delegation, submission, and when it was asked.
+pub fn open(conn: &mut AnyConnection, session: &SessionId) -> Result<Vec<Waiting>, StoreError> {
+    Ok(consents::table
+        .inner_join(submissions::table)
+        .filter(submissions::session_id.eq(session))
+        .filter(submissions::state.eq_any(Standing::HANDED_OVER))
+        .filter(consents::state.eq(State::Asked))
+        .order((consents::asked_at.asc(), submissions::reference.asc()))
+        .select((consents::delegation_id, submissions::reference, consents::asked_at))
+        .load(conn)?)
 }
 
 /// The consents of a session: of each submission, where each delegation's stands.

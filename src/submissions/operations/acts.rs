@@ -179,6 +179,7 @@ pub fn clear(tx: &mut Tx<'_>, asked: &Asked<'_>) -> Result<Submission, Operation
     dossier.expect_writing(asked.now)?;
     expect_complete(tx, &dossier)?;
     let moved = asked.go(tx, &dossier, Event::Clear, &Words::default())?;
+    let dossier = Dossier { submission: moved.clone(), ..dossier };
     consents::operations::ask(tx, &dossier, account_of(asked.actor)?, asked.now)?;
     co_sponsors::operations::ask(tx, &dossier, account_of(asked.actor)?, asked.now)?;
     Ok(moved)
@@ -235,6 +236,7 @@ pub fn hand_in(tx: &mut Tx<'_>, asked: &Asked<'_>) -> Result<Submission, Operati
     }
     expect_complete(tx, &dossier)?;
     let moved = asked.go(tx, &dossier, Event::HandIn, &Words::default())?;
+    let dossier = Dossier { submission: moved.clone(), ..dossier };
     consents::operations::ask(tx, &dossier, account_of(asked.actor)?, asked.now)?;
     co_sponsors::operations::ask(tx, &dossier, account_of(asked.actor)?, asked.now)?;
     Ok(moved)

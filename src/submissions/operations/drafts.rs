@@ -15,6 +15,7 @@ use crate::refusals::OperationError;
 use crate::sessions::{self, Step};
 use crate::submissions::merge::{Choices, Merged, merge};
 use crate::submissions::model::{Columns, Submission};
+use crate::submissions::presences::{self, Presence};
 use crate::submissions::similar::{self, operations::Found};
 use crate::submissions::store::{self, Comment};
 use crate::submissions::workflow::State;
@@ -101,17 +102,29 @@ pub struct Draft {
     pub similar: Found,
     /// Who saved it last, and when.
     pub last_saved: Option<(String, NaiveDateTime)>,
+    /// Who else has it open.
+    pub others: Vec<Presence>,
 }
 
 /// Opens the form of a submission that the actor may edit now.
-pub fn form_of(conn: &mut AnyConnection, actor: &Actor, reference: &str) -> Result<Draft, OperationError> {
-    let draft = kept_form_of(conn, actor, reference)?;
+pub fn form_of(
+    conn: &mut AnyConnection,
+    actor: &Actor,
+    reference: &str,
+    now: NaiveDateTime,
+) -> Result<Draft, OperationError> {
+    let draft = kept_form_of(conn, actor, reference, now)?;
     draft.dossier.permit(actor, Action::EditSubmission)?;
     Ok(draft)
 }
 
 /// Opens the form for showing again what was typed, even if it cannot be saved any more.
-pub fn kept_form_of(conn: &mut AnyConnection, actor: &Actor, reference: &str) -> Result<Draft, OperationError> {
+pub fn kept_form_of(
+    conn: &mut AnyConnection,
+    actor: &Actor,
+    reference: &str,
+    now: NaiveDateTime,
+) -> Result<Draft, OperationError> {
     let dossier = Dossier::load(conn, reference)?;
     dossier.permit(actor, Action::ViewSubmission)?;
     if !is_own(actor, &dossier.submission) {
@@ -124,7 +137,8 @@ pub fn kept_form_of(conn: &mut AnyConnection, actor: &Actor, reference: &str) ->
         Some(last) => Some((accounts::store::account(conn, &last.account)?.name, last.at)),
         None => None,
     };
-    Ok(Draft { dossier, answers, comments, similar, last_saved })
+    let others = presences::operations::others(conn, actor, &dossier, now)?;
+    Ok(Draft { dossier, answers, comments, similar, last_saved, others })
 }
 
 /// What a form sends back.
@@ -264,9 +278,9 @@ pub fn upload(
     actor: &Actor,
     reference: &str,
     filled: &Answers,
-    began: Option<i32>,
+    (began, now): (Option<i32>, NaiveDateTime),
 ) -> Result<Uploaded, OperationError> {
-    let Draft { dossier, answers: stored, .. } = form_of(conn, actor, reference)?;
+    let Draft { dossier, answers: stored, .. } = form_of(conn, actor, reference, now)?;
     let newest = dossier.submission.revision;
     let since = began.unwrap_or(newest).clamp(1, newest);
     let base = store::answers_at(conn, &dossier.submission.id, since)?;

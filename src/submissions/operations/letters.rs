@@ -5,12 +5,19 @@ use chrono::NaiveDateTime;
 use super::Dossier;
 use super::acts::Words;
 use crate::accounts::Office;
-use crate::db::{StoreError, Tx};
-use crate::delegations;
-use crate::kernel::ids::AccountId;
+use crate::db::{AnyConnection, StoreError, Tx};
+use crate::delegations::{self, DelegationKind};
+use crate::kernel::ids::{AccountId, DelegationId};
 use crate::outbox::{self, Fact, HEADS, Kind, Letter, To, WRITERS};
-use crate::sessions::Step;
+use crate::policy::Actor;
+use crate::sessions::{self, Step};
+use crate::submissions::clarifications::{Clarification, Side};
+use crate::submissions::model::Columns;
 use crate::submissions::workflow::Event;
+use crate::submissions::{co_sponsors, consents, store};
+
+/// Who acts, and when.
+type By<'a> = (&'a AccountId, NaiveDateTime);
 
 /// Tells those whom an act concerns, but not the one who acts.
 pub fn tell(
@@ -18,7 +25,7 @@ pub fn tell(
     dossier: &Dossier,
     event: Event,
     words: &Words,
-    (by, now): (&AccountId, NaiveDateTime),
+    (by, now): By<'_>,
 ) -> Result<(), StoreError> {
     let submission = &dossier.submission;
     let asked = dossier.acts.iter().rev().find(|act| act.event == Event::RequestClearance).map(|act| &act.account);
@@ -36,18 +43,169 @@ pub fn tell(
         Event::TakeUp | Event::Withdraw | Event::TakeOver => return Ok(()),
     };
     let delegation = delegations::store::by_id(tx, &submission.delegation)?;
-    let mut letter = Letter::new(kind, format!("/submissions/{}", submission.reference))
-        .text("reference", submission.reference.clone())
-        .with("kind", Fact::code("kind", submission.kind.code()))
-        .with("title", Fact::Both(submission.columns.title.clone()))
-        .with("session", Fact::Both(dossier.calendar.session.title.clone()))
-        .text("note", words.note.trim());
+    let mut letter =
+        about(dossier, kind).with("kind", Fact::code("kind", submission.kind.code())).text("note", words.note.trim());
     if kind == Kind::Submitted {
         letter = letter.with("delegation", Fact::Both(delegation.name));
     }
     if let Some(window) = step.and_then(|step| dossier.calendar.window(step)) {
         letter = letter.with("deadline", Fact::moment(window.closes_at, dossier.calendar.session.time_zone));
     }
+    outbox::write(tx, &letter, to, Some(by), now)?;
+    Ok(())
+}
+
+/// Returns a letter about a submission, with its newest title: for those who write it.
+fn about(dossier: &Dossier, kind: Kind) -> Letter {
+    let submission = &dossier.submission;
+    Letter::new(kind, format!("/submissions/{}", submission.reference))
+        .text("reference", submission.reference.clone())
+        .with("title", Fact::Both(submission.columns.title.clone()))
+        .with("session", Fact::Both(dossier.calendar.session.title.clone()))
+}
+
+/// Returns a letter about a submission for others, with the title as it was cleared: what is being written at home
+/// concerns nobody else yet.
+fn about_for_others(conn: &mut AnyConnection, dossier: &Dossier, kind: Kind) -> Result<Letter, StoreError> {
+    let submission = &dossier.submission;
+    let letter = about(dossier, kind);
+    match dossier.visible_revision(&Actor::visitor()) {
+        Some(revision) if revision != submission.revision => {
+            let cleared = store::answers_at(conn, &submission.id, revision)?;
+            Ok(letter.with("title", Fact::Both(Columns::of(&cleared).title)))
+        }
+        _ => Ok(letter),
+    }
+}
+
+/// Returns a letter about an action to a delegation that is asked to agree to it.
+fn asking(
+    conn: &mut AnyConnection,
+    dossier: &Dossier,
+    kind: Kind,
+    until: Option<NaiveDateTime>,
+) -> Result<Letter, StoreError> {
+    let owner = delegations::store::by_id(conn, &dossier.submission.delegation)?;
+    let letter = about_for_others(conn, dossier, kind)?.with("delegation", Fact::Both(owner.name));
+    let zone = dossier.calendar.session.time_zone;
+    Ok(until.map_or_else(|| letter.clone(), |at| letter.clone().with("deadline", Fact::moment(at, zone))))
+}
+
+/// Tells the heads of delegations that a country of theirs is asked to consent, for the first time or again.
+pub(in crate::submissions) fn consents_asked(
+    tx: &mut Tx<'_>,
+    dossier: &Dossier,
+    delegations: &[(&DelegationId, bool)],
+    (by, now): By<'_>,
+) -> Result<(), StoreError> {
+    for (delegation, is_again) in delegations {
+        let kind = if *is_again { Kind::ConsentAskedAgain } else { Kind::ConsentAsked };
+        let letter = asking(tx, dossier, kind, consents::model::deadline(&dossier.calendar, now))?;
+        outbox::write(tx, &letter, To::Delegation(delegation, HEADS), Some(by), now)?;
+    }
+    Ok(())
+}
+
+/// Tells the heads of delegations that they are invited to co-sponsor, or asked again.
+pub(in crate::submissions) fn co_sponsors_asked(
+    tx: &mut Tx<'_>,
+    dossier: &Dossier,
+    kind: Kind,
+    delegations: &[&DelegationId],
+    (by, now): (Option<&AccountId>, NaiveDateTime),
+) -> Result<(), StoreError> {
+    for delegation in delegations {
+        let letter = asking(tx, dossier, kind, co_sponsors::model::deadline(&dossier.calendar, now))?;
+        outbox::write(tx, &letter, To::Delegation(delegation, HEADS), by, now)?;
+    }
+    Ok(())
+}
+
+/// Tells the delegation that leads a submission.
+fn tell_lead(tx: &mut Tx<'_>, dossier: &Dossier, letter: &Letter, (by, now): By<'_>) -> Result<(), StoreError> {
+    let owner = delegations::store::by_id(tx, &dossier.submission.delegation)?;
+    // Why: what is carried on behalf of the group is in the hands of the secretariat.
+    let to = match owner.kind {
+        DelegationKind::Group => To::Office(Office::Secretariat),
+        DelegationKind::Country | DelegationKind::Organization => To::Delegation(&owner.id, WRITERS),
+    };
+    outbox::write(tx, letter, to, Some(by), now)?;
+    Ok(())
+}
+
+/// Tells the delegation that leads an action what a country says to it.
+pub(in crate::submissions) fn consent_answered(
+    tx: &mut Tx<'_>,
+    dossier: &Dossier,
+    (delegation, to, note): (&DelegationId, consents::State, &str),
+    by: By<'_>,
+) -> Result<(), StoreError> {
+    let country = delegations::store::by_id(tx, delegation)?;
+    let letter = about(dossier, Kind::ConsentAnswered)
+        .with("country", Fact::Both(country.name))
+        .with("answer", Fact::code("consent-state", to.code()))
+        .text("note", note.trim());
+    tell_lead(tx, dossier, &letter, by)
+}
+
+/// Tells the delegation that leads an action that a country was taken out of it.
+pub(in crate::submissions) fn country_removed(
+    tx: &mut Tx<'_>,
+    dossier: &Dossier,
+    delegation: &DelegationId,
+    by: By<'_>,
+) -> Result<(), StoreError> {
+    let country = delegations::store::by_id(tx, delegation)?;
+    let letter = about(dossier, Kind::CountryRemoved).with("country", Fact::Both(country.name));
+    tell_lead(tx, dossier, &letter, by)
+}
+
+/// Tells the delegation that leads an action that a delegation joined, declined or left.
+pub(in crate::submissions) fn co_sponsor_answered(
+    tx: &mut Tx<'_>,
+    dossier: &Dossier,
+    (delegation, to): (&DelegationId, co_sponsors::State),
+    by: By<'_>,
+) -> Result<(), StoreError> {
+    let country = delegations::store::by_id(tx, delegation)?;
+    let letter = about(dossier, Kind::CoSponsorAnswered)
+        .with("country", Fact::Both(country.name))
+        .with("answer", Fact::code("co-sponsor-state", to.code()));
+    tell_lead(tx, dossier, &letter, by)
+}
+
+/// Tells the delegation that leads a submission that it is asked something; the question is read on the page alone.
+pub(in crate::submissions) fn clarification_asked(
+    tx: &mut Tx<'_>,
+    dossier: &Dossier,
+    by: By<'_>,
+) -> Result<(), StoreError> {
+    let kind = Fact::code("kind", dossier.submission.kind.code());
+    tell_lead(tx, dossier, &about(dossier, Kind::ClarificationAsked).with("kind", kind), by)
+}
+
+/// Tells whoever asked that there is an answer, as long as they may read it: the delegation for which it was asked, the
+/// secretariat, or the reviewer, unless no longer appointed.
+pub(in crate::submissions) fn clarification_answered(
+    tx: &mut Tx<'_>,
+    dossier: &Dossier,
+    one: &Clarification,
+    (by, now): By<'_>,
+) -> Result<(), StoreError> {
+    let kind = Fact::code("kind", dossier.submission.kind.code());
+    let letter = about_for_others(tx, dossier, Kind::ClarificationAnswered)?.with("kind", kind);
+    let to = match (one.asked_as, &one.asked_for) {
+        (Side::Secretariat, _) => To::Office(Office::Secretariat),
+        (Side::Delegation, Some(delegation)) => To::Delegation(delegation, WRITERS),
+        (Side::Delegation, None) => return Ok(()),
+        (Side::Reviewer, _) => {
+            let appointed = sessions::store::reviewers_of(tx, &dossier.submission.session)?;
+            if !appointed.contains(&one.asked_by) {
+                return Ok(());
+            }
+            To::Account(&one.asked_by)
+        }
+    };
     outbox::write(tx, &letter, to, Some(by), now)?;
     Ok(())
 }

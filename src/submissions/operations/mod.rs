@@ -6,7 +6,7 @@
 mod acts;
 mod compiled;
 mod drafts;
-mod letters;
+pub(in crate::submissions) mod letters;
 mod views;
 
 pub use acts::{

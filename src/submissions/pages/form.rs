@@ -15,6 +15,7 @@ use crate::policy::Action;
 use crate::questionnaires::Answers;
 use crate::submissions::forms::{ORIGINAL, fields_of};
 use crate::submissions::operations::Dossier;
+use crate::submissions::presences::{self, Presence};
 use crate::submissions::similar::{self, operations::Found, pages::SimilarView};
 use crate::submissions::store::Comment;
 use crate::submissions::workflow::{self, Event};
@@ -31,6 +32,8 @@ pub struct FormState {
     pub similar: Found,
     /// Who saved it last, and when.
     pub last_saved: Option<(String, NaiveDateTime)>,
+    /// Who else has it open.
+    pub others: Vec<Presence>,
     /// The revision that the answers were loaded from.
     pub revision: i32,
     /// What was typed; nothing when the stored answers are shown.
@@ -78,6 +81,7 @@ struct FormPage {
     similar: Vec<SimilarView>,
     similar_at: String,
     last_saved: String,
+    presences: Vec<String>,
     then: Option<(&'static str, String)>,
 }
 
@@ -139,6 +143,7 @@ fn page_of(reader: &Reader, state: &FormState) -> FormPage {
             let values = [("who", who.clone()), ("at", texts.moment(*at, reader.zone))];
             texts.with("submission-last-saved", &values)
         }),
+        presences: presences::pages::rows(reader, &dossier.questionnaire, &state.others),
         then: next_step(reader, dossier),
         reference,
         form,

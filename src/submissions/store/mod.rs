@@ -30,6 +30,9 @@ text_column!(State, Event, List);
 /// What `replaced_in` holds while nothing has replaced an answer: more than any revision.
 const STANDS: i32 = i32::MAX;
 
+/// What waits for an answer of a delegation: the delegation, the reference of the submission, when it was asked.
+pub type Waiting = (DelegationId, String, NaiveDateTime);
+
 /// A row of `submissions` without its search column.
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = submissions)]

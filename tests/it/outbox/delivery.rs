@@ -251,3 +251,41 @@ on_each_database! {
         assert_eq!(messages(&app).len(), 1);
     }
 }
+
+on_each_database! {
+    async fn mails_that_were_done_with_long_ago_are_forgotten(app: TestApp) {
+        use diesel::prelude::*;
+        let (head, other) = (app.head("KAZ"), app.head("UZB"));
+        let now = app.clock.now().naive_utc();
+        let letter = || Letter::new(Kind::Accepted, "/").text("reference", "PA-KAZ-2020-001");
+        app.db.write_here(|tx| outbox::store::set_pace(tx, &head.account, outbox::Pace::Daily)).expect("pace");
+        for _ in 0..2 {
+            write(&app, &letter(), To::Account(&head.account), now);
+        }
+        write(&app, &letter(), To::Account(&other.account), now);
+        let desk = desk(&app, None).keeping(30);
+        app.pass(TimeDelta::days(1));
+        round(&desk).await;
+        assert_eq!(messages(&app).len(), 4, "two inside a daily mail");
+        let done = |id: &speca::kernel::ids::MessageId| {
+            let id = id.clone();
+            app.db
+                .write_here(|tx| -> Result<(), StoreError> {
+                    diesel::update(speca::db::schema::messages::table.find(&id))
+                        .set(speca::db::schema::messages::state.eq(State::Sent))
+                        .execute(&mut **tx)?;
+                    Ok(())
+                })
+                .expect("sent");
+        };
+        let digest = messages(&app).into_iter().find(|one| one.kind == Kind::Digest).expect("a daily mail");
+        done(&digest.id);
+        app.pass(TimeDelta::days(29));
+        round(&desk).await;
+        assert_eq!(messages(&app).len(), 4, "what is inside stays as long as its daily mail");
+        app.pass(TimeDelta::days(2));
+        round(&desk).await;
+        let left: Vec<_> = messages(&app).into_iter().map(|one| (one.account, one.state)).collect();
+        assert_eq!(left, [(Some(other.account.clone()), State::Waiting)], "what was never sent stays");
+    }
+}

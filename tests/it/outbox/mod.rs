@@ -3,6 +3,7 @@
 //! `delivery` works against a real mail server, `telling` is about who is told what, `reading` about the pages.
 
 mod delivery;
+mod partners;
 mod reading;
 mod resets;
 mod server;

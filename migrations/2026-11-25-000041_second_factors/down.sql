@@ -1,0 +1,4 @@
+DROP TABLE factor_requirements;
+DROP TABLE sign_in_steps;
+DROP TABLE recovery_codes;
+DROP TABLE second_factors;

@@ -266,3 +266,34 @@ act-ballot-cancelled = Ballot called off
 ballot-consents = Consents that are missing
 ballot-consents-explained = A ballot opens only when every country that an action names has consented, or has been taken out of the action.
 ballot-consent-missing = { $country } — { $state }
+ballot-reference = Reference
+ballot-blank = Blank form to print
+ballot-blank-confirmed-by = Confirmed by the head of delegation or an alternate representative (name, signature, date):
+ballot-file-offer = To fill it in without a network:
+ballot-file-in = as a spreadsheet ({ $language })
+ballot-file-title = Ballot paper off line
+ballot-file-lead = Fill in the ballot paper without a network: take the spreadsheet, fill it in, send it back. You see what it changes before anything is kept.
+ballot-file-out = Take the file
+ballot-file-out-note = The file holds the ballot paper of your delegation alone, with what was prepared last. Keep it where only your delegation can read it.
+ballot-file-hint = The spreadsheet of this ballot and of your delegation, saved as .xlsx.
+ballot-file-version = Version of the ballot: { $version }
+ballot-file-how = Fill in the framed cells. Priority: a number from 1 (highest) to { $levels } (lowest); the same number may be given to several options, and a cell left empty gives no priority. An objection is recorded with its reason. To abstain, answer “Yes” at the abstention and leave everything else empty.
+ballot-file-summary = Summary
+ballot-file-shown = What the file changes
+ballot-file-first = This is what the file says. Nothing is kept until you confirm it below.
+ballot-file-changes = { $count ->
+    [0] The file changes what the ballot paper says as a whole. Nothing is kept until you confirm it below.
+    [one] The file changes what is said about { $count } option. Nothing is kept until you confirm it below.
+   *[other] The file changes what is said about { $count } options. Nothing is kept until you confirm it below.
+}
+ballot-file-same = The file says what the newest ballot paper of your delegation says already; there is nothing to keep.
+ballot-file-stale = Somebody of your delegation prepared another ballot paper after this file was taken. The file is compared with that one; if you go on, it takes its place.
+ballot-file-before = Priority now
+ballot-file-after = Priority in the file
+ballot-file-prepare = Prepare this ballot paper
+error-ballot-file-other = This spreadsheet is not a ballot paper of this page. Take the spreadsheet from this page and copy what you filled in.
+error-ballot-file-other-ballot = This spreadsheet belongs to another ballot. Send it back there, or take the spreadsheet from this page.
+error-ballot-file-other-delegation = This spreadsheet belongs to another delegation. Take the spreadsheet of your delegation from this page.
+error-ballot-file-other-version = The ballot has changed since this spreadsheet was taken. Take a new one from this page and copy what you filled in.
+error-ballot-file-abstain = Please choose “Yes”, or leave the cell empty.
+error-ballot-file-moved = This row must be the row of { $reference }. Rows and columns stay where they are in the file.

@@ -3,6 +3,7 @@ demonstration-session-place = Online
 demonstration-answer = Text of the demonstration: it shows this step and states no fact about any country.
 demonstration-title-draft = Demonstration: a draft that a delegate has begun
 demonstration-title-awaiting-clearance = Demonstration: a text that waits for the head of delegation
+demonstration-title-offer = Demonstration: a practice whose country offers something to others
 demonstration-title-submitted = Demonstration: a text that waits to be taken up
 demonstration-title-returned = Demonstration: a text returned with comments
 demonstration-title-not-retained = Demonstration: a text not retained in this session

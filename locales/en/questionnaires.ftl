@@ -91,3 +91,15 @@ workbook-help = What belongs here
 workbook-see-sheet = On the sheet “{ $name }”
 workbook-choose = Choose from the list.
 questionnaire-file = Take it as a spreadsheet to fill in off line
+workbook-send-back = Send the file back
+workbook-show = Show what the file changes
+workbook-cell = Cell { $cell }:
+workbook-faults = { $count ->
+    [one] One thing in the file needs attention
+   *[other] { $count } things in the file need attention
+}
+workbook-faults-advice = Nothing was changed. Correct the file and send it again.
+error-workbook-formula = There is a formula here. Write the value itself.
+error-workbook-no-room = There is no room for text here, and it would be lost. Move it into a framed cell.
+blank-print = Print this page with your browser; everything that does not belong on paper is left out.
+blank-filled-in-by = Filled in by (name, date):

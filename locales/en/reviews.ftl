@@ -148,3 +148,46 @@ act-review-drafted = Draft of a review saved
 act-review-given = Review given
 act-review-changed = Given review changed
 act-review-recused = Reviewer recused
+review-blank = Review sheets to print
+review-file-offer = To fill them in without a network:
+review-file-in = as a spreadsheet ({ $language })
+review-file-title = Reviews off line
+review-file-lead = Review without a network: take the spreadsheet with all actions that you review, fill it in, send it back. You see what it changes before anything is saved.
+review-file-out = Take the file
+review-file-out-note = The file holds your own marks and reasons as they are saved now, and nobody else’s. Actions from which you are recused are left out.
+review-file-hint = The spreadsheet of this session that you took yourself, saved as .xlsx.
+review-file-how = Fill in the framed cells: a mark from 0 to 5 for each criterion (the second sheet says what each means), “needs more information” or “not applicable”; your reasons; and whether the review is given or stays a draft.
+review-file-summary = Summary
+review-file-state = Draft or given
+review-file-edition = Edition
+review-file-scale = What the marks mean
+review-file-criteria = What the criteria ask
+review-file-criterion = Criterion
+review-file-shown = What the file changes
+review-file-changes = { $count ->
+    [0] The file says what is saved already; there is nothing to save.
+    [one] The file changes the review of { $count } action. Nothing is saved until you confirm it below.
+   *[other] The file changes the reviews of { $count } actions. Nothing is saved until you confirm it below.
+}
+review-file-stale = Some of these reviews were saved on the page after the file was taken. They are left as they are unless you tick them.
+review-file-before = Saved now
+review-file-after = In the file
+review-file-take = Take this from the file
+review-file-take-stale = Take this from the file, in place of what was saved on the page after the file was taken
+review-file-becomes-draft = It will be a draft.
+review-file-becomes-given = It will be given.
+review-file-save = Save what is ticked
+review-file-saved = { $count ->
+    [0] Nothing was ticked, so that nothing was saved.
+    [one] { $count } review is saved.
+   *[other] { $count } reviews are saved.
+}
+review-file-overtaken = Nothing was saved: one of the reviews was changed on the page meanwhile. Please send the file again and look at what it changes now.
+error-review-file-other = This spreadsheet does not hold your reviews. Take the spreadsheet from this page and copy what you filled in.
+error-review-file-other-session = This spreadsheet belongs to another session.
+error-review-file-other-reviewer = This spreadsheet belongs to another reviewer. Take your own from this page.
+error-review-file-other-criteria = The columns of this spreadsheet are not the criteria of the session. Take a new one from this page and copy what you filled in.
+error-review-file-unknown = You do not review { $reference }.
+error-review-file-twice = { $reference } stands in the file twice.
+error-review-file-mark = Please choose a mark from 0 to 5, “needs more information” or “not applicable”.
+error-review-file-unknown-state = Please choose “Draft” or “Given”.

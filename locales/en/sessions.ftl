@@ -186,3 +186,5 @@ act-session-criteria-set = Criteria set
 act-session-rules-set = Voting rules set
 act-session-reviewer-appointed = Reviewer appointed
 act-session-reviewer-dismissed = Reviewer dismissed
+session-room-matches = Who can help whom
+session-room-explained-matches = Offers of good practices and needs of priority actions, target by target

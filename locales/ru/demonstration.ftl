@@ -3,6 +3,7 @@ demonstration-session-place = В режиме онлайн
 demonstration-answer = Текст для демонстрации: он показывает этот шаг и не содержит сведений ни об одной стране.
 demonstration-title-draft = Демонстрация: проект, начатый делегатом
 demonstration-title-awaiting-clearance = Демонстрация: текст, ожидающий утверждения главой делегации
+demonstration-title-offer = Демонстрация: практика, страна которой предлагает что-либо другим
 demonstration-title-submitted = Демонстрация: текст, ожидающий проверки секретариатом
 demonstration-title-returned = Демонстрация: текст, возвращенный с замечаниями
 demonstration-title-not-retained = Демонстрация: текст, не отобранный на этой сессии

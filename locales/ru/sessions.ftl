@@ -187,3 +187,5 @@ act-session-criteria-set = Заданы критерии
 act-session-rules-set = Заданы правила голосования
 act-session-reviewer-appointed = Эксперт назначен
 act-session-reviewer-dismissed = Назначение эксперта отозвано
+session-room-matches = Кто кому может помочь
+session-room-explained-matches = Предложения передовых практик и потребности приоритетных мероприятий по задачам

@@ -11,6 +11,7 @@ pub mod operations;
 pub mod pages;
 pub mod routes;
 pub mod store;
+pub mod workbook;
 pub mod workflow;
 
 pub use model::{Ballot, Counted, Paper};

@@ -89,6 +89,21 @@ impl Ballot {
         now >= self.closes_at
     }
 
+    /// Returns the fingerprint of what a paper answers: options with their words, levels, and how it is counted. A file
+    /// that was taken away says under which it was written.
+    pub fn version(&self, options: &[BallotOption]) -> String {
+        let rules = &self.rules;
+        let mut text = format!("{}\n{}\n{}\n", rules.method.code(), rules.tie_rule, rules.levels);
+        for option in options {
+            for part in [&option.title.en, &option.title.ru, &option.summary.en, &option.summary.ru] {
+                for piece in [option.reference.as_str(), "\t", part.as_str(), "\n"] {
+                    text.push_str(piece);
+                }
+            }
+        }
+        digest(&text)[..12].to_owned()
+    }
+
     /// Returns the tie rule with its seed.
     pub fn tie_rule(&self) -> Option<TieRule> {
         TieRule::from_code(&self.rules.tie_rule, &self.seed)

@@ -1,5 +1,7 @@
 //! Addresses of the room, all below `/sessions/<session>/ballots`.
 
+mod files;
+
 use std::sync::Arc;
 
 use rocket::http::ContentType;
@@ -285,8 +287,9 @@ async fn kit(reader: &Reader, session: i32, number: i32) -> PageResult {
 
 /// Returns the routes of the room.
 pub fn routes() -> Vec<Route> {
-    routes![
+    let pages = routes![
         list, new, prepare, edit_page, edit, ballot, open, presence, close, certify, cancel, paper, fill_paper,
         confirm, result, sure, file, preflib, pabulib, kit
-    ]
+    ];
+    [pages, files::routes()].concat()
 }

@@ -29,6 +29,7 @@ use crate::sessions::{self, Session};
 use crate::submissions::co_sponsors::{self, model::INVITED};
 use crate::submissions::consents::model::COUNTRIES;
 use crate::submissions::consents::{self, Event};
+use crate::submissions::links::model::{OFFERS, built_on_row};
 use crate::submissions::operations::{Asked, NewDraft, Saving, Typed, Words};
 use crate::submissions::{self, State, Submission};
 use crate::tally::Method;
@@ -112,6 +113,7 @@ pub fn made_up_entries(tx: &mut Tx<'_>, room: &Room<'_>) -> Result<(), Operation
     acts::request_clearance(tx, &Asked { actor: &delegate, reference: &reference, seen: None, now })?;
 
     for (code, kind, title) in [
+        ("UZB", Kind::Practice, "demonstration-title-offer"),
         ("AZE", Kind::Action, "demonstration-title-submitted"),
         ("KGZ", Kind::Action, "demonstration-title-returned"),
         ("TJK", Kind::Practice, "demonstration-title-not-retained"),
@@ -122,6 +124,14 @@ pub fn made_up_entries(tx: &mut Tx<'_>, room: &Room<'_>) -> Result<(), Operation
         if title == "demonstration-title-submitted" {
             answers = answers.with(COUNTRIES, AnswerLang::Neutral, "AFG;AZE;KAZ;UZB");
             answers = answers.with(INVITED, AnswerLang::Neutral, "KAZ;KGZ");
+        }
+        if title == "demonstration-title-offer" {
+            answers = answers.with(OFFERS, AnswerLang::Neutral, "study-visit;documents");
+        }
+        if kind == Kind::Action {
+            // A practice of the same country: the tie is made up, as the text of the action says of itself.
+            let practice = format!("GP-{code}-2020-001");
+            answers = answers.with(&built_on_row(0), AnswerLang::Neutral, practice);
         }
         let reference = write(tx, (&head, code), room, kind, &answers, now)?;
         let asked = |actor| Asked { actor, reference: &reference, seen: None, now };
@@ -135,6 +145,10 @@ pub fn made_up_entries(tx: &mut Tx<'_>, room: &Room<'_>) -> Result<(), Operation
                 ];
                 let words = Words { note: text(Lang::Ru, "demonstration-note-returned"), comments };
                 acts::return_to_delegation(tx, &asked(&secretariat), &words)?;
+            }
+            "demonstration-title-offer" => {
+                acts::take_up(tx, &asked(&secretariat))?;
+                acts::accept(tx, &asked(&secretariat), &Words::default())?;
             }
             "demonstration-title-not-retained" => {
                 acts::take_up(tx, &asked(&secretariat))?;

@@ -9,6 +9,8 @@ use std::io::{Cursor, Read, copy, sink};
 use calamine::{DataRef, Reader, Xlsx};
 use zip::ZipArchive;
 
+use super::fields::Message;
+
 /// Most that a workbook may unpack to, in bytes.
 const UNPACKED_BYTES_MAX: u64 = 48 * 1024 * 1024;
 /// Most files in the archive.
@@ -17,6 +19,8 @@ const FILES_MAX: usize = 1_000;
 const TEXT_BYTES_MAX: usize = 8 * 1024 * 1024;
 /// Most cells with anything in them.
 const CELLS_MAX: usize = 200_000;
+/// Most formulas that are told of.
+const FORMULAS_TOLD_MAX: usize = 100;
 
 /// Why a file is not read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -53,6 +57,39 @@ impl Sheet {
     }
 }
 
+/// Something in a workbook that cannot be taken, and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// The cell as people name it (`D12`); empty when it is about the whole file.
+    pub cell: String,
+    /// What is wrong.
+    pub message: Message,
+}
+
+impl Fault {
+    /// Returns a fault of a cell, row and column from 0.
+    pub fn at(row: u32, column: u32, message: Message) -> Self {
+        Self { cell: cell_name(row, column), message }
+    }
+
+    /// Returns a fault of the whole file.
+    pub fn whole(message: Message) -> Self {
+        Self { cell: String::new(), message }
+    }
+}
+
+/// Returns the name of a cell as spreadsheets show it: column in letters, row from 1.
+pub fn cell_name(row: u32, column: u32) -> String {
+    let mut letters = Vec::new();
+    let mut left = column + 1;
+    while left > 0 {
+        left -= 1;
+        letters.push(char::from(b'A' + u8::try_from(left % 26).unwrap_or(0)));
+        left /= 26;
+    }
+    letters.iter().rev().collect::<String>() + &(row + 1).to_string()
+}
+
 /// Returns whether bytes begin as a workbook does.
 pub fn is_workbook(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04")
@@ -83,6 +120,26 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, WorkbookError> {
         sheets.push(sheet);
     }
     Ok(sheets)
+}
+
+/// Returns the names of the cells that hold a formula, in any sheet, the first hundred at most.
+pub fn formulas(bytes: &[u8]) -> Result<Vec<String>, WorkbookError> {
+    measure(bytes)?;
+    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| WorkbookError::Unreadable)?;
+    let mut found = Vec::new();
+    for name in workbook.sheet_names() {
+        let Ok(mut reader) = workbook.worksheet_cells_reader(&name) else { continue };
+        while let Some(cell) = reader.next_formula().map_err(|_| WorkbookError::Unreadable)? {
+            if !cell.get_value().is_empty() {
+                let (row, column) = cell.get_position();
+                found.push(cell_name(row, column));
+            }
+            if found.len() >= FORMULAS_TOLD_MAX {
+                return Ok(found);
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// Unpacks everything into nothing, and counts.
@@ -141,6 +198,18 @@ mod tests {
             .map(|(row, column)| read[0].cell(*row, *column))
             .collect();
         assert_eq!((read[0].name.as_str(), cells), ("Лист", vec!["a text", "2021", "0.5", "last", ""]));
+    }
+
+    #[test]
+    fn cells_are_named_as_people_see_them_and_formulas_are_found() {
+        let names =
+            [(0, 0), (11, 3), (0, 25), (0, 26), (1_048_575, 16_383)].map(|(row, column)| cell_name(row, column));
+        assert_eq!(names, ["A1", "D12", "Z1", "AA1", "XFD1048576"]);
+        let mut workbook = Workbook::new();
+        let sheet = workbook.add_worksheet();
+        sheet.write_string(0, 0, "=1+1").expect("text");
+        sheet.write_formula(11, 3, "=1+1").expect("formula");
+        assert_eq!(formulas(&workbook.save_to_buffer().expect("workbook")), Ok(vec!["D12".to_owned()]));
     }
 
     #[test]

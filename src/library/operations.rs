@@ -44,6 +44,8 @@ pub struct Practice {
     pub source: Option<CompiledSource>,
     /// The files that its delegation shows to everybody.
     pub files: Vec<Attachment>,
+    /// Actions that build on it and that the reader may see, with the delegations that lead them.
+    pub used_by: Vec<(Submission, Delegation)>,
 }
 
 impl Practice {
@@ -72,10 +74,26 @@ pub fn practice(conn: &mut AnyConnection, actor: &Actor, reference: &str) -> Res
         tags: submissions::store::tags_of(conn, &id)?,
         source: submissions::store::source_of(conn, &id)?,
         files: submissions::attachments::operations::shown(conn, &id)?,
+        used_by: used_by(conn, actor, reference)?,
         questionnaire,
         submission,
     };
     decide(actor, Action::ViewSubmission, &practice.target())
         .map_err(|denial| OperationError::from(denial).hidden())?;
     Ok(practice)
+}
+
+fn used_by(
+    conn: &mut AnyConnection,
+    actor: &Actor,
+    reference: &str,
+) -> Result<Vec<(Submission, Delegation)>, OperationError> {
+    let actions = submissions::links::operations::used_by(conn, actor, reference)?;
+    actions
+        .into_iter()
+        .map(|one| {
+            let delegation = delegations::store::by_id(conn, &one.delegation)?;
+            Ok((one, delegation))
+        })
+        .collect()
 }

@@ -1,7 +1,6 @@
 //! A whole questionnaire: every question with help, kind, limits in both languages, choices; blank when printed.
 
 use askama::Template;
-use rocket::http::ContentType;
 
 use super::answers::Answers;
 use super::model::{Question, QuestionKind, Questionnaire};
@@ -9,7 +8,7 @@ use super::store::OfSession;
 use super::workbook::{self, Origin};
 use crate::i18n::Texts;
 use crate::kernel::lang::Lang;
-use crate::web::{Answer, Frame, PageError, PageResult, Reader};
+use crate::web::{Answer, Frame, PageResult, Reader, sheets};
 
 /// Longest list of choices that stands open.
 const OPEN_CHOICES_MAX: usize = 12;
@@ -85,15 +84,12 @@ pub fn show(reader: &Reader, held: &OfSession) -> PageResult {
 
 /// Answers with the workbook of a questionnaire, filled with the answers given so far.
 pub fn file(texts: Texts, questionnaire: &Questionnaire, answers: &Answers, origin: &Origin) -> PageResult {
-    let bytes = workbook::write(texts, questionnaire, answers, origin)
-        .map_err(|error| PageError::Template(format!("workbook: {error}")))?;
     let lang = texts.lang();
     let name = match origin.reference.as_str() {
         "" => format!("{}-{lang}.xlsx", origin.kind),
         reference => format!("{reference}-{lang}.xlsx"),
     };
-    let kind = ContentType::new("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet");
-    Ok(Answer::File(kind, name, bytes))
+    sheets::file(name, workbook::write(texts, questionnaire, answers, origin))
 }
 
 fn question(texts: Texts, questionnaire: &Questionnaire, question: &Question) -> QuestionView {

@@ -4,6 +4,7 @@ use rocket::FromForm;
 use validator::Validate;
 
 use super::model::{Judgement, Mark, Marks, REASON_FIELD, Review, mark_field};
+use super::operations::offline::Handed;
 use crate::kernel::code::Code as _;
 use crate::kernel::ids::CriterionId;
 use crate::web::forms::Fields;
@@ -37,6 +38,41 @@ pub fn fields_of(review: Option<&Review>) -> Fields {
     let Some(review) = review else { return Fields::none().set(EDITION_FIELD, "0") };
     let fields = Fields::none().set(EDITION_FIELD, review.edition.to_string()).set(REASON_FIELD, review.reason.clone());
     review.marks.iter().fold(fields, |fields, (criterion, mark)| fields.set(&mark_field(criterion), mark.code()))
+}
+
+/// Field of the references of the actions whose rows of a workbook are taken.
+pub const TAKE_FIELD: &str = "take";
+
+/// Returns what a workbook says about one action as fields of the form that confirms it.
+pub fn handed_fields(handed: &Handed) -> Vec<(String, String)> {
+    let name = |what: &str| format!("{what}|{}", handed.reference);
+    let marks = handed.judgement.marks.iter().map(|(id, mark)| (name(&mark_field(id)), mark.code().to_owned()));
+    let act = if handed.gives { GIVE } else { "draft" };
+    let rest = [
+        (name(EDITION_FIELD), handed.edition.to_string()),
+        (name(ACT_FIELD), act.to_owned()),
+        (name(REASON_FIELD), handed.judgement.reason.clone()),
+    ];
+    marks.chain(rest).collect()
+}
+
+/// Returns what was confirmed of a workbook: the rows that were taken.
+pub fn handed(fields: &Fields) -> Vec<Handed> {
+    let one = |reference: &String| {
+        let of = |name: &str| {
+            let (what, whose) = name.rsplit_once('|')?;
+            (whose == reference).then(|| what.to_owned())
+        };
+        let own: Vec<(String, &str)> = fields.iter().filter_map(|(name, value)| Some((of(name)?, value))).collect();
+        let own = own.into_iter().fold(Fields::none(), |own, (name, value)| own.set(&name, value));
+        Handed {
+            reference: reference.clone(),
+            judgement: judgement(&own),
+            gives: own.value(ACT_FIELD) == GIVE,
+            edition: edition(&own),
+        }
+    };
+    fields.values(TAKE_FIELD).iter().map(one).collect()
 }
 
 /// A statement not to judge an action.

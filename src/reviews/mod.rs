@@ -14,6 +14,7 @@ mod robustness_page;
 pub mod routes;
 pub mod scale;
 pub mod store;
+pub mod workbook;
 
 pub use model::{Mark, Recusal, Review, State};
 pub use ranking::{Ranking, RankingLine};

@@ -2,6 +2,8 @@
 //!
 //! An action that is not accepted, or not open to the actor, answers as if it did not exist.
 
+pub mod offline;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDateTime;

@@ -1,5 +1,7 @@
 //! The list of a session's reviews, the review of one action, the recusal.
 
+pub mod offline;
+
 use askama::Template;
 
 use super::forms::{ACT_FIELD, EDITION_FIELD, GIVE, fields_of};
@@ -46,6 +48,9 @@ struct ListPage {
     progress: Option<Vec<ProgressRow>>,
     actions: Vec<Row>,
     ranking: Option<String>,
+    /// Workbooks to fill in off line, while reviews can be given.
+    files: Vec<(String, String)>,
+    offline: String,
 }
 
 /// One action on the list.
@@ -122,6 +127,10 @@ pub fn list(member: &Member<'_>, overview: &Overview) -> PageResult {
         progress: overview.all.as_ref().map(|all| all.iter().map(progress_row).collect()),
         actions: overview.actions.iter().map(|action| row(action, None)).collect(),
         ranking: may_rank.then(|| format!("/sessions/{}/ranking", session.number)),
+        files: own
+            .filter(|_| overview.closed.is_none())
+            .map_or_else(Vec::new, |_| offline::files(texts, session.number)),
+        offline: offline::list(session.number),
     };
     Answer::page(&page)
 }

@@ -1,5 +1,7 @@
 //! Addresses of the room.
 
+mod files;
+
 use rocket::{Route, get, post, routes};
 
 use super::forms::{self, RecusalForm};
@@ -112,5 +114,5 @@ async fn sure(member: Member<'_>, number: i32) -> PageResult {
 
 /// Returns the routes of the room.
 pub fn routes() -> Vec<Route> {
-    routes![list, review, save, recusal, recuse, ranking, sure]
+    [routes![list, review, save, recusal, recuse, ranking, sure], files::routes()].concat()
 }

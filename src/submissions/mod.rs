@@ -4,8 +4,8 @@
 //! holding only what changed. `operations` holds the acts, `merge` brings two people's changes together, `compare`
 //! shows what changed; `consents` is what the countries named by an action say to it, `co_sponsors` who puts it forward together;
 //! `attachments` are the files that go with a submission; `languages` keeps both languages at parity, `clarifications` holds
-//! questions and answers, `similar` finds partners, `presences` shows who else is writing. `search` folds words so that both
-//! languages are found.
+//! questions and answers, `similar` finds partners, `links` ties practices and actions together, `presences` shows who else
+//! is writing. `search` folds words so that both languages are found.
 
 pub mod attachments;
 pub mod clarifications;
@@ -14,6 +14,7 @@ pub mod compare;
 pub mod consents;
 pub mod forms;
 pub mod languages;
+pub mod links;
 pub mod merge;
 pub mod model;
 pub mod operations;

@@ -8,7 +8,7 @@ use super::forms::{self, StartForm};
 use super::operations::{self, Asked, Dispute, Draft, Filter, NewDraft, Opened, Saving, Wanted};
 use super::pages::{self, Again, FormState, StartAgain};
 use super::workflow::{Event, State};
-use super::{Submission, attachments, clarifications, co_sponsors, consents, languages, presences, similar};
+use super::{Submission, attachments, clarifications, co_sponsors, consents, languages, links, presences, similar};
 use crate::kernel::code::Code as _;
 use crate::kernel::fields::{FieldErrors, Message};
 use crate::kernel::lang::Lang;
@@ -126,19 +126,43 @@ async fn kept_form(reader: &Reader, reference: &str) -> Result<Draft, PageError>
 
 /// Returns a form that shows what is stored.
 fn stored(draft: Draft, errors: FieldErrors, reason: Option<String>) -> FormState {
-    let Draft { dossier, answers, comments, similar, last_saved, others } = draft;
+    let Draft { dossier, answers, comments, similar, suggested, last_saved, others } = draft;
     let revision = dossier.submission.revision;
-    FormState { dossier, comments, similar, last_saved, others, revision, typed: None, answers, errors, reason }
+    FormState {
+        dossier,
+        comments,
+        similar,
+        suggested,
+        last_saved,
+        others,
+        revision,
+        typed: None,
+        answers,
+        errors,
+        reason,
+    }
 }
 
 /// Shows what was typed again: in the other language, with one more row, or because it could not be saved.
 async fn typed_again(reader: &Reader, reference: &str, fields: Fields, reason: Option<String>) -> PageResult {
-    let Draft { dossier, comments, similar, last_saved, others, .. } = kept_form(reader, reference).await?;
+    let Draft { dossier, comments, similar, suggested, last_saved, others, .. } = kept_form(reader, reference).await?;
     let answers = crate::questionnaires::Answers::from_fields(&dossier.questionnaire, fields.iter());
     let revision = forms::revision(&fields).unwrap_or(dossier.submission.revision);
     let errors = FieldErrors::none();
     let typed = Some(fields);
-    let drawn = FormState { dossier, comments, similar, last_saved, others, revision, typed, answers, errors, reason };
+    let drawn = FormState {
+        dossier,
+        comments,
+        similar,
+        suggested,
+        last_saved,
+        others,
+        revision,
+        typed,
+        answers,
+        errors,
+        reason,
+    };
     pages::form(reader, &drawn)
 }
 
@@ -368,6 +392,7 @@ pub fn routes() -> Vec<Route> {
         co_sponsors::routes::routes(),
         languages::routes::routes(),
         clarifications::routes::routes(),
+        links::routes::routes(),
         similar::routes::routes(),
         presences::routes::routes(),
     ];

@@ -19,6 +19,7 @@ pub mod observed;
 pub mod paging;
 pub mod reader;
 pub mod resend;
+pub mod sheets;
 
 pub use answer::{Answer, PageResult};
 pub use browser::Browser;

@@ -11,3 +11,4 @@ mod frame;
 mod pages;
 mod session;
 mod support;
+mod together;

@@ -68,6 +68,9 @@ const HEAD: Pages = &[
     ("/sessions/15/ballots", ""),
     ("/sessions/15/ballots/2", "ballot"),
     ("/sessions/15/ballots/2/paper", "ballot-paper"),
+    ("/sessions/15/ballots/2/paper/upload", "ballot-upload"),
+    ("/sessions/15/ballots/2/paper/blank", "ballot-blank"),
+    ("/sessions/15/matches", "matches"),
     ("/sessions/15/ballots/1/result", ""),
     ("/sessions/15/decisions", ""),
     ("/sessions/15/decisions/1", "decision"),
@@ -92,6 +95,8 @@ const HEAD_IN_RUSSIAN: Pages = &[
 const REVIEWER: Pages = &[
     ("/", ""),
     ("/sessions/15/reviews", "reviews"),
+    ("/sessions/15/reviews/upload", ""),
+    ("/sessions/15/reviews/blank", "review-blank"),
     ("/submissions/PA-KGZ-2020-001/review", "review"),
     ("/submissions/PA-KGZ-2020-001/recusal", ""),
     ("/submissions/PA-KGZ-2020-001", ""),

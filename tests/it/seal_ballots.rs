@@ -65,6 +65,9 @@ fn paths() -> Vec<String> {
     let ballot = [
         "",
         "/paper",
+        "/paper.xlsx",
+        "/paper/blank",
+        "/paper/upload",
         "/edit",
         "/result",
         "/result/sure",

@@ -26,7 +26,7 @@ on_each_database! {
         let form = delegate.get(&format!("/submissions/{own}/edit")).await.expect(200);
         let form = form.sees("In common:").sees(&format!("href=\"/submissions/{accepted}\"")).sees(&mine);
         let form = form.sees("Link single windows &#60;b&#62;").sees("Uzbekistan");
-        form.lacks(&secret).lacks("in secret").lacks(&submitted).lacks(&practice);
+        form.lacks(&secret).lacks("in secret").lacks(&submitted).lacks(&format!("href=\"/submissions/{practice}\""));
 
         let asked = |title: &str| format!("/sessions/15/similar?of={own}&title={title}");
         let russian = "%D0%95%D0%B4%D0%B8%D0%BD%D0%BE%D0%B5%20%D0%BE%D0%BA%D0%BD%D0%BE%20%D0%B4%D0%BB%D1%8F%20%D0%B2%D1%81%D0%B5%D1%85";

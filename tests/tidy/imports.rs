@@ -52,6 +52,7 @@ const FILES: &[&str] = &["model", "workflow", "store", "operations", "forms", "p
 
 /// Files of rooms with a name of their own: which kind they are like, and why they are apart.
 pub const OTHER: &[(&str, &str, &str)] = &[
+    ("ballots/workbook", "pages", "a paper as a spreadsheet, worded for its reader; read by the same layout"),
     ("exports/cell", "model", "what may stand in a cell is the same for every file out and in"),
     ("exports/meaning", "model", "what a column means, for writing and for reading"),
     ("exports/spool", "store", "keeps a file until it is whole; the only place that touches the disk"),
@@ -79,6 +80,7 @@ pub const OTHER: &[(&str, &str, &str)] = &[
     ("reviews/robustness", "workflow", "how sure the ranking is: rules without a database"),
     ("reviews/robustness_page", "pages", "a page of its own with charts and tables"),
     ("reviews/scale", "model", "what each mark means, as data"),
+    ("reviews/workbook", "pages", "a reviewer's work as a spreadsheet, worded for its reader; read by the same layout"),
     ("submissions/compare", "model", "what changed between two texts, without a database"),
     ("submissions/merge", "model", "two people's changes brought together, without a database"),
     ("submissions/search", "model", "the words that the search column holds"),

@@ -7,7 +7,7 @@ use serde_json::json;
 use super::{By, Place, load, paper_target};
 use crate::ballots::model::{Ballot, Paper, Vote};
 use crate::ballots::store;
-use crate::db::Tx;
+use crate::db::{AnyConnection, Tx};
 use crate::kernel::fields::{FieldErrors, Message, Value};
 use crate::kernel::ids::{AccountId, BallotPaperId, DelegationId, SubmissionId};
 use crate::policy::{Action, Denial};
@@ -92,9 +92,16 @@ fn record(tx: &mut Tx<'_>, by: &By, act: &str, subject: &str, paper: &Paper) -> 
     by.record(tx, act, subject, &json!({ "delegation": paper.code, "paper": paper.number }))
 }
 
+/// Refuses unless a paper of a delegation can be filled in now: for a file that goes off line and comes back.
+pub fn fillable(conn: &mut AnyConnection, by: &By, place: &PaperPlace) -> Result<(), OperationError> {
+    let (session, ballot) = load(conn, place.ballot)?;
+    by.decide(Action::PreparePaper, &paper_target(&ballot, &place.delegation))?;
+    check_voting(conn, by, &session, &ballot, &place.delegation).map(drop)
+}
+
 /// Refuses after the closing time and outside the electorate; returns the code of the delegation.
 fn check_voting(
-    tx: &mut Tx<'_>,
+    conn: &mut AnyConnection,
     by: &By,
     session: &Session,
     ballot: &Ballot,
@@ -104,7 +111,7 @@ fn check_voting(
         let closes = Value::Moment(ballot.closes_at, session.time_zone);
         return Err(OperationError::Refused(Message::new("ballot-over").with("closes", closes)));
     }
-    let electorate = store::electorate_of(tx, &ballot.id)?;
+    let electorate = store::electorate_of(conn, &ballot.id)?;
     let elector = electorate.into_iter().find(|elector| elector.delegation == *delegation);
     elector.map(|elector| elector.code).ok_or_else(|| OperationError::refused("ballot-not-in-electorate"))
 }

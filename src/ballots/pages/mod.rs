@@ -4,6 +4,7 @@ pub mod ballot;
 pub mod form;
 pub mod kit;
 pub mod list;
+pub mod offline;
 pub mod paper;
 pub mod result;
 pub mod sure;

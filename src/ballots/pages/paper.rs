@@ -55,6 +55,7 @@ struct PaperPage {
     confirms: bool,
     is_stale: bool,
     is_made_up: bool,
+    files: Vec<(String, String)>,
 }
 
 impl PaperPage {
@@ -86,6 +87,7 @@ impl PaperPage {
             form: is_shown.then_some(form),
             is_stale: false,
             is_made_up: ballot.is_made_up,
+            files: super::offline::files(texts, &format!("{}/paper", address(place(session, ballot)))),
         }
     }
 }
@@ -118,7 +120,7 @@ fn view(reader: &Reader, own: &OwnPapers, paper: &Paper) -> PaperView {
 }
 
 /// Returns the levels with their words, the blank one first.
-fn choices(reader: &Reader, levels: u32) -> Vec<(String, String)> {
+pub(super) fn choices(reader: &Reader, levels: u32) -> Vec<(String, String)> {
     let texts = reader.texts();
     let word = |level: u32| match level {
         1 => texts.text("ballot-priority-highest"),

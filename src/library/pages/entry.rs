@@ -12,6 +12,7 @@ use crate::policy::Action;
 use crate::questionnaires::{AnswerLang, Answers, Question, QuestionKind, Section};
 use crate::submissions::CompiledSource;
 use crate::submissions::attachments::{self, pages::FileView};
+use crate::submissions::links::pages::{LinkView, link};
 use crate::web::{Frame, Reader};
 
 /// Questions that the page shows elsewhere: above everything, or as tags.
@@ -79,6 +80,7 @@ pub struct EntryPage {
     csv: String,
     session: (String, String),
     record: Option<String>,
+    used_by: Vec<LinkView>,
 }
 
 impl EntryPage {
@@ -112,6 +114,11 @@ impl EntryPage {
             csv: format!("/sessions/{number}/exports/practices.csv?lang={}", reader.lang),
             session: (practice.session.title.get(reader.lang).clone(), format!("/sessions/{number}")),
             record: may_open.then(|| format!("/submissions/{}", submission.reference)),
+            used_by: practice
+                .used_by
+                .iter()
+                .map(|(one, lead)| link(reader, one, std::slice::from_ref(lead), String::new()))
+                .collect(),
         }
     }
 }

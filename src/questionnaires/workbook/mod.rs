@@ -11,9 +11,8 @@ pub use read::{Filled, read};
 pub use write::write;
 
 use crate::kernel::reference::Kind;
+use crate::web::sheets::ABOUT;
 
-/// Name of the hidden sheet about the workbook itself.
-const ABOUT: &str = "speca";
 /// Version of the way a workbook is laid out.
 const LAYOUT: &str = "1";
 /// Between the code of a choice and its words.

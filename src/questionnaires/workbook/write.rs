@@ -2,29 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use rust_xlsxwriter::{
-    Color, DataValidation, DataValidationRule, Format, FormatAlign, FormatBorder, Formula, Workbook, Worksheet,
-    XlsxError,
-};
+use rust_xlsxwriter::{DataValidation, DataValidationRule, Format, Formula, Workbook, Worksheet, XlsxError};
 
-use super::{ABOUT, CHOICE_LINES_MAX, DASH, ENGLISH_COLUMN, FIRST_ROW, LAYOUT, NAMES_ROW, Origin, RUSSIAN_COLUMN};
+use super::{CHOICE_LINES_MAX, DASH, ENGLISH_COLUMN, FIRST_ROW, LAYOUT, NAMES_ROW, Origin, RUSSIAN_COLUMN};
 use crate::i18n::Texts;
 use crate::questionnaires::{AnswerKey, AnswerLang, Answers, Question, QuestionKind, Questionnaire};
+use crate::web::sheets::{A4, LINE_HEIGHT, Looks, about, cut, height};
 
-/// Longest message that a spreadsheet shows beside a cell, in characters.
-const MESSAGE_CHARS_MAX: usize = 250;
 /// Longest name of a sheet, in characters.
 const NAME_CHARS_MAX: usize = 28;
 /// Widths of the columns of the form, in characters.
 const LABEL_WIDTH: f64 = 34.0;
 const HELP_WIDTH: f64 = 46.0;
 const ANSWER_WIDTH: f64 = 56.0;
-/// Height of a line, in points.
-const LINE_HEIGHT: f64 = 15.0;
-/// Highest row of a spreadsheet, in points.
-const HEIGHT_MAX: f64 = 405.0;
-/// Size of the paper: A4.
-const A4: u8 = 9;
 
 /// Returns the workbook of a questionnaire with the answers given so far. Fails when an answer is longer than a cell
 /// can be (32,767 characters).
@@ -35,7 +25,7 @@ pub fn write(
     origin: &Origin,
 ) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
-    let looks = Looks::new();
+    let looks = Looks::ours();
     let lists = Lists::of(texts, questionnaire);
     let pen = Pen { texts, looks: &looks, lists: &lists, answers };
     let title = texts.code("questionnaire-title", questionnaire.kind);
@@ -44,42 +34,19 @@ pub fn write(
         pen.rows(workbook.add_worksheet(), question, place)?;
     }
     lists.put(workbook.add_worksheet(), texts)?;
-    about(workbook.add_worksheet(), origin)?;
+    let lines = [
+        ("layout", LAYOUT.to_owned()),
+        ("kind", origin.kind.code().to_owned()),
+        ("version", origin.version.to_string()),
+        ("reference", origin.reference.clone()),
+        ("revision", origin.revision.to_string()),
+    ];
+    about(workbook.add_worksheet(), &lines)?;
     workbook.save_to_buffer()
 }
 
 fn rows_of(questionnaire: &Questionnaire) -> impl Iterator<Item = &Question> {
     questionnaire.questions().filter(|question| question.kind == QuestionKind::Rows)
-}
-
-/// How cells look.
-struct Looks {
-    title: Format,
-    section: Format,
-    heading: Format,
-    label: Format,
-    help: Format,
-    text: Format,
-    number: Format,
-    none: Format,
-}
-
-impl Looks {
-    fn new() -> Self {
-        let plain = || Format::new().set_text_wrap().set_align(FormatAlign::Top);
-        let line = Color::RGB(0x0096_9FAB);
-        let open = || plain().set_unlocked().set_border(FormatBorder::Thin).set_border_color(line);
-        Self {
-            title: Format::new().set_bold().set_font_size(16),
-            section: Format::new().set_bold().set_font_size(13).set_background_color(Color::RGB(0x00DC_E8F2)),
-            heading: plain().set_bold().set_background_color(Color::RGB(0x00EE_F1F4)),
-            label: plain().set_bold(),
-            help: plain().set_font_color(Color::RGB(0x0045_4F5B)),
-            text: open().set_num_format("@"),
-            number: open().set_num_format("0"),
-            none: plain().set_background_color(Color::RGB(0x00EE_F1F4)),
-        }
-    }
 }
 
 /// What is chosen from, each list once in a column of its own sheet.
@@ -378,13 +345,6 @@ impl Pen<'_> {
     }
 }
 
-/// Returns how high a row must be for a text in a column, in points: programs do not find out when they open a file.
-fn height(text: &str, width: f64) -> f64 {
-    let of = |line: &str| u32::try_from(line.chars().count()).map_or(HEIGHT_MAX, f64::from);
-    let lines: f64 = text.lines().map(|line| (of(line) * 1.15 / width).ceil().max(1.0)).sum();
-    (lines.max(1.0) * LINE_HEIGHT + 3.0).min(HEIGHT_MAX)
-}
-
 /// Returns how much room an answer is given, in points.
 fn room(question: &Question) -> f64 {
     if question.kind == QuestionKind::Text { 5.0 * LINE_HEIGHT } else { LINE_HEIGHT }
@@ -409,30 +369,9 @@ fn column(place: u32) -> u16 {
     u16::try_from(place).unwrap_or(u16::MAX)
 }
 
-fn cut(text: &str) -> String {
-    text.chars().take(MESSAGE_CHARS_MAX).collect()
-}
-
 /// Names the sheet of a question with rows: a number and its label, without the letters that a name may not hold.
 fn sheet_name(texts: Texts, question: &Question, place: usize) -> String {
     let label = question.label.get(texts.lang()).replace(['[', ']', ':', '*', '?', '/', '\\', '\''], " ");
     let name: String = format!("{} {label}", place + 1).chars().take(NAME_CHARS_MAX).collect();
     name.trim().to_owned()
-}
-
-fn about(sheet: &mut Worksheet, origin: &Origin) -> Result<(), XlsxError> {
-    sheet.set_name(ABOUT)?;
-    let lines = [
-        ("layout", LAYOUT.to_owned()),
-        ("kind", origin.kind.code().to_owned()),
-        ("version", origin.version.to_string()),
-        ("reference", origin.reference.clone()),
-        ("revision", origin.revision.to_string()),
-    ];
-    for (row, (name, value)) in (0_u32..).zip(lines) {
-        sheet.write_string(row, 0, name)?;
-        sheet.write_string(row, 1, value)?;
-    }
-    sheet.set_very_hidden(true).protect();
-    Ok(())
 }

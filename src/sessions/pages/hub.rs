@@ -170,6 +170,7 @@ fn rooms(reader: &Reader, hub: &Hub) -> Vec<LinkView> {
     let may = |action, target: &Target| may_for_own(reader, action, target);
     let shown = [
         ("submissions", "submissions", may(Action::ViewSubmission, &accepted(session))),
+        ("matches", "matches", may(Action::ViewSubmission, &accepted(session))),
         ("reviews", "reviews", may(Action::ViewOwnReviews, &target)),
         ("ranking", "ranking", may(Action::ViewRanking, &target)),
         ("ballots", "ballots", may(Action::ViewBallot, &called) || hub.has_certified_ballot),

@@ -14,7 +14,7 @@ use crate::sessions::Step;
 use crate::submissions::model::Submission;
 use crate::submissions::store::{self, Act, Comment};
 use crate::submissions::workflow::{Event, State};
-use crate::submissions::{co_sponsors, consents};
+use crate::submissions::{co_sponsors, consents, links};
 
 /// Longest note or comment in characters.
 pub const NOTE_CHARS_MAX: usize = 2000;
@@ -138,9 +138,11 @@ fn required(field: &str) -> OperationError {
 }
 
 /// Refuses while the answers are not as a submission needs them, with every message at once.
-fn expect_complete(tx: &mut Tx<'_>, dossier: &Dossier) -> Result<(), OperationError> {
+fn expect_complete(tx: &mut Tx<'_>, actor: &Actor, dossier: &Dossier) -> Result<(), OperationError> {
     let answers = store::answers_at(tx, &dossier.submission.id, dossier.submission.revision)?;
-    Ok(dossier.check(&answers).into_result()?)
+    let mut errors = dossier.check(&answers);
+    errors.extend(&links::operations::check(tx, actor, &answers)?);
+    Ok(errors.into_result()?)
 }
 
 /// Does what an event names.
@@ -163,7 +165,7 @@ pub fn act(tx: &mut Tx<'_>, event: Event, asked: &Asked<'_>, words: &Words) -> R
 pub fn request_clearance(tx: &mut Tx<'_>, asked: &Asked<'_>) -> Result<Submission, OperationError> {
     let dossier = asked.load(tx, Action::RequestClearance)?;
     dossier.expect_writing(asked.now)?;
-    expect_complete(tx, &dossier)?;
+    expect_complete(tx, asked.actor, &dossier)?;
     asked.go(tx, &dossier, Event::RequestClearance, &Words::default())
 }
 
@@ -177,7 +179,7 @@ pub fn send_back(tx: &mut Tx<'_>, asked: &Asked<'_>, note: &str) -> Result<Submi
 pub fn clear(tx: &mut Tx<'_>, asked: &Asked<'_>) -> Result<Submission, OperationError> {
     let dossier = asked.load(tx, Action::ClearSubmission)?;
     dossier.expect_writing(asked.now)?;
-    expect_complete(tx, &dossier)?;
+    expect_complete(tx, asked.actor, &dossier)?;
     let moved = asked.go(tx, &dossier, Event::Clear, &Words::default())?;
     let dossier = Dossier { submission: moved.clone(), ..dossier };
     consents::operations::ask(tx, &dossier, account_of(asked.actor)?, asked.now)?;
@@ -234,7 +236,7 @@ pub fn hand_in(tx: &mut Tx<'_>, asked: &Asked<'_>) -> Result<Submission, Operati
     if !dossier.is_compiled() {
         dossier.expect_writing(asked.now)?;
     }
-    expect_complete(tx, &dossier)?;
+    expect_complete(tx, asked.actor, &dossier)?;
     let moved = asked.go(tx, &dossier, Event::HandIn, &Words::default())?;
     let dossier = Dossier { submission: moved.clone(), ..dossier };
     consents::operations::ask(tx, &dossier, account_of(asked.actor)?, asked.now)?;

@@ -13,6 +13,7 @@ use crate::policy::{Action, Actor, Denial, Target, decide};
 use crate::questionnaires::{self, Answers};
 use crate::refusals::OperationError;
 use crate::sessions::{self, Step};
+use crate::submissions::links;
 use crate::submissions::merge::{Choices, Merged, merge};
 use crate::submissions::model::{Columns, Submission};
 use crate::submissions::presences::{self, Presence};
@@ -100,6 +101,8 @@ pub struct Draft {
     pub comments: Vec<Comment>,
     /// What is similar and put forward already.
     pub similar: Found,
+    /// Practices on which the action can build.
+    pub suggested: Vec<Submission>,
     /// Who saved it last, and when.
     pub last_saved: Option<(String, NaiveDateTime)>,
     /// Who else has it open.
@@ -137,8 +140,9 @@ pub fn kept_form_of(
         Some(last) => Some((accounts::store::account(conn, &last.account)?.name, last.at)),
         None => None,
     };
+    let suggested = links::operations::suggested(conn, actor, &dossier.submission)?;
     let others = presences::operations::others(conn, actor, &dossier, now)?;
-    Ok(Draft { dossier, answers, comments, similar, last_saved, others })
+    Ok(Draft { dossier, answers, comments, similar, suggested, last_saved, others })
 }
 
 /// What a form sends back.

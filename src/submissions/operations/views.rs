@@ -21,6 +21,7 @@ use crate::submissions::clarifications::{self, Clarification};
 use crate::submissions::co_sponsors::{self, model::Partners};
 use crate::submissions::consents::{self, store::BySubmission};
 use crate::submissions::languages::{self, TextState, model::Count};
+use crate::submissions::links::{self, operations::Links};
 use crate::submissions::model::Submission;
 use crate::submissions::store::{self, Act, Comment, Revision};
 use crate::submissions::workflow::{Event, State};
@@ -44,6 +45,8 @@ pub struct Opened {
     pub clarifications: Vec<Clarification>,
     /// Its texts in both languages, with how each translation stands.
     pub texts: Vec<TextState>,
+    /// What ties it to other submissions, as far as the reader may see.
+    pub links: Links,
     /// Whether delegations can still be invited, join and leave.
     pub co_sponsors_open: bool,
     /// Whether a ballot has opened over it: what others say to it stands as it stood then.
@@ -92,6 +95,7 @@ pub fn open(
     clarifications.retain(|one| clarifications::operations::is_readable(actor, &dossier, one));
     let texts = languages::operations::texts(conn, &dossier, revision)?;
     let attachments = attachments::operations::visible(conn, actor, &dossier)?;
+    let links = links::operations::of(conn, actor, &dossier.submission, &answers)?;
     Ok(Opened {
         dossier,
         delegation,
@@ -101,6 +105,7 @@ pub fn open(
         attachments,
         clarifications,
         texts,
+        links,
         co_sponsors_open,
         is_voted_on,
         history,

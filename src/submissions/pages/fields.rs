@@ -51,6 +51,8 @@ pub struct FieldView {
     pub lines: usize,
     /// Limits in characters: English or none, Russian; 0 for none.
     pub limits: (u32, u32),
+    /// Id of the list that the browser suggests from; empty for none.
+    pub suggests: &'static str,
     /// Which keyboard a telephone shows.
     pub keyboard: &'static str,
     /// Answers to choose from.
@@ -148,6 +150,7 @@ impl Builder<'_> {
                 _ => 1,
             },
             limits: (limit(AnswerLang::En), limit(AnswerLang::Ru)),
+            suggests: if name.starts_with("built_on.") { "practices" } else { "" },
             keyboard: match question.kind {
                 QuestionKind::Number | QuestionKind::Year => "numeric",
                 QuestionKind::Email => "email",

@@ -30,6 +30,8 @@ pub struct FormState {
     pub comments: Vec<Comment>,
     /// What is similar and put forward already.
     pub similar: Found,
+    /// Practices on which the action can build.
+    pub suggested: Vec<crate::submissions::Submission>,
     /// Who saved it last, and when.
     pub last_saved: Option<(String, NaiveDateTime)>,
     /// Who else has it open.
@@ -80,6 +82,7 @@ struct FormPage {
     sections: Vec<SectionView>,
     similar: Vec<SimilarView>,
     similar_at: String,
+    suggested: Vec<(String, String)>,
     last_saved: String,
     presences: Vec<String>,
     then: Option<(&'static str, String)>,
@@ -139,6 +142,11 @@ fn page_of(reader: &Reader, state: &FormState) -> FormPage {
         sections: sections(reader, state, &form, &missing),
         similar: similar::pages::rows(reader, &state.similar),
         similar_at: format!("/sessions/{}/similar?of={reference}", dossier.calendar.session.number),
+        suggested: state
+            .suggested
+            .iter()
+            .map(|one| (one.reference.clone(), one.title_or_reference(reader.lang).to_owned()))
+            .collect(),
         last_saved: state.last_saved.as_ref().map_or_else(String::new, |(who, at)| {
             let values = [("who", who.clone()), ("at", texts.moment(*at, reader.zone))];
             texts.with("submission-last-saved", &values)

@@ -144,3 +144,8 @@ pub fn piece(piece: Piece) -> PieceView {
     };
     PieceView { tag, text: piece.text }
 }
+
+/// Returns what changed between two texts as pages show it: `ins`, `del` or nothing, and the words.
+pub fn pieces(before: &str, after: &str) -> Vec<(&'static str, String)> {
+    words(before, after).into_iter().map(piece).map(|piece| (piece.tag, piece.text)).collect()
+}

@@ -16,7 +16,7 @@ pub(super) mod wording;
 
 pub use dispute::dispute;
 pub use form::{FormState, autosaved, form};
-pub use history::{comparison, revisions};
+pub use history::{comparison, pieces, revisions};
 pub use list::{list, range};
 pub use start::{StartAgain, start};
 pub use upload::{upload, uploaded, workbook};

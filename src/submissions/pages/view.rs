@@ -14,6 +14,7 @@ use crate::submissions::clarifications::{self, pages::ClarificationsView};
 use crate::submissions::co_sponsors::{self, pages::CoSponsorsView};
 use crate::submissions::consents::{self, pages::ConsentsView};
 use crate::submissions::languages::{self, Parity, model::Count};
+use crate::submissions::links::{self, pages::LinksView};
 use crate::submissions::operations::{Dossier, History, Opened, is_own};
 use crate::submissions::workflow::{self, Event, State};
 use crate::web::errors::refusal;
@@ -72,6 +73,7 @@ struct ViewPage {
     consents: ConsentsView,
     co_sponsors: CoSponsorsView,
     clarifications: ClarificationsView,
+    links: LinksView,
     acts: Vec<ActView>,
     edit: Option<bool>,
     closed: Option<String>,
@@ -131,6 +133,7 @@ fn page_of(reader: &Reader, opened: &Opened, is_screening: bool, again: Option<&
         consents: consents::pages::shown(reader, opened),
         co_sponsors: co_sponsors::pages::shown(reader, opened),
         clarifications: clarifications::pages::shown(reader, opened),
+        links: links::pages::shown(reader, &opened.links, &opened.delegations, dossier.calendar.session.number),
         acts: acts.into_iter().filter(|act| is_screening == is_screening_act(act.event)).collect(),
         edit: edit.filter(|_| !is_screening),
         closed: closed(reader, dossier),

@@ -36,7 +36,7 @@ pub type Waiting = (DelegationId, String, NaiveDateTime);
 /// A row of `submissions` without its search column.
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = submissions)]
-struct Row {
+pub(in crate::submissions) struct Row {
     id: SubmissionId,
     kind: Kind,
     session_id: SessionId,

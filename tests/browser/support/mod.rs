@@ -4,6 +4,7 @@
 
 mod axe;
 mod process;
+pub mod spreadsheet;
 
 use std::path::PathBuf;
 use std::time::Duration;

@@ -134,6 +134,7 @@ pub const ROWS: &[Row] = &[
 
     // Submissions.
     row(Get,  "/sessions/<number>/submissions",         Session,       SignIn),
+    row(Get,  "/sessions/<number>/matches",             Session,       SignIn),
     row(Get,  "/sessions/<number>/similar",             Session,       SignIn).asking("title=window"),
     row(Get,  "/sessions/<number>/submissions/new",     OwnDelegation, May(&[CreateSubmission])).asking("kind=practice"),
     row(Post, "/sessions/<number>/submissions/new",     OwnDelegation, May(&[CreateSubmission])).asking("kind=action").with(&[("delegation", "KAZ"), ("original", "en")]),
@@ -184,6 +185,11 @@ pub const ROWS: &[Row] = &[
 
     // Reviews and the ranking.
     row(Get,  "/sessions/<number>/reviews",          Session,        May(&[ViewOwnReviews, ViewAllReviews])),
+    row(Get,  "/sessions/<number>/reviews.xlsx",     Session,        May(&[ViewOwnReviews])),
+    row(Get,  "/sessions/<number>/reviews/blank",    Session,        May(&[ViewOwnReviews])),
+    row(Get,  "/sessions/<number>/reviews/upload",   Session,        May(&[ViewOwnReviews])),
+    row(Post, "/sessions/<number>/reviews/upload",   Session,        May(&[ViewOwnReviews])),
+    row(Post, "/sessions/<number>/reviews/upload/apply", Session,    May(&[ViewOwnReviews])),
     row(Get,  "/sessions/<number>/ranking",          Session,        May(&[ViewRanking])),
     row(Get,  "/sessions/<number>/ranking/sure",     Session,        May(&[ViewRanking])),
     row(Get,  "/submissions/<reference>/review",     Submission(Action, DECIDED), May(&[GiveReview, ViewAllReviews])),
@@ -206,6 +212,10 @@ pub const ROWS: &[Row] = &[
     row(Get,  "/sessions/<session>/ballots/<number>/paper",        OwnPaper,            May(&[ViewPaper])),
     row(Post, "/sessions/<session>/ballots/<number>/paper",        OwnPaper,            May(&[PreparePaper])).with(&[("abstain", "yes"), ("act", "keep")]),
     row(Post, "/sessions/<session>/ballots/<number>/paper/confirm", OwnPaper,           May(&[ConfirmPaper])),
+    row(Get,  "/sessions/<session>/ballots/<number>/paper.xlsx",   OwnPaper,            May(&[PreparePaper])),
+    row(Get,  "/sessions/<session>/ballots/<number>/paper/blank",  OwnPaper,            May(&[PreparePaper])),
+    row(Get,  "/sessions/<session>/ballots/<number>/paper/upload", OwnPaper,            May(&[PreparePaper])),
+    row(Post, "/sessions/<session>/ballots/<number>/paper/upload", OwnPaper,            May(&[PreparePaper])),
     row(Get,  "/sessions/<session>/ballots/<number>/result",       Ballot(ANY_BALLOT),  May(&[ViewResult])),
     row(Get,  "/sessions/<session>/ballots/<number>/result/sure",  Ballot(ANY_BALLOT),  May(&[ViewBallotPapers])),
     row(Get,  "/sessions/<session>/ballots/<number>/ballots.csv",  Ballot(ANY_BALLOT),  May(&[ViewBallotPapers])),

@@ -46,6 +46,7 @@ pub fn routes() -> Vec<Route> {
         crate::decisions::routes::routes(),
         crate::plenary::routes::routes(),
         crate::library::routes::routes(),
+        crate::papers::routes::routes(),
         crate::exports::routes::routes(),
         crate::imports::routes::routes(),
         crate::start::routes::routes(),

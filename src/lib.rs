@@ -22,6 +22,7 @@ pub mod kernel;
 pub mod library;
 pub mod monitoring;
 pub mod outbox;
+pub mod papers;
 pub mod plenary;
 pub mod policy;
 pub mod programmes;

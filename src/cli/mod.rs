@@ -7,6 +7,7 @@ mod backup;
 mod demo;
 mod export;
 mod import;
+mod paper;
 mod questionnaire;
 mod restore;
 mod serve;
@@ -53,6 +54,8 @@ enum Act {
     Import(import::ImportArgs),
     /// Write an export of a session as CSV
     Export(export::ExportArgs),
+    /// Write a paper of a session as a document of a word processor
+    Paper(paper::PaperArgs),
     /// Write a form as a workbook to fill in without a network
     Questionnaire(questionnaire::QuestionnaireArgs),
     /// Recount a closed ballot from its file
@@ -170,6 +173,7 @@ pub fn run() -> ExitCode {
         Act::Restore(args) => restore::run(&args),
         Act::Export(args) => export::run(&args),
         Act::Import(args) => import::run(&args),
+        Act::Paper(args) => paper::run(&args),
         Act::Questionnaire(args) => questionnaire::run(&args),
         Act::Tally(args) => tally::run(&args),
     };

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use rocket::FromForm;
 use validator::Validate;
 
+use super::model::scenarios::Limits;
 use super::model::{AdoptedBy, Programme, VoteAnswer, item_field, vote_field};
 use super::operations::adoption::Adoption;
 use super::operations::looks::{Adopting, Line};
@@ -25,6 +26,41 @@ pub struct StartForm {
     /// Id of the ballot to follow; empty for the ranking.
     #[field(default = String::new())]
     pub ballot: String,
+}
+
+/// How many places scenarios have where the address says nothing of limits.
+const PLACES_AT_FIRST: u32 = 8;
+
+/// The limits of scenarios, as the address gives them; what is no number, or empty, is no limit.
+#[derive(FromForm)]
+pub struct LimitsForm {
+    /// Most actions.
+    pub places: Option<String>,
+    /// Most staff weeks in a half-year.
+    pub staff_weeks: Option<String>,
+    /// Most missions in a half-year.
+    pub missions: Option<String>,
+    /// Most money in all.
+    pub money: Option<String>,
+    /// The currency of that money.
+    pub currency: Option<String>,
+}
+
+impl From<LimitsForm> for Limits {
+    fn from(form: LimitsForm) -> Self {
+        let is_bare = form.places.is_none() && form.money.is_none();
+        let number = |text: Option<String>| text.and_then(|text| text.trim().parse().ok());
+        let small = |text: Option<String>| text.and_then(|text| text.trim().parse().ok());
+        let currency = form.currency.unwrap_or_default().trim().to_uppercase();
+        let is_code = currency.len() == 3 && currency.chars().all(|c| c.is_ascii_uppercase());
+        Self {
+            places: if is_bare { Some(PLACES_AT_FIRST) } else { small(form.places) },
+            staff_weeks: small(form.staff_weeks),
+            missions: small(form.missions),
+            money: number(form.money),
+            currency: if is_code { currency } else { "USD".to_owned() },
+        }
+    }
 }
 
 /// Returns the ballot that a field names; empty is the ranking.

@@ -1,6 +1,7 @@
 //! The nouns of the room: a programme in one revision, its items, how it was adopted.
 
 pub mod proposal;
+pub mod scenarios;
 
 use chrono::{NaiveDate, NaiveDateTime};
 

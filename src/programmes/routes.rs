@@ -2,8 +2,9 @@
 
 use rocket::{Route, get, post, routes};
 
-use super::forms::{self, StartForm};
+use super::forms::{self, LimitsForm, StartForm};
 use super::operations::looks::{self, Adopting, Build};
+use super::operations::scenarios::compare;
 use super::operations::{self, adoption as adopting_act};
 use super::pages::{self, wording};
 use crate::db::Tx;
@@ -82,6 +83,13 @@ async fn store(member: &Member<'_>, number: i32, before: &Build, fields: &Fields
     member.db.write(act).await
 }
 
+#[get("/sessions/<number>/programme/scenarios?<limits..>")]
+async fn scenarios(member: Member<'_>, number: i32, limits: LimitsForm) -> PageResult {
+    let (actor, limits) = (member.actor.clone(), limits.into());
+    let compared = member.db.read(move |conn| compare(conn, &actor, number, limits)).await?;
+    pages::scenarios::show(&member, &compared)
+}
+
 async fn adopting(member: &Member<'_>, number: i32) -> Result<Adopting, PageError> {
     let (actor, now) = (member.actor.clone(), member.now());
     Ok(member.db.read(move |conn| looks::adopting(conn, &actor, number, now)).await?)
@@ -121,5 +129,5 @@ async fn revise(member: Member<'_>, number: i32, _posted: Posted<Nothing>) -> Pa
 
 /// Returns the routes of the room.
 pub fn routes() -> Vec<Route> {
-    routes![in_force, revision, edit, start, save, adoption, adopt, revise]
+    routes![in_force, revision, edit, scenarios, start, save, adoption, adopt, revise]
 }

@@ -32,6 +32,9 @@ const VISITOR: Pages = &[
     ("/sessions/15", "session"),
     ("/sessions/15/questionnaires/practice", ""),
     ("/sessions/15/questionnaires/action", "questionnaire"),
+    ("/sessions/15/papers", "papers"),
+    ("/sessions/15/papers/practices", ""),
+    ("/sessions/15/papers/result", "paper-result"),
     (NOWHERE, ""),
 ];
 
@@ -120,6 +123,9 @@ const SECRETARIAT: Pages = &[
     ("/sessions/15/ranking", "ranking"),
     ("/sessions/15/ranking/sure", "ranking-sure"),
     ("/sessions/15/reviews", ""),
+    ("/sessions/15/programme/scenarios", "scenarios"),
+    ("/sessions/15/papers/programme", "paper-programme"),
+    ("/sessions/15/papers/decision?lang=ru", ""),
     ("/sessions/15/exports", "exports"),
     ("/sessions/15/imports/practice", ""),
     ("/sessions/15/imports/action", ""),

@@ -37,6 +37,7 @@ pub const ROOMS: &[&str] = &[
     "decisions",
     "plenary",
     "library",
+    "papers",
     "exports",
     "imports",
     "start",

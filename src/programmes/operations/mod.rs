@@ -5,6 +5,7 @@
 pub mod adoption;
 pub mod looks;
 pub mod order;
+pub mod scenarios;
 
 use chrono::NaiveDateTime;
 use serde_json::json;

@@ -2,6 +2,7 @@
 
 pub mod adopt;
 pub mod edit;
+pub mod scenarios;
 pub mod wording;
 
 use std::collections::BTreeMap;

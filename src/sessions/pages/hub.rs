@@ -179,6 +179,7 @@ fn rooms(reader: &Reader, hub: &Hub) -> Vec<LinkView> {
         ("decisions", "decisions", may(Action::ViewDecision, &tabled) || hub.has_decision),
         ("questionnaire-practice", "questionnaires/practice", may(Action::ViewSession, &target)),
         ("questionnaire-action", "questionnaires/action", may(Action::ViewSession, &target)),
+        ("papers", "papers", may(Action::ViewSession, &target)),
         ("exports", "exports", may(Action::ExportPublic, &target)),
         ("import-practices", "imports/practice", may(Action::ImportSubmissions, &target)),
         ("import-actions", "imports/action", may(Action::ImportSubmissions, &target)),

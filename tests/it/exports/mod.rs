@@ -1,6 +1,6 @@
 //! The exports: who may take what, what never leaves, how cells are written, and the contract that describes them.
 
-mod contract;
+pub mod contract;
 
 use std::collections::BTreeMap;
 

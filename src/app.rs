@@ -49,6 +49,7 @@ pub fn routes() -> Vec<Route> {
         crate::papers::routes::routes(),
         crate::exports::routes::routes(),
         crate::imports::routes::routes(),
+        crate::api::routes::routes(),
         crate::start::routes::routes(),
         crate::monitoring::routes(),
     ]
@@ -94,5 +95,6 @@ pub fn build(config: &Config, secret: &str, db: Db, clock: Clock, is_demonstrati
         .attach(Switch)
         .attach(Compression::with_level(Level::Precise(COMPRESSION_LEVEL)))
         .register("/", errors::catchers())
+        .register("/api", crate::api::problems::catchers())
         .mount("/", routes())
 }

@@ -4,6 +4,7 @@
 //! database, the texts and the web. `ARCHITECTURE.md` walks through the house.
 
 pub mod accounts;
+pub mod api;
 pub mod app;
 pub mod audit;
 pub mod ballots;

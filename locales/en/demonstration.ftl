@@ -28,3 +28,4 @@ demonstration-decision-next-title = Questions for the next session (demonstratio
 demonstration-decision-next-text = Made up for the demonstration: the Working Group takes up 3 questions at its next session.
 demonstration-decision-objection = Made up for the demonstration: the delegation would prefer to be invited rather than asked.
 demonstration-decision-position = Made up for the demonstration: the delegation joins the consensus and will report in its own form.
+demonstration-token = The website of the group (made up)

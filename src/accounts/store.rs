@@ -92,11 +92,28 @@ pub fn signed_in(
         .optional()?;
     let Some((sign_in, signed_in_at, last_seen_at, expires_at, row)) = found else { return Ok(None) };
     let account = Account::from(row);
-    let accreditations = accreditations_of(conn, &account.id, now.date())?;
+    let Standing { accreditations, reviewer_of, group } = standing(conn, &account, now.date())?;
+    Ok(Some(SignedIn { sign_in, signed_in_at, last_seen_at, expires_at, account, accreditations, reviewer_of, group }))
+}
+
+/// What decides, beside its office, what an account may do.
+#[derive(Debug, Clone)]
+pub struct Standing {
+    /// Its accreditations that hold on the day.
+    pub accreditations: Vec<Accreditation>,
+    /// The sessions for which it is a reviewer.
+    pub reviewer_of: Vec<SessionId>,
+    /// The delegation that stands for the group as a whole, if the office of the account acts for it.
+    pub group: Option<DelegationId>,
+}
+
+/// Returns what decides on a day what an account may do.
+pub fn standing(conn: &mut AnyConnection, account: &Account, today: NaiveDate) -> Result<Standing, StoreError> {
+    let accreditations = accreditations_of(conn, &account.id, today)?;
     let reviewer_of =
         reviewers::table.filter(reviewers::account_id.eq(&account.id)).select(reviewers::session_id).load(conn)?;
     let group = if account.office == Office::Secretariat { group(conn)? } else { None };
-    Ok(Some(SignedIn { sign_in, signed_in_at, last_seen_at, expires_at, account, accreditations, reviewer_of, group }))
+    Ok(Standing { accreditations, reviewer_of, group })
 }
 
 /// Returns the delegation that stands for the group as a whole, if it exists.

@@ -707,6 +707,30 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    api_tokens (id) {
+        id -> Text,
+        account_id -> Text,
+        name -> Text,
+        scopes -> Text,
+        token_digest -> Text,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+        last_used_on -> Nullable<Date>,
+        revoked_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    api_requests (token_id, request_key) {
+        token_id -> Text,
+        request_key -> Text,
+        request_digest -> Text,
+        reference -> Text,
+        created_at -> Timestamp,
+    }
+}
+
 diesel::joinable!(accreditations -> accounts (account_id));
 diesel::joinable!(accreditations -> delegations (delegation_id));
 diesel::joinable!(invitations -> delegations (delegation_id));
@@ -776,6 +800,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     adoption_votes,
     amendments,
     answers,
+    api_requests,
+    api_tokens,
     attachment_parts,
     attachments,
     audit,

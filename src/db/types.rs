@@ -55,9 +55,9 @@ macro_rules! text_column {
 }
 
 use crate::kernel::ids::{
-    AccountId, AccreditationId, AmendmentId, AttachmentId, BallotId, BallotPaperId, ClarificationId, CommentId,
-    CriterionId, DecisionId, DelegationId, InvitationId, ItemId, MessageId, ObjectionId, ProgrammeId, QuestionnaireId,
-    ReviewId, SessionId, SignInId, SubmissionId,
+    AccountId, AccreditationId, AmendmentId, ApiTokenId, AttachmentId, BallotId, BallotPaperId, ClarificationId,
+    CommentId, CriterionId, DecisionId, DelegationId, InvitationId, ItemId, MessageId, ObjectionId, ProgrammeId,
+    QuestionnaireId, ReviewId, SessionId, SignInId, SubmissionId,
 };
 use crate::kernel::lang::Lang;
 use crate::kernel::reference::Kind;
@@ -66,6 +66,7 @@ text_column!(
     AccountId,
     AccreditationId,
     AmendmentId,
+    ApiTokenId,
     AttachmentId,
     BallotId,
     BallotPaperId,

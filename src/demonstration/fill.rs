@@ -2,23 +2,27 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDateTime, TimeDelta};
 
 use super::decisions;
 use super::files;
 use super::offices::{self, Desk, ORGANIZATION};
 use super::papers::{self, Room};
 use super::session::{NUMBER, at, fifteenth};
+use super::texts::text;
 use crate::accounts::operations::NewAccount;
 use crate::accounts::{self, Office, password};
+use crate::api;
+use crate::api::model::{NewToken, new_text};
 use crate::db::{Db, Tx};
 use crate::delegations::operations::Particulars;
 use crate::delegations::{self, DelegationKind};
 use crate::depot::Depot;
 use crate::imports;
 use crate::kernel::ids::AccountId;
-use crate::kernel::lang::Bilingual;
+use crate::kernel::lang::{Bilingual, Lang};
 use crate::kernel::reference::Kind;
+use crate::kernel::token::digest;
 use crate::policy::{Actor, Capacity, Holding};
 use crate::refusals::OperationError;
 use crate::sessions::{self, Session};
@@ -52,7 +56,8 @@ pub fn fill(db: &Db, depot: &Depot, now: NaiveDateTime) -> Result<(), OperationE
     db.write_here(|tx| papers::open_ballot(tx, &room))?;
     db.write_here(|tx| papers::programme(tx, &room))?;
     db.write_here(|tx| decisions::concluded(tx, &room))?;
-    db.write_here(|tx| decisions::in_silence(tx, &room))
+    db.write_here(|tx| decisions::in_silence(tx, &room))?;
+    db.write_here(|tx| add_token(tx, &room))
 }
 
 /// The accounts of the offices, by key.
@@ -122,6 +127,16 @@ fn add_organization(tx: &mut Tx<'_>, secretariat: &Actor, now: NaiveDateTime) ->
     let name = Bilingual::new("International Trade Centre".to_owned(), "Центр по международной торговле".to_owned());
     let particulars = Particulars { formal_name: name.clone(), name, votes: false };
     delegations::operations::add(tx, secretariat, ORGANIZATION, DelegationKind::Organization, particulars, now)
+}
+
+/// Makes the token of a program of the secretariat; nobody holds its text.
+fn add_token(tx: &mut Tx<'_>, room: &Room<'_>) -> Result<(), OperationError> {
+    let new = NewToken {
+        name: text(Lang::En, "demonstration-token"),
+        scopes: [api::Scope::Read].into(),
+        life: TimeDelta::days(365),
+    };
+    api::operations::make(tx, &room.people.actor("secretariat"), &new, &digest(&new_text()), room.now).map(drop)
 }
 
 /// Opens the session, accredits the delegations' offices and appoints the reviewers.

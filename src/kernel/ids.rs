@@ -43,6 +43,8 @@ id! {
     InvitationId,
     /// A web login on one machine.
     SignInId,
+    /// A token for the programming interface.
+    ApiTokenId,
     /// A participating country's or organization's place in the group.
     DelegationId,
     /// A session of the Working Group.

@@ -11,6 +11,8 @@ use rocket::request::{FlashMessage, FromRequest, Outcome, Request};
 use super::csrf::Seed;
 use super::layout::FlashView;
 use super::{language, observed};
+use crate::accounts::Account;
+use crate::accounts::model::Accreditation;
 use crate::accounts::model::factors::FactorKey;
 use crate::accounts::model::sign_ins::expires_at;
 use crate::accounts::operations::factors::is_missing;
@@ -19,7 +21,7 @@ use crate::db::{AnyConnection, Db, StoreError};
 use crate::i18n::Texts;
 use crate::kernel::clock::Clock;
 use crate::kernel::code::Code as _;
-use crate::kernel::ids::{AccountId, DelegationId};
+use crate::kernel::ids::{AccountId, DelegationId, SessionId};
 use crate::kernel::lang::Lang;
 use crate::kernel::token::{LinkKey, digest};
 use crate::policy::{Action, Actor, Capacity, Holding, Target, may};
@@ -137,24 +139,32 @@ impl Reader {
     }
 }
 
-/// Turns a sign-in into the actor that the policy knows. The secretariat acts for the group as a whole.
+/// Turns a sign-in into the actor that the policy knows.
 pub fn actor_of(signed_in: &SignedIn) -> Actor {
-    let office = signed_in.account.office.capacity().map(|capacity| Holding {
-        capacity,
-        delegation: signed_in.group.clone(),
-        session: None,
-    });
-    let delegations = signed_in.accreditations.iter().map(|accreditation| Holding {
+    let SignedIn { account, accreditations, reviewer_of, group, .. } = signed_in;
+    acting(account, accreditations, reviewer_of, group.as_ref())
+}
+
+/// Returns an account with all its capacities as the policy knows it. The secretariat acts for the group as a whole.
+pub fn acting(
+    account: &Account,
+    accreditations: &[Accreditation],
+    reviewer_of: &[SessionId],
+    group: Option<&DelegationId>,
+) -> Actor {
+    let office =
+        account.office.capacity().map(|capacity| Holding { capacity, delegation: group.cloned(), session: None });
+    let delegations = accreditations.iter().map(|accreditation| Holding {
         capacity: accreditation.capacity,
         delegation: Some(accreditation.delegation.clone()),
         session: None,
     });
-    let reviews = signed_in.reviewer_of.iter().map(|session| Holding {
+    let reviews = reviewer_of.iter().map(|session| Holding {
         capacity: Capacity::Reviewer,
         delegation: None,
         session: Some(session.clone()),
     });
-    Actor::new(signed_in.account.id.clone(), office.into_iter().chain(delegations).chain(reviews))
+    Actor::new(account.id.clone(), office.into_iter().chain(delegations).chain(reviews))
 }
 
 /// The reader, loaded once a request. An error means that the database does not answer.
@@ -210,7 +220,7 @@ async fn signed_in(
     let now = clock.now().naive_utc();
     let load = move |conn: &mut AnyConnection| -> Result<_, StoreError> {
         let Some(found) = store::signed_in(conn, &token, now)? else { return Ok(None) };
-        let needs_factor = is_missing(conn, &found, offices_need_factor, now)?;
+        let needs_factor = is_missing(conn, &found.account, &found.accreditations, offices_need_factor, now)?;
         Ok(Some((found, needs_factor)))
     };
     let found = db.read(load).await?;

@@ -35,6 +35,7 @@ const VISITOR: Pages = &[
     ("/sessions/15/papers", "papers"),
     ("/sessions/15/papers/practices", ""),
     ("/sessions/15/papers/result", "paper-result"),
+    ("/api", ""),
     (NOWHERE, ""),
 ];
 
@@ -56,6 +57,7 @@ const DELEGATE: Pages = &[
     ("/sessions/15/ballots/2", ""),
     ("/account", "account"),
     ("/account/password", ""),
+    ("/account/tokens", ""),
 ];
 
 const HEAD: Pages = &[

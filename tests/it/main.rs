@@ -5,6 +5,7 @@
 
 mod access;
 mod accounts;
+mod api;
 mod attachments;
 mod audit;
 mod backup;

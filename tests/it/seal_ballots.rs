@@ -80,7 +80,14 @@ fn paths() -> Vec<String> {
         "/result?lang=ru",
     ];
     let options = OPTIONS.iter().map(|option| format!("/submissions/{option}"));
-    fixed.map(str::to_owned).into_iter().chain(ballot.map(|end| format!("{BALLOT}{end}"))).chain(options).collect()
+    let called = ["", "/paper", "/result", "/papers"].map(|end| format!("/api/v1{BALLOT}{end}"));
+    fixed
+        .map(str::to_owned)
+        .into_iter()
+        .chain(ballot.map(|end| format!("{BALLOT}{end}")))
+        .chain(options)
+        .chain(called)
+        .collect()
 }
 
 /// What two papers of Kazakhstan say.

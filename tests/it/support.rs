@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each journey uses the part it needs")]
 
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
@@ -11,13 +12,14 @@ use diesel::prelude::*;
 use rocket::http::{ContentType, Cookie, Header, Method, Status};
 use rocket::local::asynchronous::Client;
 use speca::accounts::{self, Account, Office};
+use speca::api;
 use speca::config::{Config, Log};
 use speca::db::schema::{accreditations, reviewers, sign_ins};
-use speca::db::{DatabaseUrl, Db, StoreError};
+use speca::db::{DatabaseUrl, Db, StoreError, Tx};
 use speca::delegations::{self, Delegation, DelegationKind};
 use speca::depot::{Depot, Place};
 use speca::kernel::clock::Clock;
-use speca::kernel::ids::{AccountId, AccreditationId, DelegationId, SessionId, SignInId};
+use speca::kernel::ids::{AccountId, AccreditationId, ApiTokenId, DelegationId, SessionId, SignInId};
 use speca::kernel::lang::{Bilingual, Lang};
 use speca::kernel::token::{digest, new_token};
 use speca::outbox::model::{Encryption, MailServer};
@@ -67,6 +69,7 @@ pub struct TestApp {
     pub database: String,
     /// The folder of attached files.
     pub files: PathBuf,
+    config: Config,
     _folder: tempfile::TempDir,
     schema: Option<Schema>,
 }
@@ -186,7 +189,18 @@ impl TestApp {
         .expect("delegations inserted");
         let rocket = speca::app::build(&config, SECRET, db.clone(), clock.clone(), false);
         let client = Client::untracked(rocket).await.expect("application starts");
-        Self { client, db, clock, database, files, _folder: folder, schema }
+        Self { client, db, clock, database, files, config, _folder: folder, schema }
+    }
+
+    /// Serves the same application at a port of this machine, for programs that ask from outside, until it is aborted.
+    pub async fn serve(&self, port: u16) -> tokio::task::JoinHandle<()> {
+        let config = Config { port, ..self.config.clone() };
+        let rocket = speca::app::build(&config, SECRET, self.db.clone(), self.clock.clone(), false);
+        let server = tokio::spawn(async move { drop(rocket.launch().await) });
+        while std::net::TcpStream::connect(("127.0.0.1", port)).is_err() {
+            tokio::task::yield_now().await;
+        }
+        server
     }
 
     /// Takes the database away from a running application; not possible with a file, and said so.
@@ -212,7 +226,14 @@ impl TestApp {
 
     /// Returns somebody who is not signed in.
     pub fn visitor(&self) -> Actor<'_> {
-        Actor { app: self, account: AccountId::from("none"), token: None, step: None, seed: new_token() }
+        Actor {
+            app: self,
+            account: AccountId::from("none"),
+            token: None,
+            step: None,
+            seed: new_token(),
+            api: OnceLock::new(),
+        }
     }
 
     /// Returns the browser of somebody who came by a page that signed them in.
@@ -222,7 +243,7 @@ impl TestApp {
         let now = self.clock.now().naive_utc();
         let found = self.db.read_here(move |conn| accounts::store::signed_in(conn, &stored, now));
         let account = found.expect("database").expect("the sign-in holds").account.id;
-        Actor { app: self, account, token: Some(token), step: None, seed: new_token() }
+        Actor { app: self, account, token: Some(token), step: None, seed: new_token(), api: OnceLock::new() }
     }
 
     /// Returns a signed-in account of an office.
@@ -301,7 +322,14 @@ impl TestApp {
                 Ok(())
             })
             .expect("account inserted");
-        Actor { app: self, account: account.id, token: Some(token), step: None, seed: new_token() }
+        Actor {
+            app: self,
+            account: account.id,
+            token: Some(token),
+            step: None,
+            seed: new_token(),
+            api: OnceLock::new(),
+        }
     }
 }
 
@@ -312,6 +340,7 @@ pub struct Actor<'a> {
     token: Option<String>,
     step: Option<String>,
     seed: String,
+    api: OnceLock<String>,
 }
 
 /// What came back.
@@ -328,6 +357,17 @@ pub struct Page {
 }
 
 impl Page {
+    /// Returns a header.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(held, _)| held.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+    }
+
+    /// Reads the page as JSON.
+    #[track_caller]
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.body))
+    }
+
     /// Asserts the status and returns the page.
     #[track_caller]
     pub fn expect(self, status: u16) -> Self {
@@ -381,8 +421,53 @@ impl Actor<'_> {
         Self { step: page.step.clone(), ..self }
     }
 
-    /// Opens an address.
+    /// Returns the token of the web login.
+    pub fn browser_token(&self) -> Option<&str> {
+        self.token.as_deref()
+    }
+
+    /// Returns a token of the account for the programming interface, with every scope; a visitor has none.
+    pub fn api_token(&self) -> Option<&str> {
+        self.token.as_ref()?;
+        Some(self.api.get_or_init(|| self.new_api_token(api::Scope::ALL).1))
+    }
+
+    /// Makes a token of the account with some scopes; returns its id and its text.
+    pub fn new_api_token(&self, scopes: &[api::Scope]) -> (ApiTokenId, String) {
+        let (text, now) = (api::model::new_text(), self.app.clock.now().naive_utc());
+        let token = api::Token {
+            id: ApiTokenId::new(),
+            name: "A program".to_owned(),
+            scopes: scopes.iter().copied().collect(),
+            created_at: now,
+            expires_at: now + TimeDelta::days(365),
+            last_used_on: Some(now.date()),
+        };
+        let insert = |tx: &mut Tx<'_>| api::store::insert(tx, &self.account, &token, &digest(&text));
+        self.app.db.write_here(insert).expect("token inserted");
+        (token.id, text)
+    }
+
+    /// Calls the programming interface with the token of the account, with further headers and a body of JSON.
+    pub async fn call(&self, method: Method, path: &str, headers: &[(&'static str, &str)], body: &str) -> Page {
+        let mut request = self.app.client.req(method, path.to_owned());
+        if let Some(token) = self.api_token() {
+            request = request.header(Header::new("Authorization", format!("Bearer {token}")));
+        }
+        for (name, value) in headers {
+            request = request.header(Header::new(*name, (*value).to_owned()));
+        }
+        if !body.is_empty() {
+            request = request.header(ContentType::JSON).body(body);
+        }
+        page(request.dispatch().await).await
+    }
+
+    /// Opens an address; one of the programming interface with a token.
     pub async fn get(&self, path: &str) -> Page {
+        if path.starts_with("/api/v1") {
+            return self.call(Method::Get, path, &[], "").await;
+        }
         let mut request = self.app.client.get(path.to_owned());
         for cookie in self.cookies() {
             request = request.private_cookie(cookie);

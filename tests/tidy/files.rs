@@ -180,7 +180,8 @@ fn status_is_left_to_http() {
     // Why: DESIGN keeps *state* for positions in a workflow. Rocket's and the machine's own names cannot be changed.
     let mut complaints = Vec::new();
     for file in sources() {
-        if file.path.starts_with("src/web/") || file.path.starts_with("src/cli/") {
+        // The programming interface speaks HTTP from end to end: answers and their description name it throughout.
+        if ["src/web/", "src/cli/", "src/api/"].iter().any(|room| file.path.starts_with(room)) {
             continue;
         }
         let code = code(&file.text);

@@ -40,6 +40,7 @@ pub const ROOMS: &[&str] = &[
     "papers",
     "exports",
     "imports",
+    "api",
     "start",
     "monitoring",
     "demonstration",
@@ -54,6 +55,12 @@ const FILES: &[&str] = &["model", "workflow", "store", "operations", "forms", "p
 /// Files of rooms with a name of their own: which kind they are like, and why they are apart.
 pub const OTHER: &[(&str, &str, &str)] = &[
     ("ballots/workbook", "pages", "a paper as a spreadsheet, worded for its reader; read by the same layout"),
+    ("api/asked", "routes", "what a request asks, read once for every handler"),
+    ("api/caller", "routes", "who calls: a guard that reads the token, words nothing and decides nothing"),
+    ("api/cursor", "model", "where a list goes on, as text"),
+    ("api/description", "routes", "the whole interface as one document, gathered from the handlers"),
+    ("api/problems", "routes", "refusals as answers: knows the errors of every layer and the words"),
+    ("api/reply", "routes", "an answer with its validators, worded by nobody"),
     ("exports/cell", "model", "what may stand in a cell is the same for every file out and in"),
     ("exports/meaning", "model", "what a column means, for writing and for reading"),
     ("exports/spool", "store", "keeps a file until it is whole; the only place that touches the disk"),

@@ -68,11 +68,20 @@ pub fn account_digest(email: &str) -> String {
 /// Returns the digest under which failures of a client address are counted: for IPv6 those of its network, because one
 /// customer commonly holds all addresses of it.
 pub fn address_digest(address: IpAddr) -> String {
-    let network = match address.to_canonical() {
+    digest(&format!("address {}", network(address)))
+}
+
+/// Returns the digest under which wrong tokens from a client address are counted: apart from passwords, so that a program
+/// gone wrong locks out nobody beside it.
+pub fn token_digest(address: IpAddr) -> String {
+    digest(&format!("tokens {}", network(address)))
+}
+
+fn network(address: IpAddr) -> String {
+    match address.to_canonical() {
         IpAddr::V4(address) => address.to_string(),
         IpAddr::V6(address) => format!("{:x?}", &address.segments()[..4]),
-    };
-    digest(&format!("address {network}"))
+    }
 }
 
 /// Systems by the word in which browsers name them; the first that is found counts.

@@ -9,8 +9,8 @@ use serde_json::json;
 
 use super::sign_ins::{begin, begin_attempt, clear_attempt, sign_out, tell_of_new_machine};
 use super::{by, own};
-use crate::accounts::model::Grant;
 use crate::accounts::model::factors::{Change, Factor, FactorKey, STEP_LIFE, is_seed, new_codes};
+use crate::accounts::model::{Accreditation, Grant};
 use crate::accounts::store::{self, SignedIn, factors};
 use crate::accounts::{Account, Office, password};
 use crate::audit;
@@ -31,19 +31,20 @@ pub struct Standing {
     pub codes_left: i64,
 }
 
-/// Returns whether a sign-in may do nothing before its account has a second factor: heads and alternates when a session asks
+/// Returns whether an account may do nothing before it has a second factor: heads and alternates when a session asks
 /// for it, secretariat and administrators when the installation does.
 pub fn is_missing(
     conn: &mut AnyConnection,
-    signed_in: &SignedIn,
+    account: &Account,
+    accreditations: &[Accreditation],
     offices_need_it: bool,
     now: NaiveDateTime,
 ) -> Result<bool, StoreError> {
-    let office = matches!(signed_in.account.office, Office::Secretariat | Office::Administrator);
+    let office = matches!(account.office, Office::Secretariat | Office::Administrator);
     let decides = |capacity| matches!(capacity, Capacity::Head | Capacity::Alternate);
-    let heads = signed_in.accreditations.iter().any(|one| decides(one.capacity));
+    let heads = accreditations.iter().any(|one| decides(one.capacity));
     let is_asked = (offices_need_it && office) || (heads && factors::is_asked_now(conn, now)?);
-    Ok(is_asked && !factors::is_set(conn, &signed_in.account.id)?)
+    Ok(is_asked && !factors::is_set(conn, &account.id)?)
 }
 
 /// Returns where one's own second factor stands.

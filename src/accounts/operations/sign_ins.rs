@@ -10,7 +10,7 @@ use chrono::NaiveDateTime;
 use super::factors;
 use crate::accounts::model::folded_email;
 use crate::accounts::model::sign_ins::{
-    LIFE_MAX, Scope, SignIn, WINDOW, account_digest, address_digest, expires_at, wait_until,
+    LIFE_MAX, Scope, SignIn, WINDOW, account_digest, address_digest, expires_at, token_digest, wait_until,
 };
 use crate::accounts::store::sign_ins as store;
 use crate::accounts::store::{SignedIn, account_by_email, signed_in};
@@ -95,6 +95,17 @@ pub fn clear_attempt(tx: &mut Tx<'_>, attempt: &Attempt) -> Result<(), StoreErro
         Some(row) => store::forget_failure(tx, row),
         None => Ok(()),
     }
+}
+
+/// Counts a wrong token from an address; says until when to wait when there were too many.
+pub fn refuse_token(tx: &mut Tx<'_>, address: IpAddr, now: NaiveDateTime) -> Result<Option<NaiveDateTime>, StoreError> {
+    store::prune_failures(tx, now - WINDOW)?;
+    let counted = token_digest(address);
+    let until = wait_until(Scope::Address, &store::failures(tx, Scope::Address, &counted)?, now);
+    if until.is_none() {
+        store::insert_failure(tx, &new_token(), Scope::Address, &counted, now)?;
+    }
+    Ok(until)
 }
 
 /// Signs in with e-mail address and password.

@@ -1,6 +1,6 @@
 //! One line a route: method, address as mounted, where it acts, what guards it.
 
-use rocket::http::Method::{Get, Head as Ask, Patch, Post};
+use rocket::http::Method::{Delete, Get, Head as Ask, Options, Patch, Post, Put, Trace};
 use speca::kernel::reference::Kind::{Action, Practice};
 use speca::policy::Action::*;
 use speca::policy::Capacity::{Delegate, Head};
@@ -289,4 +289,52 @@ pub const ROWS: &[Row] = &[
     row(Get,  "/sessions/<number>/imports/<kind>",       Session, May(&[ImportSubmissions])).at(&[("kind", "practice")]),
     row(Post, "/sessions/<number>/imports/<kind>",       Session, May(&[ImportSubmissions])).at(&[("kind", "practice")]),
     row(Post, "/sessions/<number>/imports/<kind>/apply", Session, May(&[ImportSubmissions])).at(&[("kind", "action")]),
+
+    // Tokens, the programming interface and the page about it.
+    row(Get,  "/account/tokens",                     Site,     SignIn),
+    row(Post, "/account/tokens",                     Site,     SignIn).with(&[("name", "A program"), ("scopes", "read"), ("days", "30")]),
+    row(Post, "/account/tokens/<id>/revoke",         OwnToken, SignIn),
+    row(Get,  "/api",                                Site,     Public),
+    row(Get,     "/api/<_..>",                       Site,     Nobody).at(&[("_", "v1/nothing")]),
+    row(Put,     "/api/<_..>",                       Site,     Nobody).at(&[("_", "v1/nothing")]),
+    row(Post,    "/api/<_..>",                       Site,     Nobody).at(&[("_", "v1/nothing")]),
+    row(Delete,  "/api/<_..>",                       Site,     Nobody).at(&[("_", "v1/nothing")]),
+    row(Options, "/api/<_..>",                       Site,     Nobody).at(&[("_", "v1/nothing")]),
+    row(Patch,   "/api/<_..>",                       Site,     Nobody).at(&[("_", "v1/nothing")]),
+    row(Trace,   "/api/<_..>",                       Site,     Nobody).at(&[("_", "v1/nothing")]),
+    row(Get,  "/api/v1/openapi.json",                Site,     Public),
+    row(Get,  "/api/v1/me",                          Site,     SignIn),
+    row(Get,  "/api/v1/lists",                       Site,     Public),
+    row(Get,  "/api/v1/lists/<list>",                Site,     Public).at(&[("list", "theme")]),
+    row(Get,  "/api/v1/library",                     Site,     Public),
+    row(Get,  "/api/v1/library/<reference>",         Submission(Practice, DECIDED),     May(&[ViewSubmission])),
+    row(Get,  "/api/v1/library/<reference>",         Submission(Practice, UNPUBLISHED), Nobody),
+    row(Get,  "/api/v1/library/<reference>",         Submission(Action, ANY),           Nobody),
+    row(Get,  "/api/v1/sessions",                    Site,     Public),
+    row(Get,  "/api/v1/sessions/<number>",           Session,  Public),
+    row(Get,  "/api/v1/sessions/<number>/questionnaires/<kind>", Session, Public).at(&[("kind", "practice")]),
+    row(Get,  "/api/v1/sessions/<number>/exports",   Session,  Public),
+    row(Get,  "/api/v1/sessions/<number>/ranking",   Session,  May(&[ViewRanking])),
+    row(Get,  "/api/v1/sessions/<number>/programme",            Programme(&[programmes::State::Adopted]), May(&[ViewProgramme])),
+    row(Get,  "/api/v1/sessions/<number>/programme/<revision>", Programme(ANY_PROGRAMME),                 May(&[ViewProgramme])),
+    row(Get,  "/api/v1/sessions/<number>/submissions", Session,       SignIn),
+    row(Post, "/api/v1/sessions/<number>/submissions", OwnDelegation, May(&[CreateSubmission])).sending(&[("", r#"{"kind": "practice", "delegation": "KAZ", "original_language": "en"}"#)]),
+    row(Get,  "/api/v1/submissions/<reference>",                Submission(Practice, ANY), May(&[ViewSubmission])),
+    row(Get,  "/api/v1/submissions/<reference>",                Submission(Action, ANY),   May(&[ViewSubmission])),
+    row(Get,  "/api/v1/submissions/<reference>",                Asked(ANY),                May(&[ViewSubmission])),
+    row(Get,  "/api/v1/submissions/<reference>/history",        Submission(Practice, ANY), May(&[ViewSubmissionHistory])),
+    row(Patch, "/api/v1/submissions/<reference>/answers",       Submission(Practice, ANY), May(&[EditSubmission])).sending(&[("", r#"{"answers": {"title|en": "Another title"}}"#)]),
+    row(Post, "/api/v1/submissions/<reference>/acts",           Submission(Practice, ANY), May(&[RequestClearance])).sending(&[("", r#"{"event": "request-clearance"}"#)]),
+    row(Post, "/api/v1/submissions/<reference>/acts",           Submission(Practice, ANY), May(&[ClearSubmission])).sending(&[("", r#"{"event": "clear"}"#)]),
+    row(Post, "/api/v1/submissions/<reference>/acts",           Submission(Practice, ANY), May(&[ScreenSubmission])).sending(&[("", r#"{"event": "accept"}"#)]),
+    row(Post, "/api/v1/submissions/<reference>/consent",        OwnAnswer(ANY),            May(&[AnswerConsent])).sending(&[("", r#"{"event": "give"}"#)]),
+    row(Post, "/api/v1/submissions/<reference>/co-sponsorship", OwnAnswer(ANY),            May(&[CoSponsor])).sending(&[("", r#"{"event": "join"}"#)]),
+    row(Get,  "/api/v1/submissions/<reference>/review",         Submission(Action, DECIDED), May(&[GiveReview, ViewAllReviews])),
+    row(Get,  "/api/v1/submissions/<reference>/reviews",        Submission(Action, DECIDED), May(&[GiveReview, ViewAllReviews])),
+    row(Put,  "/api/v1/submissions/<reference>/review",         Submission(Action, DECIDED), May(&[GiveReview])).sending(&[("", r#"{"marks": {}}"#)]),
+    row(Get,  "/api/v1/sessions/<session>/ballots",                  Session,            Public),
+    row(Get,  "/api/v1/sessions/<session>/ballots/<number>",         Ballot(ANY_BALLOT), May(&[ViewBallot, ViewResult])),
+    row(Get,  "/api/v1/sessions/<session>/ballots/<number>/paper",   OwnPaper,           May(&[ViewPaper])),
+    row(Get,  "/api/v1/sessions/<session>/ballots/<number>/result",  Ballot(ANY_BALLOT), May(&[ViewResult])),
+    row(Get,  "/api/v1/sessions/<session>/ballots/<number>/papers",  Ballot(ANY_BALLOT), May(&[ViewBallotPapers])),
 ];

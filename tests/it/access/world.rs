@@ -60,6 +60,8 @@ pub enum Place {
     Mail,
     /// A web login of whoever asks: `<id>`.
     OwnSignIn,
+    /// A token of whoever asks: `<id>`.
+    OwnToken,
     /// The session: `<number>`, `<session>`, `<reviewer>`.
     Session,
     /// A submission of a kind, in each of these states, own, other and regional: `<reference>`, `<number>`.
@@ -132,9 +134,13 @@ impl fmt::Display for Case {
 /// Returns the variants of a place.
 pub fn cases(place: Place) -> Vec<Case> {
     match place {
-        Place::Site | Place::OwnDelegation | Place::OwnSignIn | Place::ReturnLink | Place::Mail | Place::Session => {
-            vec![Case::Only(place)]
-        }
+        Place::Site
+        | Place::OwnDelegation
+        | Place::OwnSignIn
+        | Place::OwnToken
+        | Place::ReturnLink
+        | Place::Mail
+        | Place::Session => vec![Case::Only(place)],
         Place::Delegation => vec![Case::Delegation(OWN), Case::Delegation(OTHER)],
         Place::Account => vec![Case::Account(Some(OWN)), Case::Account(Some(OTHER))],
         Place::Office => vec![Case::Account(None)],
@@ -165,6 +171,7 @@ pub struct Made {
     /// Whether the target belongs to the delegation of whoever asks.
     is_own: bool,
     is_own_sign_in: bool,
+    is_own_token: bool,
     /// Fields that every form of the place needs.
     pub fields: Vec<(&'static str, String)>,
 }
@@ -177,7 +184,14 @@ impl Made {
         // Why: where the session is not the last part of an address, it is called so.
         let session = parts.get("number").map(|number| ("session", number.clone()));
         let parts = rest.into_iter().chain(session).chain(parts).collect();
-        Self { parts, target: Target::none(), is_own: false, is_own_sign_in: false, fields: Vec::new() }
+        Self {
+            parts,
+            target: Target::none(),
+            is_own: false,
+            is_own_sign_in: false,
+            is_own_token: false,
+            fields: Vec::new(),
+        }
     }
 
     /// Returns a part of the address.
@@ -186,6 +200,10 @@ impl Made {
             return Some(
                 actor.signed_in().map_or_else(|| "none".to_owned(), |signed_in| signed_in.sign_in.to_string()),
             );
+        }
+        if self.is_own_token && name == "id" {
+            let is_somebody = actor.signed_in().is_some();
+            return Some(if is_somebody { actor.new_api_token(&[]).0.to_string() } else { "none".to_owned() });
         }
         self.parts.get(name).cloned()
     }
@@ -336,7 +354,8 @@ impl World {
         }
         let is_own = matches!(case, Case::Only(Place::OwnDelegation) | Case::Ballot(_, true) | Case::Decision(_, true));
         let is_own_sign_in = matches!(case, Case::Only(Place::OwnSignIn));
-        Made { parts, target, is_own, is_own_sign_in, fields }
+        let is_own_token = matches!(case, Case::Only(Place::OwnToken));
+        Made { parts, target, is_own, is_own_sign_in, is_own_token, fields }
     }
 
     /// Writes down that a submission was cleared, unless it is still at home.

@@ -1,0 +1,159 @@
+//! Reviews and the ranking. Scores are exact fractions; beside them stands the number with two decimals that pages show.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use num_rational::BigRational;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::sessions::CriterionView;
+use super::{Both, utc};
+use crate::reviews::model::{Mark, Review, State};
+use crate::reviews::operations::{Look, RankingLook, Shown};
+use crate::reviews::ranking::{RankingLine, two_decimals};
+
+/// One's own review of an action.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = OwnReview)]
+pub struct OwnView {
+    /// Reference of the action.
+    reference: String,
+    /// Whether the caller is recused from it.
+    is_recused: bool,
+    /// The review; nothing before it is begun.
+    review: Option<ReviewView>,
+}
+
+/// A review.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Review)]
+pub struct ReviewView {
+    /// Draft or given.
+    state: State,
+    /// Marks by the id of their criterion.
+    marks: BTreeMap<String, Mark>,
+    /// Why.
+    reason: String,
+    /// Name of the reviewer, for those who may know it.
+    reviewer: Option<String>,
+    /// When it last changed.
+    updated_at: DateTime<Utc>,
+    /// When it was given first.
+    given_at: Option<DateTime<Utc>>,
+}
+
+impl ReviewView {
+    fn new(review: &Review, reviewer: Option<String>) -> Self {
+        Self {
+            state: review.state,
+            marks: review.marks.iter().map(|(criterion, mark)| (criterion.to_string(), *mark)).collect(),
+            reason: review.reason.clone(),
+            reviewer,
+            updated_at: utc(review.updated_at),
+            given_at: review.given_at.map(utc),
+        }
+    }
+}
+
+impl From<&Look> for OwnView {
+    fn from(look: &Look) -> Self {
+        Self {
+            reference: look.subject.submission.reference.clone(),
+            is_recused: look.subject.ground.is_some(),
+            review: look.own.as_ref().map(|review| ReviewView::new(review, None)),
+        }
+    }
+}
+
+/// The reviews that others gave of an action.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Reviews)]
+pub struct OthersView {
+    /// Reference of the action.
+    reference: String,
+    /// Empty for a reviewer who has not given the own review.
+    reviews: Vec<ReviewView>,
+}
+
+impl From<&Look> for OthersView {
+    fn from(look: &Look) -> Self {
+        let one = |shown: &Shown| ReviewView::new(&shown.review, shown.name.clone());
+        Self { reference: look.subject.submission.reference.clone(), reviews: look.others.iter().map(one).collect() }
+    }
+}
+
+/// A score.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Score)]
+pub struct ScoreView {
+    /// As an exact fraction.
+    #[schema(example = "17/4")]
+    exact: String,
+    /// With two decimals, for showing.
+    #[schema(example = "4.25")]
+    shown: String,
+}
+
+impl From<&BigRational> for ScoreView {
+    fn from(score: &BigRational) -> Self {
+        Self { exact: score.to_string(), shown: two_decimals(score) }
+    }
+}
+
+/// The ranking of a session.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Ranking)]
+pub struct RankingView {
+    /// Number of the session.
+    session: i32,
+    /// The criteria, in their order.
+    criteria: Vec<CriterionView>,
+    /// The ranked actions from the first place, then those without a score, by reference.
+    lines: Vec<LineView>,
+}
+
+/// One action in the ranking.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = RankingLine)]
+pub struct LineView {
+    /// Its place; actions with equal scores share one. Nothing without a score.
+    rank: Option<usize>,
+    /// Reference of the action.
+    reference: String,
+    /// Its title.
+    title: Both,
+    /// Code of the delegation that leads it.
+    delegation: String,
+    /// The mean of the scores of its reviews.
+    score: Option<ScoreView>,
+    /// The mean mark of each criterion, in their order.
+    by_criterion: Vec<Option<ScoreView>>,
+    /// Number of reviews given.
+    reviews: usize,
+    /// Highest less lowest score of a review.
+    spread: Option<ScoreView>,
+    /// Number of reviews that ask for more information.
+    needs_information: usize,
+}
+
+impl From<&RankingLook> for RankingView {
+    fn from(look: &RankingLook) -> Self {
+        let line = |line: &RankingLine| LineView {
+            rank: line.rank,
+            reference: line.submission.reference.clone(),
+            title: (&line.submission.columns.title).into(),
+            delegation: look.delegations.get(&line.submission.delegation).map_or_else(String::new, |d| d.code.clone()),
+            score: line.score.as_ref().map(ScoreView::from),
+            by_criterion: line.by_criterion.iter().map(|score| score.as_ref().map(ScoreView::from)).collect(),
+            reviews: line.reviews,
+            spread: line.spread.as_ref().map(ScoreView::from),
+            needs_information: line.needs_information,
+        };
+        Self {
+            session: look.session.number,
+            criteria: look.ranking.criteria.iter().map(CriterionView::from).collect(),
+            lines: look.ranking.lines.iter().map(line).collect(),
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! The programming interface: tokens, reading, writing, refusals, and that its description says all of it.
+
+mod described;
+mod documented;
+mod fuzzed;
+mod reading;
+mod tokens;
+mod writing;

@@ -80,6 +80,12 @@ impl From<submissions::workflow::Refusal> for OperationError {
     }
 }
 
+impl From<submissions::clearance::workflow::Refusal> for OperationError {
+    fn from(refusal: submissions::clearance::workflow::Refusal) -> Self {
+        at_state(Message::new("clearance-state"), Value::Code("clearance-state", refusal.from.code().to_owned()))
+    }
+}
+
 impl From<submissions::consents::workflow::Refusal> for OperationError {
     fn from(refusal: submissions::consents::workflow::Refusal) -> Self {
         at_state(Message::new("consent-state"), Value::Code("consent-state", refusal.from.code().to_owned()))

@@ -1,4 +1,4 @@
-audit-lead = Every act, the newest first. Each line carries the digest of the one before it, so that a changed or missing line shows.
+audit-lead = Every act, the newest first. Each line carries the digest of the one before it, so that a changed or missing line shows. What a delegation does among its own people is told to nobody else.
 audit-none = Nothing has been recorded yet
 audit-position = Number
 audit-time = Time
@@ -7,6 +7,7 @@ audit-act = Act
 audit-subject = Subject
 audit-detail = Details
 audit-by-command = command on the machine
+audit-inside = An act inside a delegation
 audit-detail-by = By
 audit-detail-capacity = Capacity
 audit-detail-delegation = Delegation

@@ -39,6 +39,7 @@ struct SectionView {
     people: Vec<PersonRow>,
     invitations: Vec<InvitationRow>,
     invite: Option<String>,
+    clearance: Option<String>,
 }
 
 /// One person in one place.
@@ -101,6 +102,7 @@ fn offices(member: &Member<'_>, directory: &Directory) -> SectionView {
         people: people.map(|account| person(member, directory, account, None)).collect(),
         invitations: invitations(member, directory, |place| matches!(place, Place::Office(_))),
         invite: may_invite.then(|| "/accounts/invitations/new?to=offices".to_owned()),
+        clearance: None,
     }
 }
 
@@ -120,6 +122,9 @@ fn delegation_section(member: &Member<'_>, directory: &Directory, delegation: &D
             .collect(),
         invitations: invitations(member, directory, here),
         invite: may_invite.then(|| format!("/accounts/invitations/new?to={}", delegation.code)),
+        clearance: member
+            .may(Action::SetClearanceSteps, &Target::of_delegation(delegation.id.clone()))
+            .then(|| format!("/delegations/{}/clearance", delegation.code)),
     }
 }
 
@@ -133,7 +138,7 @@ fn unplaced(member: &Member<'_>, directory: &Directory) -> Option<SectionView> {
         .map(|account| person(member, directory, account, None))
         .collect();
     let title = member.texts().text("account-without-place");
-    (!people.is_empty()).then(|| SectionView { title, people, invitations: Vec::new(), invite: None })
+    (!people.is_empty()).then(|| SectionView { title, people, invitations: Vec::new(), invite: None, clearance: None })
 }
 
 fn person(member: &Member<'_>, directory: &Directory, account: &Account, grant: Option<&Grant>) -> PersonRow {

@@ -1,7 +1,8 @@
 //! The audit trail: append-only, chained by hash, written in the transaction of the act.
 //!
 //! Each line's digest covers its own content and the digest before it, so that a missing or changed line shows.
-//! Ballot contents and scores never go in here: the trail is read while they are sealed.
+//! Ballot contents and scores never go in here: the trail is read while they are sealed. Of what a delegation does among its
+//! own people its page says no more than that there is a line.
 
 pub mod pages;
 pub mod routes;
@@ -13,12 +14,13 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use serde_json::Value;
 
-use crate::db::schema::{accounts, audit};
+use crate::db::schema::{accounts, audit, submission_acts, submissions};
 use crate::db::{AnyConnection, StoreError, Tx};
 use crate::kernel::ids::AccountId;
 use crate::kernel::token::digest;
 use crate::policy::{Action, Actor, Target, decide};
 use crate::refusals::OperationError;
+use crate::submissions::State;
 
 /// The digest before the first line.
 const FIRST: &str = "0000000000000000000000000000000000000000000000000000000000000000";
@@ -164,6 +166,8 @@ pub struct Part {
     pub count: i64,
     /// Names of the accounts that the lines are by or about, by id.
     pub names: BTreeMap<AccountId, String>,
+    /// References among the subjects that were never handed in: nobody outside their delegation knows of them.
+    pub unseen: BTreeSet<String>,
 }
 
 /// Returns a part of the trail, for those who may read it.
@@ -171,7 +175,23 @@ pub fn read(conn: &mut AnyConnection, actor: &Actor, skip: i64, limit: i64) -> R
     decide(actor, Action::ViewAudit, &Target::none())?;
     let (lines, count) = newest(conn, skip, limit)?;
     let names = names(conn, &lines)?;
-    Ok(Part { lines, count, names })
+    let unseen = never_handed_in(conn, &lines)?;
+    Ok(Part { lines, count, names, unseen })
+}
+
+/// Returns the references among the subjects of lines that have not left their delegation.
+fn never_handed_in(conn: &mut AnyConnection, lines: &[Line]) -> Result<BTreeSet<String>, StoreError> {
+    let subjects: BTreeSet<&str> = lines.iter().map(|line| line.subject.as_str()).collect();
+    let known: Vec<String> =
+        submissions::table.filter(submissions::reference.eq_any(subjects)).select(submissions::reference).load(conn)?;
+    let handed_in: Vec<String> = submission_acts::table
+        .inner_join(submissions::table)
+        .filter(submissions::reference.eq_any(known.clone()))
+        .filter(submission_acts::to_state.eq(State::Submitted))
+        .select(submissions::reference)
+        .distinct()
+        .load(conn)?;
+    Ok(known.into_iter().filter(|reference| !handed_in.contains(reference)).collect())
 }
 
 fn names(conn: &mut AnyConnection, lines: &[Line]) -> Result<BTreeMap<AccountId, String>, StoreError> {

@@ -37,10 +37,16 @@ struct Row {
 pub fn list(member: &Member<'_>, page: Page, part: &Part) -> PageResult {
     let texts = member.texts();
     let names = &part.names;
-    let row = |line: &Line| Row {
+    let bare = |line: &Line| Row {
         position: line.position,
         at: line.acted_at.format("%Y-%m-%dT%H:%M:%SZ").to_string(),
         on: texts.moment(line.acted_at, member.zone),
+        who: String::new(),
+        what: texts.text("audit-inside"),
+        subject: String::new(),
+        detail: String::new(),
+    };
+    let row = |line: &Line| Row {
         who: match &line.account_id {
             Some(id) => names.get(id).cloned().unwrap_or_else(|| id.to_string()),
             None => texts.text("audit-by-command"),
@@ -48,12 +54,32 @@ pub fn list(member: &Member<'_>, page: Page, part: &Part) -> PageResult {
         what: act(texts, &line.act),
         subject: names.get(&AccountId::from(line.subject.as_str())).unwrap_or(&line.subject).clone(),
         detail: detail(texts, member.zone, names, &line.detail),
+        ..bare(line)
     };
+    let row = |line: &Line| if is_inside(member, part, line) { bare(line) } else { row(line) };
     Answer::page(&ListPage {
         frame: Frame::new(member, texts.text("nav-audit")),
         rows: part.lines.iter().map(row).collect(),
         pager: Pager::new(page, part.count, |number| format!("/audit?page={number}")),
     })
+}
+
+/// Acts of a delegation among its own people.
+const INSIDE: &[&str] = &[
+    "clearance.begin-again",
+    "clearance.set",
+    "submission.create",
+    "submission.pass-on",
+    "submission.request-clearance",
+    "submission.save",
+    "submission.send-back",
+];
+
+/// Returns whether a line is about what a delegation does at home: whoever keeps the trail learns that it is there, and
+/// nothing of it but what they did themselves.
+fn is_inside(member: &Member<'_>, part: &Part, line: &Line) -> bool {
+    let is_inside = INSIDE.contains(&line.act.as_str()) || part.unseen.contains(&line.subject);
+    is_inside && line.account_id.is_some() && line.account_id.as_ref() != member.account()
 }
 
 /// Words an act by the key `act-<room>-<act>`; one without words shows as its code.

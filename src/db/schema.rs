@@ -731,6 +731,50 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    clearance_steps (delegation_id, position) {
+        delegation_id -> Text,
+        position -> Integer,
+        name_en -> Text,
+        name_ru -> Text,
+        capacity -> Text,
+    }
+}
+
+diesel::table! {
+    clearance_step_people (delegation_id, position, account_id) {
+        delegation_id -> Text,
+        position -> Integer,
+        account_id -> Text,
+    }
+}
+
+diesel::table! {
+    clearances (submission_id, round, position) {
+        submission_id -> Text,
+        round -> Integer,
+        position -> Integer,
+        request_id -> Text,
+        name_en -> Text,
+        name_ru -> Text,
+        capacity -> Text,
+        state -> Text,
+        account_id -> Nullable<Text>,
+        note -> Text,
+        began_at -> Timestamp,
+        acted_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    clearance_people (submission_id, round, position, account_id) {
+        submission_id -> Text,
+        round -> Integer,
+        position -> Integer,
+        account_id -> Text,
+    }
+}
+
 diesel::joinable!(accreditations -> accounts (account_id));
 diesel::joinable!(accreditations -> delegations (delegation_id));
 diesel::joinable!(invitations -> delegations (delegation_id));
@@ -793,6 +837,8 @@ diesel::joinable!(sign_in_steps -> accounts (account_id));
 diesel::joinable!(editing_presences -> submissions (submission_id));
 diesel::joinable!(editing_presences -> accounts (account_id));
 diesel::joinable!(factor_requirements -> sessions (session_id));
+diesel::joinable!(clearance_step_people -> accounts (account_id));
+diesel::joinable!(clearance_people -> accounts (account_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     accounts,
@@ -809,6 +855,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     ballot_papers,
     ballots,
     clarifications,
+    clearance_people,
+    clearance_step_people,
+    clearance_steps,
+    clearances,
     co_sponsors,
     comments,
     compiled_sources,

@@ -18,7 +18,7 @@ use crate::db::Tx;
 use crate::kernel::lang::Lang;
 use crate::kernel::reference::Kind;
 use crate::kernel::token::digest;
-use crate::policy::Actor;
+use crate::policy::{Actor, Capacity};
 use crate::programmes;
 use crate::programmes::pages::wording;
 use crate::questionnaires::{AnswerLang, Answers, Questionnaire};
@@ -26,6 +26,8 @@ use crate::refusals::OperationError;
 use crate::reviews::model::{Judgement, Mark};
 use crate::reviews::{self, Ranking};
 use crate::sessions::{self, Session};
+use crate::submissions::clearance::model::edition as edition_of_steps;
+use crate::submissions::clearance::{self, Setting};
 use crate::submissions::co_sponsors::{self, model::INVITED};
 use crate::submissions::consents::model::COUNTRIES;
 use crate::submissions::consents::{self, Event};
@@ -162,6 +164,24 @@ pub fn made_up_entries(tx: &mut Tx<'_>, room: &Room<'_>) -> Result<(), Operation
             _ => {}
         }
     }
+    on_its_way(tx, room, now)
+}
+
+/// A text inside a delegation that has set steps: the first has passed it on, the second is to be taken.
+fn on_its_way(tx: &mut Tx<'_>, room: &Room<'_>, now: NaiveDateTime) -> Result<(), OperationError> {
+    use submissions::operations as acts;
+    let (head, delegate) = (room.people.actor("tkm-head"), room.people.actor("tkm-delegate"));
+    let step = |key: &str, capacity| Setting { name: both(key), capacity, people: BTreeSet::new() };
+    let steps = [
+        step("demonstration-step-expert", Capacity::Delegate),
+        step("demonstration-step-ministry", Capacity::Alternate),
+    ];
+    clearance::operations::set(tx, &head, "TKM", (&steps, &edition_of_steps(&[])), now)?;
+    let answers = whole(Questionnaire::default_of(Kind::Practice), "demonstration-title-clearance-step");
+    let reference = write(tx, (&delegate, "TKM"), room, Kind::Practice, &answers, now)?;
+    let asked = Asked { actor: &delegate, reference: &reference, seen: None, now };
+    acts::request_clearance(tx, &asked)?;
+    acts::pass_on(tx, &asked, &text(Lang::Ru, "demonstration-note-passed-on"))?;
     Ok(())
 }
 

@@ -180,6 +180,7 @@ const fn why(kind: Kind) -> &'static str {
         Kind::Submitted => "secretariat",
         Kind::ReviewerAppointed | Kind::ReviewsOpened | Kind::ReviewsClosing => "reviewer",
         Kind::ClearanceRequested
+        | Kind::ClearanceStep
         | Kind::SentBack
         | Kind::Returned
         | Kind::Accepted

@@ -49,6 +49,10 @@ coded_enum! {
         ViewPublicAttachments = "view-public-attachments",
         /// Ask the head to clear.
         RequestClearance = "request-clearance",
+        /// Set the steps that a text takes inside the delegation before the head clears it.
+        SetClearanceSteps = "set-clearance-steps",
+        /// Take the step of the clearance that is one's turn: pass the text on, or send it back.
+        TakeClearanceStep = "take-clearance-step",
         /// Clear, or send back to the delegates.
         ClearSubmission = "clear-submission",
         /// Withdraw a submission.

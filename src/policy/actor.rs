@@ -92,6 +92,8 @@ pub struct Target {
     pub programme: Option<programmes::State>,
     /// The state, if it is a decision.
     pub decision: Option<decisions::State>,
+    /// Whether it awaits clearance at a step that is the actor's to take.
+    pub is_turn: bool,
     /// The delegations that it concerns beside its own: they are asked to agree to it.
     pub concerned: Vec<DelegationId>,
     /// Whether the actor is recused from it.

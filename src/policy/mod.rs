@@ -69,6 +69,7 @@ fn check(rule: &Rule, holding: &Holding, actor: &Actor, target: &Target) -> Resu
         When::Always => true,
         When::Submission(states) => target.submission.is_some_and(|state| states.contains(&state)),
         When::Published => target.is_published,
+        When::Turn => target.is_turn,
         When::Ballot(states) => target.ballot.is_some_and(|state| states.contains(&state)),
         When::Programme(states) => target.programme.is_some_and(|state| states.contains(&state)),
         When::Decision(states) => target.decision.is_some_and(|state| states.contains(&state)),

@@ -36,6 +36,8 @@ pub enum When {
     Submission(&'static [S]),
     /// The practice is in the public library.
     Published,
+    /// The submission awaits clearance at a step that is the actor's to take.
+    Turn,
     /// The ballot stands in one of these states.
     Ballot(&'static [B]),
     /// The programme stands in one of these states.
@@ -62,7 +64,7 @@ const fn rule(action: Action, capacity: Capacity, scope: Scope, when: When) -> R
 }
 
 use Scope::{Any, Assigned, Concerned, Own, OwnAccount};
-use When::{Always, Ballot, Decision, Programme, Published, Submission};
+use When::{Always, Ballot, Decision, Programme, Published, Submission, Turn};
 
 /// In the hands of the delegation.
 const AT_HOME: &[S] = &[S::Draft, S::AwaitingClearance, S::Returned];
@@ -183,6 +185,11 @@ pub const RULES: &[Rule] = &[
     rule(RequestClearance,      Delegate,      Own,        Submission(&[S::Draft, S::Returned])),
     rule(RequestClearance,      Alternate,     Own,        Submission(&[S::Draft, S::Returned])),
     rule(RequestClearance,      Head,          Own,        Submission(&[S::Draft, S::Returned])),
+    rule(SetClearanceSteps,     Head,          Own,        Always),
+    rule(SetClearanceSteps,     Alternate,     Own,        Always),
+    rule(TakeClearanceStep,     Delegate,      Own,        Turn),
+    rule(TakeClearanceStep,     Alternate,     Own,        Turn),
+    rule(TakeClearanceStep,     Head,          Own,        Turn),
     rule(ClearSubmission,       Head,          Own,        Submission(AT_HOME)),
     rule(ClearSubmission,       Alternate,     Own,        Submission(AT_HOME)),
     rule(WithdrawSubmission,    Head,          Own,        Submission(OPEN)),

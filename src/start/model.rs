@@ -2,15 +2,18 @@
 
 use chrono::NaiveDateTime;
 
-use crate::kernel::ids::{DelegationId, SessionId};
+use crate::kernel::ids::{DelegationId, SessionId, SubmissionId};
 use crate::kernel::lang::{Bilingual, Lang};
 use crate::kernel::reference::Kind;
 use crate::sessions::Calendar;
+use crate::submissions::clearance;
 use crate::{ballots, submissions};
 
 /// A contribution in the hands of a delegation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PendingSubmission {
+    /// Its id.
+    pub id: SubmissionId,
     /// Its session.
     pub session: SessionId,
     /// Its delegation.
@@ -23,6 +26,8 @@ pub struct PendingSubmission {
     pub state: submissions::State,
     /// Whether the secretariat returned it: then there is time until screening closes.
     pub was_returned: bool,
+    /// The step inside the delegation that it waits for; nothing when it waits for the head, or for nobody.
+    pub step: Option<clearance::Step>,
 }
 
 impl PendingSubmission {

@@ -12,6 +12,8 @@ use crate::refusals::OperationError;
 use crate::sessions::store::calendars;
 use crate::sessions::{Calendar, Step};
 use crate::submissions::State;
+use crate::submissions::clearance::operations::takes;
+use crate::submissions::clearance::{self, Chain};
 
 /// Returns everything that waits for an actor now.
 pub fn desk(conn: &mut AnyConnection, actor: &Actor, now: NaiveDateTime) -> Result<Desk, OperationError> {
@@ -20,7 +22,8 @@ pub fn desk(conn: &mut AnyConnection, actor: &Actor, now: NaiveDateTime) -> Resu
     let own: Vec<DelegationId> = actor.delegations().cloned().collect();
     if !own.is_empty() {
         desk.submissions = store::pending(conn, &own)?;
-        desk.submissions.retain(|one| can_move(actor, one) && can_still_move(&desk.calendars, one, now));
+        add_steps(conn, &mut desk.submissions)?;
+        desk.submissions.retain(|one| can_move(actor, one, now) && can_still_move(&desk.calendars, one, now));
         desk.consents = store::consents_asked(conn, &own)?;
         desk.consents.retain(|one| is_asked(actor, Action::AnswerConsent, one));
         desk.invitations_to_join = store::co_sponsors_asked(conn, &own)?;
@@ -61,11 +64,27 @@ fn in_state(state: State) -> Target {
     Target { submission: Some(state), ..Target::none() }
 }
 
+/// Adds to the texts that await clearance the step inside the delegation that they wait for.
+fn add_steps(conn: &mut AnyConnection, pending: &mut [PendingSubmission]) -> Result<(), OperationError> {
+    let waiting = pending.iter().filter(|one| one.state == State::AwaitingClearance);
+    let waiting = waiting.map(|one| (one.id.clone(), one.delegation.clone())).collect();
+    let chains = clearance::store::chains(conn, &waiting)?;
+    for one in pending.iter_mut().filter(|one| one.state == State::AwaitingClearance) {
+        one.step = chains.get(&one.id).and_then(Chain::next).cloned();
+    }
+    Ok(())
+}
+
 /// Returns whether a contribution asks something of the actor: a draft or a returned text to be written, a text to be
-/// cleared.
-fn can_move(actor: &Actor, one: &PendingSubmission) -> bool {
-    let target = Target { delegation: Some(one.delegation.clone()), ..in_state(one.state) };
-    let action = if one.state == State::AwaitingClearance { Action::ClearSubmission } else { Action::EditSubmission };
+/// passed on or cleared.
+fn can_move(actor: &Actor, one: &PendingSubmission, now: NaiveDateTime) -> bool {
+    let is_turn = one.step.as_ref().is_some_and(|step| takes(step, actor, &one.delegation, now.date()));
+    let target = Target { delegation: Some(one.delegation.clone()), is_turn, ..in_state(one.state) };
+    let action = match (one.state, &one.step) {
+        (State::AwaitingClearance, Some(_)) => Action::TakeClearanceStep,
+        (State::AwaitingClearance, None) => Action::ClearSubmission,
+        _ => Action::EditSubmission,
+    };
     may(actor, action, &target)
 }
 

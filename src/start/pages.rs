@@ -150,6 +150,10 @@ impl Table<'_> {
                     .map(|window| window.closes_at)
                     .filter(|at| *at > self.reader.now());
                 for one in all.iter().take(NAMED_MAX) {
+                    let (key, action) = match one.step {
+                        Some(_) => ("start-clearance-step", "start-go-clearance-step"),
+                        None => (key, action),
+                    };
                     let text = self.reader.texts().one(key, "title", one.title_or_reference(self.reader.lang));
                     let edit = if state == State::Draft { "/edit" } else { "" };
                     let page = format!("/submissions/{}{edit}", one.reference);

@@ -53,7 +53,7 @@ pub fn pending(conn: &mut AnyConnection, own: &[DelegationId]) -> Result<Vec<Pen
         .map(|(id, session, delegation, reference, en, ru, state)| {
             let (title, state) = (Bilingual::new(en, ru), state_of(&state)?);
             let was_returned = state == State::Returned || returned.contains(&id);
-            Ok(PendingSubmission { session, delegation, reference, title, state, was_returned })
+            Ok(PendingSubmission { id, session, delegation, reference, title, state, was_returned, step: None })
         })
         .collect()
 }

@@ -3,12 +3,14 @@
 //! `workflow` says how they move, `model` what they are, `store` how they are kept: answers as rows, each revision
 //! holding only what changed. `operations` holds the acts, `merge` brings two people's changes together, `compare`
 //! shows what changed; `consents` is what the countries named by an action say to it, `co_sponsors` who puts it forward together;
-//! `attachments` are the files that go with a submission; `languages` keeps both languages at parity, `clarifications` holds
-//! questions and answers, `similar` finds partners, `links` ties practices and actions together, `presences` shows who else
-//! is writing. `search` folds words so that both languages are found.
+//! `attachments` are the files that go with a submission; `clearance` are the steps inside a delegation before the head
+//! clears; `languages` keeps both languages at parity, `clarifications` holds questions and answers, `similar` finds partners,
+//! `links` ties practices and actions together, `presences` shows who else is writing. `search` folds words so that both
+//! languages are found.
 
 pub mod attachments;
 pub mod clarifications;
+pub mod clearance;
 pub mod co_sponsors;
 pub mod compare;
 pub mod consents;

@@ -8,7 +8,9 @@ use super::forms::{self, StartForm};
 use super::operations::{self, Asked, Dispute, Draft, Filter, NewDraft, Opened, Saving, Wanted};
 use super::pages::{self, Again, FormState, StartAgain};
 use super::workflow::{Event, State};
-use super::{Submission, attachments, clarifications, co_sponsors, consents, languages, links, presences, similar};
+use super::{
+    Submission, attachments, clarifications, clearance, co_sponsors, consents, languages, links, presences, similar,
+};
 use crate::kernel::code::Code as _;
 use crate::kernel::fields::{FieldErrors, Message};
 use crate::kernel::lang::Lang;
@@ -393,6 +395,7 @@ pub fn routes() -> Vec<Route> {
         languages::routes::routes(),
         clarifications::routes::routes(),
         links::routes::routes(),
+        clearance::routes::routes(),
         similar::routes::routes(),
         presences::routes::routes(),
     ];

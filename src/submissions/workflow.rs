@@ -34,7 +34,9 @@ coded_enum! {
     pub enum Event {
         /// A delegate asks the head to clear.
         RequestClearance = "request-clearance",
-        /// The head sends the text back to the delegates.
+        /// Whoever takes a step of the delegation's clearance passes the text on to the next.
+        PassOn = "pass-on",
+        /// The head, or whoever takes a step, sends the text back to the delegates.
         SendBack = "send-back",
         /// The head clears: the text goes to the secretariat.
         Clear = "clear",
@@ -71,6 +73,7 @@ pub const TRANSITIONS: &[(State, Event, State)] = &[
     (State::Draft, Event::Clear, State::Submitted),
     (State::Draft, Event::HandIn, State::Submitted),
     (State::Draft, Event::Withdraw, State::Withdrawn),
+    (State::AwaitingClearance, Event::PassOn, State::AwaitingClearance),
     (State::AwaitingClearance, Event::SendBack, State::Draft),
     (State::AwaitingClearance, Event::Clear, State::Submitted),
     (State::AwaitingClearance, Event::Withdraw, State::Withdrawn),

@@ -84,7 +84,12 @@ const HEAD: Pages = &[
     ("/sessions/15/exports", ""),
     ("/accounts", ""),
     ("/accounts/invitations/new?to=KAZ", ""),
+    ("/delegations/KAZ/clearance", ""),
 ];
+
+/// An alternate whose delegation has set steps: one text waits for its step.
+const ALTERNATE: Pages =
+    &[("/", ""), ("/submissions/GP-TKM-2020-002", "clearance-steps"), ("/delegations/TKM/clearance", "")];
 
 const HEAD_IN_RUSSIAN: Pages = &[
     ("/", "head-start-russian"),
@@ -185,6 +190,7 @@ fn visitors_observers_and_delegations_find_every_page_accessible() {
         wrong.extend(walk(&server, "observer", OBSERVER, DESK).await);
         wrong.extend(walk(&server, "kaz-delegate", DELEGATE, DESK).await);
         wrong.extend(walk(&server, "kaz-head", HEAD, DESK).await);
+        wrong.extend(walk(&server, "tkm-alternate", ALTERNATE, TELEPHONE).await);
         wrong.extend(walk(&server, "kgz-head", HEAD_IN_RUSSIAN, TELEPHONE).await);
         assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
     });

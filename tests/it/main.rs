@@ -12,6 +12,7 @@ mod backup;
 mod ballot_sure;
 mod ballots;
 mod clarifications;
+mod clearance;
 mod co_sponsors;
 mod consents;
 mod decisions;

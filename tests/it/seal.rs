@@ -15,8 +15,10 @@ use speca::submissions::State;
 
 use crate::access::rows::ROWS;
 use crate::access::world::Made;
+use crate::clearance;
 use crate::factories::complete_answers;
 use crate::on_each_database;
+use crate::submissions::act;
 use crate::support::{Actor, TestApp};
 
 /// A text that is nowhere else.
@@ -63,6 +65,34 @@ on_each_database! {
             ("the administrator", app.office(Office::Administrator)),
         ];
         assert!(!leaks(&app.head("UZB"), &parts).await.is_empty(), "the head of the delegation sees the draft");
+        nobody_sees(&others, &parts).await;
+    }
+}
+
+on_each_database! {
+    async fn the_steps_inside_a_delegation_are_known_to_it_alone(app: TestApp) {
+        let session = app.session();
+        let (head, author) = (app.head("UZB"), app.delegate("UZB", Capacity::Delegate));
+        let steps: &[(&str, &str, &str, &[&Actor<'_>])] =
+            &[("Expert", "Эксперт", "delegate", &[]), (SEALED, SEALED, "delegate", &[])];
+        clearance::set(&head, "UZB", steps).await.expect(303);
+        let one = app.submission(&session, "UZB", Kind::Action, State::Draft, "An action");
+        let parts = BTreeMap::from([("number", session.number.to_string()), ("reference", one.reference.clone())]);
+        act(&author, &one.reference, "request-clearance", &[]).await.expect(303);
+        act(&author, &one.reference, "pass-on", &[("note", SEALED)]).await.expect(303);
+        let others = [
+            ("a visitor", app.visitor()),
+            ("the head of another delegation", app.head("KAZ")),
+            ("an observer of the delegation", app.delegate("UZB", Capacity::Observer)),
+            ("a reviewer", app.reviewer(&session.id, None)),
+            ("the chair", app.office(Office::Chair)),
+            ("the secretariat", app.secretariat()),
+            ("the administrator", app.office(Office::Administrator)),
+        ];
+        assert!(!leaks(&author, &parts).await.is_empty(), "the delegation sees its own steps");
+        nobody_sees(&others, &parts).await;
+        act(&author, &one.reference, "pass-on", &[]).await.expect(303);
+        act(&head, &one.reference, "clear", &[]).await.expect(303);
         nobody_sees(&others, &parts).await;
     }
 }

@@ -98,6 +98,7 @@ pub const OTHER: &[(&str, &str, &str)] = &[
 const EXCEPTIONS: &[(&str, &str, &str)] = &[
     ("accounts/model", "policy::Capacity", "an accreditation gives a capacity of the policy; there is no second list"),
     ("accounts/store", "policy::Capacity", "the capacity is stored as the policy spells it"),
+    ("submissions/clearance/model", "policy::Capacity", "who may take a step is told by the capacity of the policy"),
     ("policy/actor", "submissions", "a target carries the states of the workflows"),
     ("policy/actor", "ballots", "a target carries the states of the workflows"),
     ("policy/actor", "programmes", "a target carries the states of the workflows"),

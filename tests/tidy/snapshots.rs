@@ -52,6 +52,7 @@ fn condition(when: When) -> String {
         When::Always => "always".to_owned(),
         When::Submission(states) => format!("submission: {}", codes(states)),
         When::Published => "published in the library".to_owned(),
+        When::Turn => "the step of the clearance is one's turn".to_owned(),
         When::Ballot(states) => format!("ballot: {}", codes(states)),
         When::Programme(states) => format!("programme: {}", codes(states)),
         When::Decision(states) => format!("decision: {}", codes(states)),
@@ -127,6 +128,7 @@ fn the_workflows_are_drawn() {
     );
     drawn!(&mut out, "Submissions", "submissions", submissions);
     drawn!(&mut out, "Attached files", "submissions/attachments", submissions::attachments);
+    drawn!(&mut out, "Steps of the national clearance", "submissions/clearance", submissions::clearance);
     drawn!(&mut out, "Consents of the countries named", "submissions/consents", submissions::consents);
     drawn!(&mut out, "Co-sponsors", "submissions/co_sponsors", submissions::co_sponsors);
     drawn!(&mut out, "Ballots", "ballots", ballots);

@@ -15,7 +15,9 @@ coded_enum! {
         SecondFactor = "second-factor",
         /// A text waits for the head of delegation.
         ClearanceRequested = "clearance-requested",
-        /// The head of delegation sent a text back.
+        /// A text waits for a step of the clearance inside its delegation.
+        ClearanceStep = "clearance-step",
+        /// A text was sent back inside its delegation.
         SentBack = "sent-back",
         /// A text reached the secretariat.
         Submitted = "submitted",
@@ -99,6 +101,7 @@ impl Kind {
                 | Self::NewSignIn
                 | Self::SecondFactor
                 | Self::ClearanceRequested
+                | Self::ClearanceStep
                 | Self::SentBack
                 | Self::ClarificationAnswered
                 | Self::Digest
@@ -109,6 +112,7 @@ impl Kind {
     pub fn asks(self, capacity: &str) -> bool {
         match self {
             Self::Invitation
+            | Self::ClearanceStep
             | Self::SentBack
             | Self::Returned
             | Self::ReviewerAppointed
@@ -158,7 +162,7 @@ impl Kind {
             Self::NewSignIn => &["machine", "at"],
             Self::SecondFactor => &["change", "at"],
             Self::Submitted => &["reference", "kind", "title", "session", "deadline", "delegation"],
-            Self::ClearanceRequested | Self::SentBack | Self::Returned => {
+            Self::ClearanceRequested | Self::ClearanceStep | Self::SentBack | Self::Returned => {
                 &["reference", "kind", "title", "session", "deadline"]
             }
             Self::Accepted | Self::NotRetained => &["reference", "kind", "title", "session"],

@@ -14,7 +14,7 @@ use crate::sessions::Step;
 use crate::submissions::model::Submission;
 use crate::submissions::store::{self, Act, Comment};
 use crate::submissions::workflow::{Event, State};
-use crate::submissions::{co_sponsors, consents, links};
+use crate::submissions::{clearance, co_sponsors, consents, links};
 
 /// Longest note or comment in characters.
 pub const NOTE_CHARS_MAX: usize = 2000;
@@ -56,7 +56,8 @@ impl Words {
 impl Asked<'_> {
     fn load(&self, tx: &mut Tx<'_>, action: Action) -> Result<Dossier, OperationError> {
         let dossier = Dossier::load(tx, self.reference)?;
-        dossier.permit(self.actor, action)?;
+        let target = clearance::operations::target_for(&dossier, self.actor, self.now);
+        dossier.permit_on(self.actor, action, &target)?;
         if self.seen.is_some_and(|seen| seen != dossier.submission.revision) {
             return Err(OperationError::Stale);
         }
@@ -87,6 +88,7 @@ impl Asked<'_> {
         let (from, revision) = (submission.state, submission.revision);
         let act = Act { event, from, to, revision, account: account.clone(), note, at };
         let act_id = store::insert_act(tx, &submission.id, &act)?;
+        clearance::operations::follow(tx, dossier, (event, &act_id), &act.note, (account, at))?;
         for (question, text) in words.comments.iter().filter(|(_, text)| !text.trim().is_empty()) {
             let comment = Comment { question: question.clone(), text: text.trim().to_owned(), at };
             store::insert_comment(tx, &submission.id, &act_id, &comment)?;
@@ -149,6 +151,7 @@ fn expect_complete(tx: &mut Tx<'_>, actor: &Actor, dossier: &Dossier) -> Result<
 pub fn act(tx: &mut Tx<'_>, event: Event, asked: &Asked<'_>, words: &Words) -> Result<Submission, OperationError> {
     match event {
         Event::RequestClearance => request_clearance(tx, asked),
+        Event::PassOn => pass_on(tx, asked, &words.note),
         Event::SendBack => send_back(tx, asked, &words.note),
         Event::Clear => clear(tx, asked),
         Event::HandIn => hand_in(tx, asked),
@@ -161,7 +164,7 @@ pub fn act(tx: &mut Tx<'_>, event: Event, asked: &Asked<'_>, words: &Words) -> R
     }
 }
 
-/// Asks the head of delegation to clear.
+/// Asks for clearance: the steps of the delegation begin, or the head is asked at once.
 pub fn request_clearance(tx: &mut Tx<'_>, asked: &Asked<'_>) -> Result<Submission, OperationError> {
     let dossier = asked.load(tx, Action::RequestClearance)?;
     dossier.expect_writing(asked.now)?;
@@ -169,15 +172,30 @@ pub fn request_clearance(tx: &mut Tx<'_>, asked: &Asked<'_>) -> Result<Submissio
     asked.go(tx, &dossier, Event::RequestClearance, &Words::default())
 }
 
-/// Sends a text that waits for clearance back to the delegates.
+/// Passes a text on from the step that is to be taken now: to the next, or to the head.
+pub fn pass_on(tx: &mut Tx<'_>, asked: &Asked<'_>, note: &str) -> Result<Submission, OperationError> {
+    let dossier = asked.load(tx, Action::TakeClearanceStep)?;
+    dossier.expect_writing(asked.now)?;
+    asked.go(tx, &dossier, Event::PassOn, &Words::note(note))
+}
+
+/// Sends a text that waits for clearance back to the delegates; where it takes steps, with a comment.
 pub fn send_back(tx: &mut Tx<'_>, asked: &Asked<'_>, note: &str) -> Result<Submission, OperationError> {
-    let dossier = asked.load(tx, Action::ClearSubmission)?;
+    let dossier = match asked.load(tx, Action::ClearSubmission) {
+        Err(OperationError::Denied(_)) => asked.load(tx, Action::TakeClearanceStep)?,
+        other => other?,
+    };
+    after(&dossier.submission, Event::SendBack)?;
+    if dossier.chain.is_some() && note.trim().is_empty() {
+        return Err(required("note"));
+    }
     asked.go(tx, &dossier, Event::SendBack, &Words::note(note))
 }
 
 /// Clears a text: it goes to the secretariat, and the countries that it names are asked for their consent.
 pub fn clear(tx: &mut Tx<'_>, asked: &Asked<'_>) -> Result<Submission, OperationError> {
     let dossier = asked.load(tx, Action::ClearSubmission)?;
+    clearance::operations::expect_through(&dossier)?;
     dossier.expect_writing(asked.now)?;
     expect_complete(tx, asked.actor, &dossier)?;
     let moved = asked.go(tx, &dossier, Event::Clear, &Words::default())?;

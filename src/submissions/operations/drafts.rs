@@ -13,6 +13,7 @@ use crate::policy::{Action, Actor, Denial, Target, decide};
 use crate::questionnaires::{self, Answers};
 use crate::refusals::OperationError;
 use crate::sessions::{self, Step};
+use crate::submissions::clearance;
 use crate::submissions::links;
 use crate::submissions::merge::{Choices, Merged, merge};
 use crate::submissions::model::{Columns, Submission};
@@ -257,6 +258,7 @@ pub(in crate::submissions) fn keep(
     let after = &merged.answers;
     let revision = store::save_revision(tx, submission, &dossier.questionnaire, &stored, after, account, now)?;
     audit::record(tx, now, Some(account), act, &submission.reference, &json!({ "revision": revision }))?;
+    clearance::operations::begin_again(tx, dossier, (account, now))?;
     Ok(Saving::Saved { revision, joined })
 }
 

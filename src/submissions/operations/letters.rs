@@ -1,5 +1,7 @@
 //! Who is told of an act, and what: written to the outbox in its transaction.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDateTime;
 
 use super::Dossier;
@@ -9,9 +11,11 @@ use crate::db::{AnyConnection, StoreError, Tx};
 use crate::delegations::{self, DelegationKind};
 use crate::kernel::ids::{AccountId, DelegationId};
 use crate::outbox::{self, Fact, HEADS, Kind, Letter, To, WRITERS};
-use crate::policy::Actor;
+use crate::policy::{Actor, Capacity};
 use crate::sessions::{self, Step};
 use crate::submissions::clarifications::{Clarification, Side};
+use crate::submissions::clearance::operations::capacities;
+use crate::submissions::clearance::{self, Chain};
 use crate::submissions::model::Columns;
 use crate::submissions::workflow::Event;
 use crate::submissions::{co_sponsors, consents, store};
@@ -31,7 +35,7 @@ pub fn tell(
     let asked = dossier.acts.iter().rev().find(|act| act.event == Event::RequestClearance).map(|act| &act.account);
     let own = |capacities| To::Delegation(&submission.delegation, capacities);
     let (kind, to, step) = match event {
-        Event::RequestClearance => (Kind::ClearanceRequested, own(HEADS), Some(dossier.writing_step(now))),
+        Event::RequestClearance | Event::PassOn => return ask_for_clearance(tx, dossier, by, now),
         Event::SendBack => {
             let to = asked.map_or(own(WRITERS), To::Account);
             (Kind::SentBack, to, Some(dossier.writing_step(now)))
@@ -42,14 +46,9 @@ pub fn tell(
         Event::NotRetain => (Kind::NotRetained, own(WRITERS), None),
         Event::TakeUp | Event::Withdraw | Event::TakeOver => return Ok(()),
     };
-    let delegation = delegations::store::by_id(tx, &submission.delegation)?;
-    let mut letter =
-        about(dossier, kind).with("kind", Fact::code("kind", submission.kind.code())).text("note", words.note.trim());
+    let mut letter = letter(dossier, kind, step).text("note", words.note.trim());
     if kind == Kind::Submitted {
-        letter = letter.with("delegation", Fact::Both(delegation.name));
-    }
-    if let Some(window) = step.and_then(|step| dossier.calendar.window(step)) {
-        letter = letter.with("deadline", Fact::moment(window.closes_at, dossier.calendar.session.time_zone));
+        letter = letter.with("delegation", Fact::Both(delegations::store::by_id(tx, &submission.delegation)?.name));
     }
     outbox::write(tx, &letter, to, Some(by), now)?;
     Ok(())
@@ -208,4 +207,43 @@ pub(in crate::submissions) fn clarification_answered(
     };
     outbox::write(tx, &letter, to, Some(by), now)?;
     Ok(())
+}
+
+/// Asks whoever can take the step that a text waits for now; when it has passed all steps of its delegation, the head.
+pub(in crate::submissions) fn ask_for_clearance(
+    tx: &mut Tx<'_>,
+    dossier: &Dossier,
+    by: &AccountId,
+    now: NaiveDateTime,
+) -> Result<(), StoreError> {
+    let submission = &dossier.submission;
+    let writing = Some(dossier.writing_step(now));
+    let chain = clearance::store::chain_of(tx, &submission.id, &submission.delegation)?;
+    let Some(step) = chain.as_ref().and_then(Chain::next) else {
+        let letter = letter(dossier, Kind::ClearanceRequested, writing);
+        outbox::write(tx, &letter, To::Delegation(&submission.delegation, HEADS), Some(by), now)?;
+        return Ok(());
+    };
+    let letter = letter(dossier, Kind::ClearanceStep, writing);
+    let takers: BTreeMap<&AccountId, Capacity> =
+        step.takers_on(now.date()).map(|taker| (&taker.account, taker.capacity)).collect();
+    if takers.is_empty() {
+        let to = To::Delegation(&submission.delegation, capacities(step.capacity));
+        outbox::write(tx, &letter, to, Some(by), now)?;
+    }
+    for (account, capacity) in takers {
+        let to = To::Holder(account, capacity, Some(&submission.delegation));
+        outbox::write(tx, &letter, to, Some(by), now)?;
+    }
+    Ok(())
+}
+
+/// Returns a letter about a submission, with the end of the window of a step.
+fn letter(dossier: &Dossier, kind: Kind, step: Option<Step>) -> Letter {
+    let calendar = &dossier.calendar;
+    let letter = about(dossier, kind).with("kind", Fact::code("kind", dossier.submission.kind.code()));
+    match step.and_then(|step| calendar.window(step)) {
+        Some(window) => letter.with("deadline", Fact::moment(window.closes_at, calendar.session.time_zone)),
+        None => letter,
+    }
 }

@@ -10,7 +10,7 @@ pub(in crate::submissions) mod letters;
 mod views;
 
 pub use acts::{
-    Asked, Words, accept, act, clear, hand_in, not_retain, request_clearance, return_to_delegation, send_back,
+    Asked, Words, accept, act, clear, hand_in, not_retain, pass_on, request_clearance, return_to_delegation, send_back,
     take_over, take_up, withdraw,
 };
 pub(in crate::submissions) use acts::{check_note, check_text};
@@ -19,10 +19,12 @@ pub use drafts::{
     Dispute, Draft, NewDraft, Saving, Typed, Uploaded, autosave, create, form_of, kept_form_of, save, upload,
 };
 pub(in crate::submissions) use drafts::{account_of, keep};
+pub(in crate::submissions) use letters::ask_for_clearance;
 pub use views::{Filter, History, Listing, Opened, Outstanding, Wanted, compare, history, list, open, screen, start};
 
 use chrono::NaiveDateTime;
 
+use super::clearance;
 use super::co_sponsors::{self, CoSponsor};
 use super::consents::{self, Consent};
 use super::model::{CompiledSource, Submission};
@@ -48,6 +50,10 @@ pub struct Dossier {
     pub source: Option<CompiledSource>,
     /// What was done with it, oldest first.
     pub acts: Vec<Act>,
+    /// The steps inside its delegation since its clearance was asked for the last time, when there are any.
+    pub chain: Option<clearance::Chain>,
+    /// Whether its delegation has set steps, for the next time that clearance is asked.
+    pub has_steps: bool,
     /// What the other countries that it names say to it.
     pub consents: Vec<Consent>,
     /// Who is invited to put it forward together, or has joined.
@@ -58,11 +64,17 @@ impl Dossier {
     /// Loads the dossier of a reference.
     pub fn load(conn: &mut AnyConnection, reference: &str) -> Result<Self, StoreError> {
         let submission = store::by_reference(conn, reference)?;
+        let acts = store::acts_of(conn, &submission.id)?;
+        let was_asked = acts.iter().any(|act| act.event == workflow::Event::RequestClearance);
+        let chain =
+            if was_asked { clearance::store::chain_of(conn, &submission.id, &submission.delegation)? } else { None };
         Ok(Self {
             calendar: sessions::store::calendar(conn, &submission.session)?,
             questionnaire: questionnaires::store::by_id(conn, &submission.questionnaire)?,
             source: store::source_of(conn, &submission.id)?,
-            acts: store::acts_of(conn, &submission.id)?,
+            acts,
+            chain,
+            has_steps: clearance::store::has_steps(conn, &submission.delegation)?,
             consents: consents::store::of(conn, &submission.id)?,
             co_sponsors: co_sponsors::store::of(conn, &submission.id)?,
             submission,
@@ -77,6 +89,17 @@ impl Dossier {
     /// Returns whether it ever came back to the delegation: then it may be mended while screening is open.
     pub fn was_returned(&self) -> bool {
         self.submission.state == State::Returned || self.acts.iter().any(|act| act.to == State::Returned)
+    }
+
+    /// Returns the step inside the delegation that is to be taken now; nothing when the head is asked, or nobody.
+    pub fn step(&self) -> Option<&clearance::Step> {
+        let is_waiting = self.submission.state == State::AwaitingClearance;
+        self.chain.as_ref().filter(|_| is_waiting).and_then(clearance::Chain::next)
+    }
+
+    /// Returns whether the head can clear, as far as the steps of the delegation go.
+    pub fn can_be_cleared(&self) -> bool {
+        clearance::operations::expect_through(self).is_ok()
     }
 
     /// Returns every message about answers, as a submission is checked.

@@ -142,7 +142,7 @@ fn history_of(conn: &mut AnyConnection, actor: &Actor, dossier: &Dossier, newest
         let handed_in: BTreeSet<i32> =
             acts.iter().filter(|act| act.to == State::Submitted).map(|act| act.revision).chain([newest]).collect();
         revisions.retain(|revision| handed_in.contains(&revision.number));
-        acts.retain(|act| !matches!(act.event, Event::RequestClearance | Event::SendBack));
+        acts.retain(|act| !matches!(act.event, Event::RequestClearance | Event::PassOn | Event::SendBack));
     }
     let comments = store::comments_of(conn, id)?;
     let named = revisions.iter().map(|revision| &revision.account).chain(acts.iter().map(|act| &act.account));

@@ -18,7 +18,7 @@ use crate::submissions::operations::Dossier;
 use crate::submissions::presences::{self, Presence};
 use crate::submissions::similar::{self, operations::Found, pages::SimilarView};
 use crate::submissions::store::Comment;
-use crate::submissions::workflow::{self, Event};
+use crate::submissions::workflow::{self, Event, State};
 use crate::web::forms::FormView;
 use crate::web::{Answer, Fields, Frame, PageResult, Reader};
 
@@ -85,6 +85,7 @@ struct FormPage {
     suggested: Vec<(String, String)>,
     last_saved: String,
     presences: Vec<String>,
+    notice: Option<String>,
     then: Option<(&'static str, String)>,
 }
 
@@ -120,6 +121,7 @@ fn page_of(reader: &Reader, state: &FormState) -> FormPage {
     let form = FormView::again(texts, fields.set(ORIGINAL, original), &state.errors);
     let missing = dossier.check(&state.answers);
     let gaps = gaps(texts, &dossier.questionnaire, &missing);
+    let is_on_its_way = submission.state == State::AwaitingClearance;
     let title = match submission.title(reader.lang) {
         Some((title, _)) => title.to_owned(),
         None => texts.code("submission-untitled", submission.kind),
@@ -152,6 +154,7 @@ fn page_of(reader: &Reader, state: &FormState) -> FormPage {
             texts.with("submission-last-saved", &values)
         }),
         presences: presences::pages::rows(reader, &dossier.questionnaire, &state.others),
+        notice: dossier.chain.as_ref().filter(|_| is_on_its_way).map(|_| texts.text("clearance-edit")),
         then: next_step(reader, dossier),
         reference,
         form,
@@ -198,13 +201,16 @@ fn counts(reader: &Reader, dossier: &Dossier, answers: &Answers) -> Vec<CountVie
         .collect()
 }
 
-/// Returns the act that the second button adds to a save: heads clear, delegates ask for it.
+/// Returns the act that the second button adds to a save: heads clear, delegates ask for it. Where a delegation has set
+/// steps, heads ask for it as well, and a text that changes on its way takes its steps again.
 fn next_step(reader: &Reader, dossier: &Dossier) -> Option<(&'static str, String)> {
     let target = dossier.target();
     let can = |event: Event, action: Action| {
         workflow::next(dossier.submission.state, event).is_ok() && reader.may(action, &target)
     };
-    let event = if can(Event::Clear, Action::ClearSubmission) {
+    let takes_steps =
+        dossier.has_steps || (dossier.chain.is_some() && dossier.submission.state == State::AwaitingClearance);
+    let event = if !takes_steps && can(Event::Clear, Action::ClearSubmission) {
         Event::Clear
     } else if can(Event::RequestClearance, Action::RequestClearance) {
         Event::RequestClearance

@@ -11,6 +11,7 @@ use crate::policy::Action;
 use crate::sessions::Step;
 use crate::submissions::attachments::{self, pages::FileView};
 use crate::submissions::clarifications::{self, pages::ClarificationsView};
+use crate::submissions::clearance::{self, pages::ClearanceView};
 use crate::submissions::co_sponsors::{self, pages::CoSponsorsView};
 use crate::submissions::consents::{self, pages::ConsentsView};
 use crate::submissions::languages::{self, Parity, model::Count};
@@ -38,7 +39,7 @@ struct ActView {
     label: String,
     help: String,
     is_primary: bool,
-    takes_note: bool,
+    note: Option<String>,
 }
 
 /// A line of the timeline (`parts/shown.html`).
@@ -72,6 +73,7 @@ struct ViewPage {
     is_action: bool,
     consents: ConsentsView,
     co_sponsors: CoSponsorsView,
+    clearance: ClearanceView,
     clarifications: ClarificationsView,
     links: LinksView,
     acts: Vec<ActView>,
@@ -132,6 +134,7 @@ fn page_of(reader: &Reader, opened: &Opened, is_screening: bool, again: Option<&
         is_action: submission.kind == Kind::Action,
         consents: consents::pages::shown(reader, opened),
         co_sponsors: co_sponsors::pages::shown(reader, opened),
+        clearance: clearance::pages::shown(reader, opened),
         clarifications: clarifications::pages::shown(reader, opened),
         links: links::pages::shown(reader, &opened.links, &opened.delegations, dossier.calendar.session.number),
         acts: acts.into_iter().filter(|act| is_screening == is_screening_act(act.event)).collect(),
@@ -210,6 +213,7 @@ fn closed(reader: &Reader, dossier: &Dossier) -> Option<String> {
 /// Acts in the order in which they are offered, with what the policy calls them.
 const ACTS: &[(Event, Action)] = &[
     (Event::Clear, Action::ClearSubmission),
+    (Event::PassOn, Action::TakeClearanceStep),
     (Event::RequestClearance, Action::RequestClearance),
     (Event::HandIn, Action::HandInSubmission),
     (Event::SendBack, Action::ClearSubmission),
@@ -223,13 +227,14 @@ const ACTS: &[(Event, Action)] = &[
 
 fn acts(reader: &Reader, dossier: &Dossier) -> Vec<ActView> {
     let (texts, submission) = (reader.texts(), &dossier.submission);
-    let target = dossier.target();
+    let target = clearance::operations::target_for(dossier, &reader.actor, reader.now());
     let is_open = |step: Step| dossier.calendar.expect_open(step, reader.now()).is_ok();
     let can_clear = reader.may(Action::ClearSubmission, &target);
     let is_offered = |event: Event, action: Action| {
         let in_window = match event {
-            Event::RequestClearance => !can_clear && is_open(dossier.writing_step(reader.now())),
-            Event::Clear => is_open(dossier.writing_step(reader.now())),
+            Event::RequestClearance => (!can_clear || dossier.has_steps) && is_open(dossier.writing_step(reader.now())),
+            Event::Clear => dossier.can_be_cleared() && is_open(dossier.writing_step(reader.now())),
+            Event::PassOn => is_open(dossier.writing_step(reader.now())),
             // Why: the secretariat does not return to itself what it wrote for the group.
             Event::Return => !is_own(&reader.actor, submission) && is_open(Step::Screening),
             Event::TakeUp | Event::Accept | Event::NotRetain => is_open(Step::Screening),
@@ -237,11 +242,13 @@ fn acts(reader: &Reader, dossier: &Dossier) -> Vec<ActView> {
             Event::HandIn => dossier.is_compiled() || is_open(dossier.writing_step(reader.now())),
             Event::SendBack | Event::Withdraw => true,
         };
-        in_window && workflow::next(submission.state, event).is_ok() && reader.may(action, &target)
+        let may = reader.may(action, &target) || (event == Event::SendBack && target.is_turn);
+        in_window && workflow::next(submission.state, event).is_ok() && may
     };
     let offered: Vec<Event> =
         ACTS.iter().filter(|(event, action)| is_offered(*event, *action)).map(|(event, _)| *event).collect();
     let primary = match submission.state {
+        State::AwaitingClearance if target.is_turn => Some(Event::PassOn),
         State::AwaitingClearance => Some(Event::Clear),
         State::Submitted => Some(Event::TakeUp),
         State::UnderReview => Some(Event::Return),
@@ -254,9 +261,18 @@ fn acts(reader: &Reader, dossier: &Dossier) -> Vec<ActView> {
             label: texts.code("submission-act", event),
             help: texts.code("submission-act-help", event),
             is_primary: primary == Some(event),
-            takes_note: matches!(event, Event::SendBack | Event::Withdraw),
+            note: note_label(event, dossier).map(|key| texts.text(key)),
         })
         .collect()
+}
+
+/// Returns the key of the words beside the note that an act takes, if it takes one.
+fn note_label(event: Event, dossier: &Dossier) -> Option<&'static str> {
+    match event {
+        Event::SendBack if dossier.chain.is_some() => Some("clearance-comment"),
+        Event::PassOn | Event::SendBack | Event::Withdraw => Some("submission-note"),
+        _ => None,
+    }
 }
 
 /// Words who did something: the name, with the office or the delegation.

@@ -106,6 +106,8 @@ pub const ROWS: &[Row] = &[
     row(Post, "/delegations",                        Site,       May(&[ManageDelegations])),
     row(Get,  "/delegations/<code>/edit",            Delegation, May(&[ManageDelegations])),
     row(Post, "/delegations/<code>",                 Delegation, May(&[ManageDelegations])),
+    row(Get,  "/delegations/<code>/clearance",       Delegation, May(&[SetClearanceSteps])),
+    row(Post, "/delegations/<code>/clearance",       Delegation, May(&[SetClearanceSteps])),
     row(Get,  "/audit",                              Site,       May(&[ViewAudit])),
 
     // The start page; sessions and their questionnaires.
@@ -163,7 +165,8 @@ pub const ROWS: &[Row] = &[
     row(Get,  "/submissions/<reference>/history",       Submission(Practice, ANY),      May(&[ViewSubmissionHistory])),
     row(Get,  "/submissions/<reference>/compare",       Submission(Practice, ANY),      May(&[ViewSubmissionHistory])).asking("from=1&to=1"),
     row(Post, "/submissions/<reference>/acts/<event>",  Submission(Practice, ANY),      May(&[RequestClearance])).at(&[("event", "request-clearance")]),
-    row(Post, "/submissions/<reference>/acts/<event>",  Submission(Practice, ANY),      May(&[ClearSubmission])).at(&[("event", "send-back")]),
+    row(Post, "/submissions/<reference>/acts/<event>",  Submission(Practice, ANY),      May(&[TakeClearanceStep])).at(&[("event", "pass-on")]),
+    row(Post, "/submissions/<reference>/acts/<event>",  Submission(Practice, ANY),      May(&[ClearSubmission, TakeClearanceStep])).at(&[("event", "send-back")]),
     row(Post, "/submissions/<reference>/acts/<event>",  Submission(Practice, ANY),      May(&[ClearSubmission])).at(&[("event", "clear")]),
     row(Post, "/submissions/<reference>/acts/<event>",  Compiled(Practice, ANY),        May(&[HandInSubmission])).at(&[("event", "hand-in")]),
     row(Post, "/submissions/<reference>/acts/<event>",  Submission(Practice, ANY),      May(&[ScreenSubmission])).at(&[("event", "take-up")]),

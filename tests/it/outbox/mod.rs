@@ -26,17 +26,17 @@ pub fn messages(app: &TestApp) -> Vec<Message> {
 }
 
 /// Returns the messages to an account.
-fn of(app: &TestApp, account: &AccountId) -> Vec<Message> {
+pub fn of(app: &TestApp, account: &AccountId) -> Vec<Message> {
     messages(app).into_iter().filter(|message| message.account.as_ref() == Some(account)).collect()
 }
 
 /// Returns kinds and accounts of all messages, in the order in which they were written.
-fn told(app: &TestApp) -> Vec<(Kind, Option<AccountId>)> {
+pub fn told(app: &TestApp) -> Vec<(Kind, Option<AccountId>)> {
     messages(app).into_iter().map(|message| (message.kind, message.account)).collect()
 }
 
 /// Returns the words of a message.
-fn worded(message: &Message) -> Written {
+pub fn worded(message: &Message) -> Written {
     words(message, &[], "https://speca.example.org", "", &Wordings::new())
 }
 

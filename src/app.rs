@@ -50,6 +50,7 @@ pub fn routes() -> Vec<Route> {
         crate::exports::routes::routes(),
         crate::imports::routes::routes(),
         crate::api::routes::routes(),
+        crate::desk::routes::routes(),
         crate::start::routes::routes(),
         crate::monitoring::routes(),
     ]

@@ -16,6 +16,7 @@ pub mod decisions;
 pub mod delegations;
 pub mod demonstration;
 pub mod depot;
+pub mod desk;
 pub mod exports;
 pub mod i18n;
 pub mod imports;

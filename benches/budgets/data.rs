@@ -95,6 +95,8 @@ impl Made {
             behind_tls: false,
             client_address_header: None,
             public_url: None,
+            log: speca::config::Log::Faults,
+            metrics_token: None,
             offices_need_second_factor: false,
             keep_mails_days: 365,
             mail: None,

@@ -3,7 +3,7 @@
 use clap::Args;
 use tracing::Level;
 use tracing_subscriber::Layer as _;
-use tracing_subscriber::filter::Targets;
+use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
@@ -47,10 +47,12 @@ fn desk(config: &Config, secret: &str, db: Db, is_demonstration: bool) -> Result
     Ok(Desk::new(db, Clock::system(), LinkKey::of(secret), base, post).keeping(config.keep_mails_days))
 }
 
-/// Says where lines of the log go: to standard error. What other crates say is of interest only when it is a fault.
+/// Says where lines of the log go: to standard error. What other crates say is of interest only when it is a fault; what the
+/// framework says of requests names their addresses and is left out.
 fn log_as(log: Log) {
     let own = if log == Log::Faults { Level::ERROR } else { Level::INFO };
-    let filter = Targets::new().with_target("speca", own).with_default(Level::ERROR);
+    let framework = ["rocket", "_"].map(|target| (target, LevelFilter::OFF));
+    let filter = Targets::new().with_target("speca", own).with_targets(framework).with_default(Level::ERROR);
     let lines = tracing_subscriber::fmt::layer().with_ansi(false).with_target(false).with_writer(std::io::stderr);
     let registry = tracing_subscriber::registry();
     // Why: fails only when a log is set up already, and then that one serves.

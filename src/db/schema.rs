@@ -775,6 +775,39 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    lead_times (session_id, milestone) {
+        session_id -> Text,
+        milestone -> Text,
+        days -> Integer,
+    }
+}
+
+diesel::table! {
+    merges (id) {
+        id -> Text,
+        submission_id -> Text,
+        into_id -> Text,
+        into_revision -> Integer,
+        note -> Text,
+        account_id -> Text,
+        merged_at -> Timestamp,
+        unmerged_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    saved_filters (id) {
+        id -> Text,
+        account_id -> Text,
+        session_id -> Text,
+        name -> Text,
+        query -> Text,
+        is_shared -> Bool,
+        created_at -> Timestamp,
+    }
+}
+
 diesel::joinable!(accreditations -> accounts (account_id));
 diesel::joinable!(accreditations -> delegations (delegation_id));
 diesel::joinable!(invitations -> delegations (delegation_id));
@@ -839,6 +872,7 @@ diesel::joinable!(editing_presences -> accounts (account_id));
 diesel::joinable!(factor_requirements -> sessions (session_id));
 diesel::joinable!(clearance_step_people -> accounts (account_id));
 diesel::joinable!(clearance_people -> accounts (account_id));
+diesel::joinable!(lead_times -> sessions (session_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     accounts,
@@ -874,9 +908,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     electorate,
     factor_requirements,
     invitations,
+    lead_times,
     library_editions,
     mail_choices,
     mail_texts,
+    merges,
     messages,
     objections,
     password_requests,
@@ -890,6 +926,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     reviewers,
     reviews,
     revisions,
+    saved_filters,
     scores,
     second_factors,
     sessions,

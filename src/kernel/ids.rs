@@ -59,6 +59,8 @@ id! {
     CommentId,
     /// A file attached to a submission.
     AttachmentId,
+    /// A filter of the list of submissions that somebody keeps.
+    SavedFilterId,
     /// A question about a submission and its answer.
     ClarificationId,
     /// One reviewer's review of one action.

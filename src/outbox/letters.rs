@@ -185,6 +185,7 @@ const fn why(kind: Kind) -> &'static str {
         | Kind::Returned
         | Kind::Accepted
         | Kind::NotRetained
+        | Kind::Merged
         | Kind::SubmissionsClosing
         | Kind::BallotOpened
         | Kind::BallotClosing

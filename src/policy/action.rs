@@ -61,6 +61,14 @@ coded_enum! {
         HandInSubmission = "hand-in-submission",
         /// Take up, return, accept or not retain.
         ScreenSubmission = "screen-submission",
+        /// Sit at the desk of a session: what waits, the screening queue, acts on several submissions.
+        ViewDesk = "view-desk",
+        /// Join a submission to another one.
+        MergeSubmissions = "merge-submissions",
+        /// Take a merge back.
+        UnmergeSubmission = "unmerge-submission",
+        /// Ask countries again that have not said whether they consent.
+        RemindConsents = "remind-consents",
         /// Take over an entry compiled from public sources.
         TakeOverSubmission = "take-over-submission",
         /// Consent, or not, to an action that names one's country; take a consent back.

@@ -77,6 +77,8 @@ const CLEARED: &[S] =
 const SHARED: &[S] = &[S::Accepted];
 /// Handed in and not decided against: others can be asked to agree.
 const PUT_FORWARD: &[S] = S::PUT_FORWARD;
+/// Put forward, or joined to another since: those concerned go on reading it.
+const ASKED_ABOUT: &[S] = &[S::Submitted, S::UnderReview, S::Returned, S::Accepted, S::Merged];
 /// Put forward, and out of the hands of the delegation.
 const HANDED_OVER: &[S] = S::HANDED_OVER;
 /// Called, whatever became of it.
@@ -157,9 +159,9 @@ pub const RULES: &[Rule] = &[
     rule(ViewSubmission,        Alternate,     Any,        Submission(SHARED)),
     rule(ViewSubmission,        Delegate,      Any,        Submission(SHARED)),
     rule(ViewSubmission,        Observer,      Any,        Submission(SHARED)),
-    rule(ViewSubmission,        Head,          Concerned,  Submission(PUT_FORWARD)),
-    rule(ViewSubmission,        Alternate,     Concerned,  Submission(PUT_FORWARD)),
-    rule(ViewSubmission,        Delegate,      Concerned,  Submission(PUT_FORWARD)),
+    rule(ViewSubmission,        Head,          Concerned,  Submission(ASKED_ABOUT)),
+    rule(ViewSubmission,        Alternate,     Concerned,  Submission(ASKED_ABOUT)),
+    rule(ViewSubmission,        Delegate,      Concerned,  Submission(ASKED_ABOUT)),
     rule(ViewSubmission,        Visitor,       Any,        Published),
     rule(ViewSubmissionHistory, Delegate,      Own,        Always),
     rule(ViewSubmissionHistory, Alternate,     Own,        Always),
@@ -197,6 +199,10 @@ pub const RULES: &[Rule] = &[
     rule(WithdrawSubmission,    Secretariat,   Own,        Submission(OPEN)),
     rule(HandInSubmission,      Secretariat,   Any,        Submission(&[S::Draft])),
     rule(ScreenSubmission,      Secretariat,   Any,        Submission(&[S::Submitted, S::UnderReview])),
+    rule(ViewDesk,              Secretariat,   Any,        Always),
+    rule(MergeSubmissions,      Secretariat,   Any,        Submission(HANDED_OVER)),
+    rule(UnmergeSubmission,     Secretariat,   Any,        Submission(&[S::Merged])),
+    rule(RemindConsents,        Secretariat,   Any,        Submission(PUT_FORWARD)),
     rule(TakeOverSubmission,    Head,          Own,        Submission(&[S::Submitted, S::Accepted])),
     rule(TakeOverSubmission,    Alternate,     Own,        Submission(&[S::Submitted, S::Accepted])),
     rule(AnswerConsent,         Head,          Own,        Submission(PUT_FORWARD)),

@@ -262,13 +262,13 @@ fn line(
     let was_given = held.is_some_and(|review| review.state == State::Given);
     let gives = match sheet.cell(row, columns.state) {
         "" => was_given,
-        text => match state_of(text) {
-            Some(state) => was_given || state == State::Given,
-            None => {
+        text => {
+            let state = state_of(text);
+            if state.is_none() {
                 faults.push(Fault::at(row, columns.state, Message::new("review-file-unknown-state")));
-                was_given
             }
-        },
+            was_given || state == Some(State::Given)
+        }
     };
     if is_same(held, &judgement, gives) && faults.is_empty() {
         return Ok(None);

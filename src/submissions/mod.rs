@@ -5,8 +5,9 @@
 //! shows what changed; `consents` is what the countries named by an action say to it, `co_sponsors` who puts it forward together;
 //! `attachments` are the files that go with a submission; `clearance` are the steps inside a delegation before the head
 //! clears; `languages` keeps both languages at parity, `clarifications` holds questions and answers, `similar` finds partners,
-//! `links` ties practices and actions together, `presences` shows who else is writing. `search` folds words so that both
-//! languages are found.
+//! `links` ties practices and actions together, `presences` shows who else is writing. `queue` leads the secretariat from one
+//! text to the next, `duplicates` finds what may be the same, `merging` joins one to another, `filters` keeps filters of the
+//! list. `search` folds words so that both languages are found.
 
 pub mod attachments;
 pub mod clarifications;
@@ -14,14 +15,18 @@ pub mod clearance;
 pub mod co_sponsors;
 pub mod compare;
 pub mod consents;
+pub mod duplicates;
+pub mod filters;
 pub mod forms;
 pub mod languages;
 pub mod links;
 pub mod merge;
+pub mod merging;
 pub mod model;
 pub mod operations;
 pub mod pages;
 pub mod presences;
+pub mod queue;
 pub mod routes;
 pub mod search;
 pub mod similar;

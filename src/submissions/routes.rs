@@ -9,7 +9,8 @@ use super::operations::{self, Asked, Dispute, Draft, Filter, NewDraft, Opened, S
 use super::pages::{self, Again, FormState, StartAgain};
 use super::workflow::{Event, State};
 use super::{
-    Submission, attachments, clarifications, clearance, co_sponsors, consents, languages, links, presences, similar,
+    Submission, attachments, clarifications, clearance, co_sponsors, consents, duplicates, filters, languages, links,
+    merging, presences, queue, similar,
 };
 use crate::kernel::code::Code as _;
 use crate::kernel::fields::{FieldErrors, Message};
@@ -19,19 +20,22 @@ use crate::questionnaires::workbook::Filled;
 use crate::refusals::OperationError;
 use crate::web::{Answer, Fields, Member, PageError, PageResult, Posted, Reader};
 
-#[get("/submissions/<reference>")]
-async fn view(reader: &Reader, reference: &str) -> PageResult {
-    pages::view(reader, &opened(reader, reference).await?, false, None)
+#[get("/submissions/<reference>?<queue>")]
+async fn view(reader: &Reader, reference: &str, queue: Option<i32>) -> PageResult {
+    let opened = opened(reader, reference).await?;
+    let queue = queue::routes::around(reader, queue, reference).await?;
+    pages::view(reader, &Opened { queue, ..opened }, false, None)
 }
 
-#[get("/submissions/<reference>/screen")]
-async fn screen(member: Member<'_>, reference: &str) -> PageResult {
+#[get("/submissions/<reference>/screen?<queue>")]
+async fn screen(member: Member<'_>, reference: &str, queue: Option<i32>) -> PageResult {
     let (actor, wanted, now) = (member.actor.clone(), reference.to_owned(), member.now());
     let opened = member.db.read(move |conn| operations::screen(conn, &actor, &wanted, now)).await?;
     if opened.dossier.submission.state != State::UnderReview {
         return Answer::go(format!("/submissions/{reference}"));
     }
-    pages::view(&member, &opened, true, None)
+    let queue = queue::routes::around(&member, queue, reference).await?;
+    pages::view(&member, &Opened { queue, ..opened }, true, None)
 }
 
 /// Opens a submission for reading.
@@ -225,10 +229,7 @@ async fn act(member: Member<'_>, reference: &str, event: &str, posted: Posted<Fi
     }
     let fields = posted.fields;
     match acted(&member, reference, event, forms::revision(&fields), &fields).await {
-        Ok(()) => {
-            let words = member.texts().code("submission-done", event);
-            Answer::done(format!("/submissions/{reference}"), words)
-        }
+        Ok(()) => queue::routes::go_on(&member, reference, event, &fields).await,
         Err(error) => not_acted(&member, reference, event, fields, error).await,
     }
 }
@@ -276,7 +277,8 @@ async fn not_acted(
 
 async fn view_again(reader: &Reader, reference: &str, event: Event, again: Again) -> PageResult {
     let is_screening = matches!(event, Event::Return | Event::Accept | Event::NotRetain);
-    pages::view(reader, &opened(reader, reference).await?, is_screening, Some(&again))
+    let queue = queue::routes::around(reader, queue::routes::number(&again.fields), reference).await?;
+    pages::view(reader, &Opened { queue, ..opened(reader, reference).await? }, is_screening, Some(&again))
 }
 
 #[get("/submissions/<reference>/history")]
@@ -396,6 +398,10 @@ pub fn routes() -> Vec<Route> {
         clarifications::routes::routes(),
         links::routes::routes(),
         clearance::routes::routes(),
+        queue::routes::routes(),
+        filters::routes::routes(),
+        duplicates::routes::routes(),
+        merging::routes::routes(),
         similar::routes::routes(),
         presences::routes::routes(),
     ];

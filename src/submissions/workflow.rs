@@ -54,6 +54,10 @@ coded_enum! {
         Withdraw = "withdraw",
         /// A delegation takes over an entry compiled from public sources, to complete it.
         TakeOver = "take-over",
+        /// The secretariat joins it to another one.
+        Merge = "merge",
+        /// The secretariat takes the merge back: it is screened again.
+        Unmerge = "unmerge",
     }
 }
 
@@ -80,15 +84,19 @@ pub const TRANSITIONS: &[(State, Event, State)] = &[
     (State::Submitted, Event::TakeUp, State::UnderReview),
     (State::Submitted, Event::Withdraw, State::Withdrawn),
     (State::Submitted, Event::TakeOver, State::Returned),
+    (State::Submitted, Event::Merge, State::Merged),
     (State::UnderReview, Event::Return, State::Returned),
     (State::UnderReview, Event::Accept, State::Accepted),
     (State::UnderReview, Event::NotRetain, State::NotRetained),
     (State::UnderReview, Event::Withdraw, State::Withdrawn),
+    (State::UnderReview, Event::Merge, State::Merged),
     (State::Returned, Event::RequestClearance, State::AwaitingClearance),
     (State::Returned, Event::Clear, State::Submitted),
     (State::Returned, Event::Withdraw, State::Withdrawn),
     (State::Accepted, Event::TakeOver, State::Returned),
     (State::Accepted, Event::Withdraw, State::Withdrawn),
+    (State::Accepted, Event::Merge, State::Merged),
+    (State::Merged, Event::Unmerge, State::UnderReview),
 ];
 
 /// Returns the state after an act, or why the act does not fit.
@@ -118,7 +126,7 @@ mod tests {
 
     #[test]
     fn nothing_leaves_a_final_state() {
-        for state in [State::NotRetained, State::Withdrawn, State::Merged] {
+        for state in [State::NotRetained, State::Withdrawn] {
             assert!(Event::ALL.iter().all(|event| next(state, *event).is_err()), "{state}");
         }
     }

@@ -4,7 +4,6 @@
 //! A request is named by its route (`/submissions/<reference>`), never by its address: that may hold the token of a link
 //! or what somebody searched for.
 
-use std::sync::Arc;
 use std::time::Instant;
 
 use prometheus::{HistogramOpts, HistogramVec, IntCounterVec, IntGauge, Opts, Registry};
@@ -62,13 +61,12 @@ impl Drop for Begun {
 }
 
 fn begun<'r>(request: &'r Request<'_>) -> &'r Begun {
-    let begun = request.local_cache(|| {
+    request.local_cache(|| {
         let at_work = request.rocket().state::<Counted>().map(|counted| counted.at_work.clone());
         at_work.iter().for_each(IntGauge::inc);
         let number = uuid::Uuid::now_v7().simple().to_string()[20..].to_owned();
-        Arc::new(Begun { number, at: Instant::now(), at_work })
-    });
-    begun
+        Begun { number, at: Instant::now(), at_work }
+    })
 }
 
 /// Returns the number of a request, shown on error pages and logged.

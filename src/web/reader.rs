@@ -5,7 +5,7 @@
 
 use chrono::{NaiveDateTime, TimeDelta};
 use chrono_tz::Tz;
-use rocket::http::{CookieJar, Header, Method, Status};
+use rocket::http::{ContentType, CookieJar, Header, Method, Status};
 use rocket::request::{FlashMessage, FromRequest, Outcome, Request};
 
 use super::csrf::Seed;
@@ -273,6 +273,12 @@ impl<'r> FromRequest<'r> for &'r Reader {
     }
 }
 
+/// Whether a request brings a form, which can be kept.
+fn is_form(request: &Request<'_>) -> bool {
+    let is_kept = |kind: &ContentType| kind.is_form() || kind.is_form_data();
+    request.method() == Method::Post && request.content_type().is_some_and(is_kept)
+}
+
 /// Ends a request while the database does not answer; a form goes on to the route that keeps what was typed.
 fn nobody_known<T>(request: &Request<'_>) -> Outcome<T, ()> {
     match request.method() {
@@ -311,7 +317,7 @@ impl<'r> FromRequest<'r> for Member<'r> {
                 Some(signed_in) => Outcome::Success(Member { reader, signed_in }),
                 // Why: a page asked for leads to the sign-in at once, whatever other address would fit; a form goes on to
                 // the route that keeps it.
-                None if request.method() == Method::Get => Outcome::Error((Status::Unauthorized, ())),
+                None if !is_form(request) => Outcome::Error((Status::Unauthorized, ())),
                 None => Outcome::Forward(Status::Unauthorized),
             },
             Err(_) => nobody_known(request),

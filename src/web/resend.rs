@@ -1,7 +1,7 @@
 //! What was typed, kept on the page of an error: when the database cannot take a form, it is sent again with one button.
 //!
 //! A form that was read is remembered with its request, and error pages of our own faults show it. A form that was not read,
-//! because nobody could say who sends it, ends at [`routes`]. Passwords and codes are never written into a page.
+//! because nobody could say who sends it, ends at [`routes()`]. Passwords and codes are never written into a page.
 
 use rocket::data::{self, Data, FromData};
 use rocket::form::Form;

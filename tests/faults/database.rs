@@ -25,7 +25,8 @@ async fn a_full_disk_refuses_saves_and_loses_nothing_acknowledged() {
     let (edit, autosave) = (format!("/submissions/{reference}/edit"), format!("/submissions/{reference}/autosave"));
     // Room for what is there and a little more.
     let path = app.database.strip_prefix("sqlite://").unwrap();
-    let blocks = std::fs::metadata(path).unwrap().len().max(1_500_000) / 512 + 100;
+    let size = |path: &str| std::fs::metadata(path).map_or(0, |file| file.len());
+    let blocks = size(path).max(size(&format!("{path}-wal"))) / 512 + 1_500;
     let server = Server::on_full_disk(blocks, &app.database, folder.path());
     let browser = Browser::signed_in(server.port, &email, PASSWORD);
     let mut saved = Vec::new();

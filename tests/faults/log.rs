@@ -17,6 +17,7 @@ async fn each_request_has_a_line_with_its_number_and_no_secret() {
     let number =
         saved.head.lines().find_map(|line| line.to_lowercase().strip_prefix("x-request-id: ").map(str::to_owned));
     browser.get("/invitations/the-token-of-an-invitation");
+    browser.get("/no-such-page/with-a-secret-in-it");
     browser.get("/library?q=what-somebody-looked-for");
     server.ask_to_end();
     assert_eq!(server.ended(), Some(0));
@@ -25,7 +26,14 @@ async fn each_request_has_a_line_with_its_number_and_no_secret() {
     let line = lines.iter().find(|line| line["request"] == *number.as_ref().unwrap()).expect("the line of the save");
     assert_eq!((&line["route"], &line["status"]), (&"/submissions/<reference>/edit".into(), &303.into()));
     assert_eq!((&line["level"], &line["method"]), (&"INFO".into(), &"POST".into()));
-    for secret in [PASSWORD, &email, "the-token-of-an-invitation", "what-somebody-looked-for", "A title under way"] {
+    for secret in [
+        PASSWORD,
+        &email,
+        "with-a-secret-in-it",
+        "the-token-of-an-invitation",
+        "what-somebody-looked-for",
+        "A title under way",
+    ] {
         assert!(!text.contains(secret), "{secret}\n{text}");
     }
 }

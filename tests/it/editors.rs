@@ -50,7 +50,7 @@ fn questions() -> Vec<String> {
 }
 
 /// Fills the room: each text has a dozen editors and more, half of whom write the same answer.
-fn editors<'a>(app: &'a TestApp) -> Vec<Editor<'a>> {
+fn editors(app: &TestApp) -> Vec<Editor<'_>> {
     let questions = questions();
     (0..EDITORS)
         .map(|number| {

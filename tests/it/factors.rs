@@ -340,7 +340,7 @@ on_each_database! {
         let stored: Vec<String> = app.db.read_here(|conn| -> Result<_, StoreError> {
             Ok(second_factors::table.select(second_factors::seed).load(conn)?)
         }).expect("factors");
-        assert_eq!(stored, [seed.clone()]);
+        assert_eq!(stored, std::slice::from_ref(&seed));
         let code_of = |key: &FactorKey| key.secret(&id, &seed).code_at(app.clock.now().naive_utc());
         assert_ne!(code_of(&FactorKey::of("another key")), code_of(&FactorKey::of(SECRET)));
         let there: i64 = app.db.read_here(|conn| -> Result<i64, StoreError> {

@@ -60,10 +60,11 @@ async fn confirm(actor: &Actor<'_>, page: &Page, address: &str, more: &[(&str, &
             let value = input.split(&format!("{name}=\"")).nth(1)?.split('"').next()?;
             Some(value.replace("&#38;", "&").replace("&#60;", "<").replace("&#62;", ">").replace("&#34;", "\""))
         };
-        if let (Some(name), Some(value)) = (of("name"), of("value")) {
-            if name != "csrf" && name != "return_to" {
-                fields.push((name, value));
-            }
+        if let (Some(name), Some(value)) = (of("name"), of("value"))
+            && name != "csrf"
+            && name != "return_to"
+        {
+            fields.push((name, value));
         }
     }
     let fields = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).chain(more.iter().copied());

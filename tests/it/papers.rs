@@ -67,7 +67,7 @@ on_each_database! {
 on_each_database! {
     async fn a_draft_programme_is_read_by_the_secretariat_and_the_chair(app: TestApp) {
         app.pass(TimeDelta::days(90));
-        demonstration::fill(&app.db, app.clock.now().naive_utc()).expect("filled");
+        demonstration::fill(&app.db, &app.depot(), app.clock.now().naive_utc()).expect("filled");
         for actor in [app.secretariat(), app.office(speca::accounts::Office::Chair)] {
             actor.get("/sessions/15/papers/programme").await.expect(200).sees("WP-2020").sees("Draft");
             actor.get("/sessions/15/papers/decision?lang=ru").await.expect(200).sees("Рабочая группа по торговле");
@@ -175,7 +175,7 @@ fn writes_anew() -> bool {
 async fn the_papers_of_the_demonstration_are_those_in_the_documents() {
     let app = TestApp::on_sqlite().await;
     app.pass(TimeDelta::days(90));
-    demonstration::fill(&app.db, app.clock.now().naive_utc()).expect("filled");
+    demonstration::fill(&app.db, &app.depot(), app.clock.now().naive_utc()).expect("filled");
     for name in Name::ALL {
         for lang in Lang::ALL {
             let document = document(&app, 15, *name, *lang);

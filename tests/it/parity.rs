@@ -12,6 +12,7 @@ use speca::db::StoreError;
 use speca::db::catalogue::{self, Column, Table};
 use speca::decisions;
 use speca::delegations::DelegationKind;
+use speca::desk;
 use speca::kernel::lang::Lang;
 use speca::kernel::reference::Kind;
 use speca::outbox;
@@ -105,6 +106,8 @@ fn stored() -> Vec<(&'static str, Vec<&'static str>)> {
         ("adoption_votes.answer", vec!["yes", "no", "abstain", "not-voting", "absent"]),
         ("amendments.state", codes!(decisions::model::AmendmentState::ALL)),
         ("answers.language", codes!(AnswerLang::ALL)),
+        ("attachments.content", codes!(submissions::attachments::Content::ALL)),
+        ("attachments.state", codes!(submissions::attachments::State::ALL)),
         ("ballot_papers.kind", vec!["ranked", "abstain"]),
         ("ballots.base", codes!(Base::ALL)),
         ("ballots.state", codes!(ballots::workflow::State::ALL)),
@@ -124,6 +127,7 @@ fn stored() -> Vec<(&'static str, Vec<&'static str>)> {
         ("invitations.capacity", codes!(accounts::model::CAPACITIES)),
         ("invitations.language", codes!(Lang::ALL)),
         ("invitations.office", codes!(Office::ALL)),
+        ("lead_times.milestone", codes!(desk::Milestone::ALL)),
         ("mail_choices.pace", codes!(outbox::Pace::ALL)),
         ("mail_texts.language", codes!(Lang::ALL)),
         ("messages.kind", codes!(outbox::Kind::ALL)),

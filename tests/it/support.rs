@@ -10,7 +10,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 use diesel::prelude::*;
 use rocket::http::{ContentType, Cookie, Header, Method, Status};
-use rocket::local::asynchronous::Client;
+use rocket::local::asynchronous::{Client, LocalRequest};
 use speca::accounts::{self, Account, Office};
 use speca::api;
 use speca::config::{Config, Log};
@@ -411,9 +411,9 @@ impl Actor<'_> {
     }
 
     /// Returns the request of an address, for what is read as it comes.
-    pub fn request(&self, path: &str) -> rocket::local::asynchronous::LocalRequest<'_> {
+    pub fn request(&self, path: &str) -> LocalRequest<'_> {
         let request = self.app.client.get(path.to_owned());
-        self.cookies().into_iter().fold(request, |request, cookie| request.private_cookie(cookie))
+        self.cookies().into_iter().fold(request, LocalRequest::private_cookie)
     }
 
     /// Returns the browser after a page that asked for the code of a second factor.
@@ -490,6 +490,7 @@ impl Actor<'_> {
             location: None,
             headers: response.headers().iter().map(|one| (one.name().to_string(), one.value().to_owned())).collect(),
             sign_in: None,
+            step: None,
             body: String::new(),
         };
         (head, response.into_bytes().await.unwrap_or_default())

@@ -41,6 +41,7 @@ pub const ROOMS: &[&str] = &[
     "exports",
     "imports",
     "api",
+    "desk",
     "start",
     "monitoring",
     "demonstration",

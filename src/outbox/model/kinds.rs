@@ -27,6 +27,8 @@ coded_enum! {
         Accepted = "accepted",
         /// A text was not retained in this session.
         NotRetained = "not-retained",
+        /// A text was joined to another one.
+        Merged = "merged",
         /// Somebody was appointed as a reviewer.
         ReviewerAppointed = "reviewer-appointed",
         /// Reviews can be given from now on.
@@ -140,6 +142,7 @@ impl Kind {
             | Self::Submitted
             | Self::Accepted
             | Self::NotRetained
+            | Self::Merged
             | Self::BallotCertified
             | Self::ProgrammeAdopted
             | Self::ObjectionRaised
@@ -165,7 +168,10 @@ impl Kind {
             Self::ClearanceRequested | Self::ClearanceStep | Self::SentBack | Self::Returned => {
                 &["reference", "kind", "title", "session", "deadline"]
             }
-            Self::Accepted | Self::NotRetained => &["reference", "kind", "title", "session"],
+            Self::Merged => &["reference", "title", "other", "session"],
+            Self::Accepted | Self::NotRetained | Self::ClarificationAsked | Self::ClarificationAnswered => {
+                &["reference", "kind", "title", "session"]
+            }
             Self::ReviewerAppointed | Self::ReviewsOpened | Self::SubmissionsClosing | Self::ReviewsClosing => {
                 &["session", "deadline"]
             }
@@ -180,7 +186,6 @@ impl Kind {
             }
             Self::ConsentAnswered | Self::CoSponsorAnswered => &["reference", "title", "session", "country", "answer"],
             Self::CountryRemoved => &["reference", "title", "session", "country"],
-            Self::ClarificationAsked | Self::ClarificationAnswered => &["reference", "kind", "title", "session"],
             Self::ConsentsOpen | Self::CoSponsorsOpen | Self::ClarificationsOpen => &["session", "deadline", "count"],
             Self::Digest => &["count"],
         }

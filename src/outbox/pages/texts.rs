@@ -130,10 +130,9 @@ fn message(reader: &Reader, kind: Kind, lang: Lang) -> Message {
         "inviter" => named("capacity-secretariat"),
         "session" => named("mail-example-session"),
         "ballot" => named("mail-example-ballot"),
-        "country" => named("mail-example-delegation"),
         "answer" if kind == Kind::ConsentAnswered => Fact::code("consent-state", "given"),
         "answer" => Fact::code("co-sponsor-state", "joined"),
-        "delegation" => named("mail-example-delegation"),
+        "delegation" | "country" => named("mail-example-delegation"),
         _ => named("mail-example-title"),
     };
     let mut facts: Facts = kind.facts().iter().map(|name| ((*name).to_owned(), fact(name))).collect();

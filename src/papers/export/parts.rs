@@ -115,7 +115,7 @@ const STYLES: &[Style] = &[
         "Subtitle",
         "Normal",
         r#"<w:keepNext/><w:spacing w:after="240"/><w:ind w:left="567"/>"#,
-        r#"<w:b/><w:bCs/>"#,
+        "<w:b/><w:bCs/>",
     ),
     (
         "Heading1",
@@ -141,7 +141,7 @@ const STYLES: &[Style] = &[
         r#"<w:spacing w:after="80"/>"#,
         r#"<w:i/><w:iCs/><w:sz w:val="18"/><w:szCs w:val="18"/>"#,
     ),
-    ("Caption", "caption", "Normal", r#"<w:keepNext/><w:spacing w:before="200" w:after="80"/>"#, r#"<w:b/><w:bCs/>"#),
+    ("Caption", "caption", "Normal", r#"<w:keepNext/><w:spacing w:before="200" w:after="80"/>"#, "<w:b/><w:bCs/>"),
     (
         "TableHead",
         "Table head",
@@ -182,9 +182,10 @@ pub fn styles(tag: &str) -> String {
     for (id, name, follows, paragraph, letters) in STYLES {
         let properties = if paragraph.is_empty() { String::new() } else { format!("<w:pPr>{paragraph}</w:pPr>") };
         let runs = if letters.is_empty() { String::new() } else { format!("<w:rPr>{letters}</w:rPr>") };
-        out.push_str(&format!(
+        let style = format!(
             r#"<w:style w:type="paragraph" w:styleId="{id}"><w:name w:val="{name}"/><w:basedOn w:val="{follows}"/><w:qFormat/>{properties}{runs}</w:style>"#
-        ));
+        );
+        out.push_str(&style);
     }
     out.push_str(r#"<w:style w:type="table" w:styleId="PaperTable"><w:name w:val="Paper table"/><w:tblPr><w:tblBorders><w:top w:val="single" w:sz="6" w:space="0" w:color="000000"/><w:bottom w:val="single" w:sz="6" w:space="0" w:color="000000"/><w:insideH w:val="single" w:sz="2" w:space="0" w:color="A0A0A0"/></w:tblBorders><w:tblCellMar><w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style></w:styles>
 "#);

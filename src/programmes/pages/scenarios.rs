@@ -92,13 +92,12 @@ fn chart(texts: Texts, one: &Weighed) -> Chart {
 }
 
 fn rows(texts: Texts, compared: &Compared) -> Vec<Row> {
-    let cell = |one: &Weighed, reference: &String| match one.scenario.taken.iter().position(|taken| taken == reference)
-    {
-        Some(_) => (true, texts.text("scenario-in")),
-        None => {
-            let left = one.scenario.left.iter().find(|(left, _)| left == reference);
-            (false, left.map_or_else(|| texts.text("scenario-out"), |(_, obstacle)| why(texts, obstacle)))
+    let cell = |one: &Weighed, reference: &String| {
+        if one.scenario.taken.contains(reference) {
+            return (true, texts.text("scenario-in"));
         }
+        let left = one.scenario.left.iter().find(|(left, _)| left == reference);
+        (false, left.map_or_else(|| texts.text("scenario-out"), |(_, obstacle)| why(texts, obstacle)))
     };
     let row = |(reference, action): (&String, &crate::submissions::Submission)| {
         let (title, lang) = action.title(texts.lang()).unwrap_or((reference, texts.lang()));

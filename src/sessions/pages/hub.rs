@@ -169,6 +169,7 @@ fn rooms(reader: &Reader, hub: &Hub) -> Vec<LinkView> {
     let draft = Target { programme: Code::from_code("draft"), ..target.clone() };
     let may = |action, target: &Target| may_for_own(reader, action, target);
     let shown = [
+        ("desk", "desk", may(Action::ViewDesk, &target)),
         ("submissions", "submissions", may(Action::ViewSubmission, &accepted(session))),
         ("matches", "matches", may(Action::ViewSubmission, &accepted(session))),
         ("reviews", "reviews", may(Action::ViewOwnReviews, &target)),

@@ -61,7 +61,9 @@ pub fn set(
     // Why: whoever was named and has left meanwhile takes no step.
     let is_known = |account: &AccountId| sheet.people.iter().any(|(known, _)| known.id == *account);
     let mut steps = steps.to_vec();
-    steps.iter_mut().for_each(|step| step.people.retain(is_known));
+    for step in &mut steps {
+        step.people.retain(is_known);
+    }
     if steps == sheet.steps {
         return Ok(());
     }
@@ -130,7 +132,9 @@ pub(in crate::submissions) fn follow(
         | Act::Accept
         | Act::NotRetain
         | Act::Withdraw
-        | Act::TakeOver => return Ok(()),
+        | Act::TakeOver
+        | Act::Merge
+        | Act::Unmerge => return Ok(()),
     };
     let (Some(chain), Some(step)) = (&dossier.chain, dossier.step()) else { return Ok(()) };
     let to = workflow::next(step.state, event)?;

@@ -154,6 +154,47 @@ pub(in crate::submissions) fn ask(
     Ok(())
 }
 
+/// Brings co-sponsors up to date after another action was joined to this one: those of the other and the delegation that led
+/// it are invited, and those who had joined this one are asked again. Nobody's support moves by itself.
+pub(in crate::submissions) fn ask_after_merge(
+    tx: &mut Tx<'_>,
+    from: &Dossier,
+    into: &Dossier,
+    account: &AccountId,
+    now: NaiveDateTime,
+) -> Result<(), OperationError> {
+    let (id, revision) = (&into.submission.id, into.submission.revision);
+    if into.submission.kind != Kind::Action {
+        return Ok(());
+    }
+    let all = delegations::store::all(tx)?;
+    let had_joined = |one: &Delegation| {
+        from.co_sponsors.iter().any(|held| held.delegation == one.id && workflow::is_concerned(held.state))
+    };
+    let is_new = |one: &Delegation| !into.co_sponsors.iter().any(|held| held.delegation == one.id);
+    let wanted: Vec<&Delegation> = all
+        .iter()
+        .filter(|one| (one.id == from.submission.delegation || had_joined(one)) && can_join(into, one) && is_new(one))
+        .collect();
+    let invited = invite_all(tx, into, &wanted, revision, (Some(account), now))?;
+    let (mut again, mut told) = (Vec::new(), Vec::new());
+    for one in &into.co_sponsors {
+        let Ok(to) = workflow::next(one.state, Event::AskAgain) else { continue };
+        let asked = CoSponsor { state: to, revision, asked_at: now, answered_at: None, ..one.clone() };
+        store::update(tx, id, one.state, &asked)?;
+        again.extend(all.iter().filter(|held| held.id == one.delegation).map(|held| held.code.clone()));
+        told.push(&one.delegation);
+    }
+    letters::co_sponsors_asked(tx, into, Mail::CoSponsorAskedAgain, &told, (Some(account), now))?;
+    for (act, countries) in [("co-sponsor.invite", invited), ("co-sponsor.ask-again", again)] {
+        if !countries.is_empty() {
+            let detail = json!({ "countries": countries, "revision": revision });
+            audit::record(tx, now, Some(account), act, &into.submission.reference, &detail)?;
+        }
+    }
+    Ok(())
+}
+
 /// Answers for the delegation of the actor: joins, declines, or leaves. Joining consents as well, where the country is
 /// named.
 pub fn answer(tx: &mut Tx<'_>, asked: &Asked<'_>, event: Event) -> Result<(), OperationError> {

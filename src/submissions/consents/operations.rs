@@ -13,8 +13,10 @@ use crate::db::{AnyConnection, Tx};
 use crate::delegations::{self, Delegation};
 use crate::kernel::ids::{AccountId, DelegationId, SessionId, SubmissionId};
 use crate::kernel::reference::Kind;
+use crate::outbox::{self, Fact, HEADS, Letter, To};
 use crate::policy::{Action, Actor, Target};
 use crate::refusals::OperationError;
+use crate::sessions::Step;
 use crate::submissions::co_sponsors;
 use crate::submissions::operations::{Asked, Dossier, account_of, check_note, letters};
 use crate::submissions::store as submission_store;
@@ -114,6 +116,66 @@ pub(in crate::submissions) fn settle(
         co_sponsors::operations::leave_without_consent(tx, dossier, &consent.delegation, by)?;
     }
     Ok((consent.delegation.clone(), to))
+}
+
+/// Asks every country that an action names again, after another action was joined to it.
+pub(in crate::submissions) fn ask_after_merge(
+    tx: &mut Tx<'_>,
+    into: &Dossier,
+    account: &AccountId,
+    now: NaiveDateTime,
+) -> Result<(), OperationError> {
+    let (id, revision) = (&into.submission.id, into.submission.revision);
+    let mut asked = Vec::new();
+    for consent in &into.consents {
+        let to = workflow::next(consent.state, Event::AskAgain)?;
+        store::ask_again(tx, id, consent, (to, revision), now)?;
+        asked.push(delegations::store::by_id(tx, &consent.delegation)?.code);
+    }
+    if !asked.is_empty() {
+        let detail = json!({ "countries": asked, "revision": revision });
+        audit::record(tx, now, Some(account), "consent.ask", &into.submission.reference, &detail)?;
+    }
+    Ok(())
+}
+
+/// Refuses to remind as `remind` would; changes nothing.
+pub fn check_remind(conn: &mut AnyConnection, actor: &Actor, reference: &str) -> Result<(), OperationError> {
+    let dossier = Dossier::load(conn, reference)?;
+    dossier.permit(actor, Action::ViewSubmission)?;
+    let is_open = dossier.consents.iter().any(|consent| consent.state == State::Asked);
+    if !is_open {
+        return Err(OperationError::refused("consent-none-open"));
+    }
+    dossier.permit(actor, Action::RemindConsents)
+}
+
+/// Asks the heads of delegation again who have not said whether they consent; the same head once a day at most.
+pub fn remind(tx: &mut Tx<'_>, asked: &Asked<'_>) -> Result<(), OperationError> {
+    check_remind(tx, asked.actor, asked.reference)?;
+    let dossier = Dossier::load(tx, asked.reference)?;
+    if asked.seen.is_some_and(|seen| seen != dossier.submission.revision) {
+        return Err(OperationError::Stale);
+    }
+    let account = account_of(asked.actor)?;
+    let (submission, session) = (&dossier.submission, &dossier.calendar.session);
+    let mut letter = Letter::new(outbox::Kind::ConsentAsked, format!("/submissions/{}", submission.reference))
+        .text("reference", submission.reference.clone())
+        .with("title", Fact::Both(submission.columns.title.clone()))
+        .with("session", Fact::Both(session.title.clone()))
+        .with("delegation", Fact::Both(delegations::store::by_id(tx, &submission.delegation)?.name))
+        .once(format!("consent-asked {} {}", submission.reference, asked.now.date()));
+    if let Some(window) = dossier.calendar.window(Step::Ballots) {
+        letter = letter.with("deadline", Fact::moment(window.opens_at, session.time_zone));
+    }
+    let mut countries = Vec::new();
+    for consent in dossier.consents.iter().filter(|consent| consent.state == State::Asked) {
+        outbox::write(tx, &letter, To::Delegation(&consent.delegation, HEADS), Some(account), asked.now)?;
+        countries.push(delegations::store::by_id(tx, &consent.delegation)?.code);
+    }
+    let detail = json!({ "countries": countries, "revision": submission.revision });
+    audit::record(tx, asked.now, Some(account), "consent.remind", asked.reference, &detail)?;
+    Ok(())
 }
 
 /// Returns the consent that the delegation of an actor has been asked for.

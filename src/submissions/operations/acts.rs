@@ -6,7 +6,7 @@ use serde_json::json;
 use super::drafts::account_of;
 use super::{Dossier, after, is_own, letters};
 use crate::audit;
-use crate::db::Tx;
+use crate::db::{AnyConnection, Tx};
 use crate::kernel::fields::{FieldErrors, Message};
 use crate::policy::{Action, Actor};
 use crate::refusals::OperationError;
@@ -72,7 +72,7 @@ impl Asked<'_> {
     }
 
     /// Moves a submission, and keeps the act with its words.
-    fn go(
+    pub(in crate::submissions) fn go(
         &self,
         tx: &mut Tx<'_>,
         dossier: &Dossier,
@@ -161,6 +161,8 @@ pub fn act(tx: &mut Tx<'_>, event: Event, asked: &Asked<'_>, words: &Words) -> R
         Event::NotRetain => not_retain(tx, asked, words),
         Event::Withdraw => withdraw(tx, asked, &words.note),
         Event::TakeOver => take_over(tx, asked),
+        // Why: merging is about two submissions and has a door of its own.
+        Event::Merge | Event::Unmerge => Err(OperationError::NotFound),
     }
 }
 
@@ -209,6 +211,22 @@ pub fn clear(tx: &mut Tx<'_>, asked: &Asked<'_>) -> Result<Submission, Operation
 pub fn withdraw(tx: &mut Tx<'_>, asked: &Asked<'_>, note: &str) -> Result<Submission, OperationError> {
     let dossier = asked.load(tx, Action::WithdrawSubmission)?;
     asked.go(tx, &dossier, Event::Withdraw, &Words::note(note))
+}
+
+/// Refuses an act of screening as the act itself would, but for the words that go with it; changes nothing.
+pub fn check_screening(
+    conn: &mut AnyConnection,
+    actor: &Actor,
+    reference: &str,
+    event: Event,
+    now: NaiveDateTime,
+) -> Result<(), OperationError> {
+    let dossier = Dossier::load(conn, reference)?;
+    dossier.permit(actor, Action::ViewSubmission)?;
+    dossier.visible_revision(actor).ok_or(OperationError::NotFound)?;
+    after(&dossier.submission, event)?;
+    dossier.permit(actor, Action::ScreenSubmission)?;
+    dossier.calendar.expect_open(Step::Screening, now).map_err(OperationError::Refused)
 }
 
 /// Takes a submission up for screening.

@@ -44,7 +44,8 @@ pub fn tell(
         Event::Return => (Kind::Returned, own(WRITERS), Some(Step::Screening)),
         Event::Accept => (Kind::Accepted, own(WRITERS), None),
         Event::NotRetain => (Kind::NotRetained, own(WRITERS), None),
-        Event::TakeUp | Event::Withdraw | Event::TakeOver => return Ok(()),
+        // Why: a merge tells both delegations at once, from its own place.
+        Event::TakeUp | Event::Withdraw | Event::TakeOver | Event::Merge | Event::Unmerge => return Ok(()),
     };
     let mut letter = letter(dossier, kind, step).text("note", words.note.trim());
     if kind == Kind::Submitted {

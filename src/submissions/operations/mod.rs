@@ -10,8 +10,8 @@ pub(in crate::submissions) mod letters;
 mod views;
 
 pub use acts::{
-    Asked, Words, accept, act, clear, hand_in, not_retain, pass_on, request_clearance, return_to_delegation, send_back,
-    take_over, take_up, withdraw,
+    Asked, Words, accept, act, check_screening, clear, hand_in, not_retain, pass_on, request_clearance,
+    return_to_delegation, send_back, take_over, take_up, withdraw,
 };
 pub(in crate::submissions) use acts::{check_note, check_text};
 pub use compiled::{Compiled, create_compiled};
@@ -27,11 +27,13 @@ use chrono::NaiveDateTime;
 use super::clearance;
 use super::co_sponsors::{self, CoSponsor};
 use super::consents::{self, Consent};
+use super::merging;
 use super::model::{CompiledSource, Submission};
 use super::store::{self, Act};
 use super::workflow::{self, State};
 use crate::db::{AnyConnection, StoreError};
 use crate::kernel::fields::FieldErrors;
+use crate::kernel::ids::DelegationId;
 use crate::policy::{Action, Actor, Target, decide, may};
 use crate::questionnaires::{self, Answers, Context, Questionnaire};
 use crate::refusals::OperationError;
@@ -58,6 +60,8 @@ pub struct Dossier {
     pub consents: Vec<Consent>,
     /// Who is invited to put it forward together, or has joined.
     pub co_sponsors: Vec<CoSponsor>,
+    /// The delegations of what it was joined to, and of what was joined to it.
+    pub joined: Vec<DelegationId>,
 }
 
 impl Dossier {
@@ -77,6 +81,7 @@ impl Dossier {
             has_steps: clearance::store::has_steps(conn, &submission.delegation)?,
             consents: consents::store::of(conn, &submission.id)?,
             co_sponsors: co_sponsors::store::of(conn, &submission.id)?,
+            joined: merging::store::delegations(conn, &submission.id)?,
             submission,
         })
     }
@@ -145,7 +150,7 @@ impl Dossier {
     pub fn target(&self) -> Target {
         let named = self.consents.iter().map(|consent| &consent.delegation);
         let partners = self.co_sponsors.iter().filter(|one| co_sponsors::workflow::is_concerned(one.state));
-        let concerned = named.chain(partners.map(|one| &one.delegation)).cloned().collect();
+        let concerned = named.chain(partners.map(|one| &one.delegation)).chain(&self.joined).cloned().collect();
         Target { concerned, ..target_of(&self.submission) }
     }
 

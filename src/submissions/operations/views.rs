@@ -20,9 +20,12 @@ use crate::submissions::attachments::{self, Attachment};
 use crate::submissions::clarifications::{self, Clarification};
 use crate::submissions::co_sponsors::{self, model::Partners};
 use crate::submissions::consents::{self, store::BySubmission};
+use crate::submissions::filters::{self, SavedFilter};
 use crate::submissions::languages::{self, TextState, model::Count};
 use crate::submissions::links::{self, operations::Links};
+use crate::submissions::merging::{self, Links as Merges};
 use crate::submissions::model::Submission;
+use crate::submissions::queue::Queue;
 use crate::submissions::store::{self, Act, Comment, Revision};
 use crate::submissions::workflow::{Event, State};
 
@@ -53,6 +56,10 @@ pub struct Opened {
     pub is_voted_on: bool,
     /// What was done, for those who may see it.
     pub history: Option<History>,
+    /// The queue in which it is being screened, if it is.
+    pub queue: Option<Queue>,
+    /// The merges around it.
+    pub merges: Merges,
 }
 
 /// What was done with a submission, as far as the reader may see.
@@ -96,6 +103,7 @@ pub fn open(
     let texts = languages::operations::texts(conn, &dossier, revision)?;
     let attachments = attachments::operations::visible(conn, actor, &dossier)?;
     let links = links::operations::of(conn, actor, &dossier.submission, &answers)?;
+    let merges = merging::operations::links(conn, &dossier)?;
     Ok(Opened {
         dossier,
         delegation,
@@ -109,6 +117,8 @@ pub fn open(
         co_sponsors_open,
         is_voted_on,
         history,
+        queue: None,
+        merges,
     })
 }
 
@@ -227,6 +237,8 @@ pub struct Listing {
     pub checked: BTreeMap<SubmissionId, Count>,
     /// What is outstanding: told to the secretariat about all, to a delegation about itself, to nobody else.
     pub outstanding: Vec<Outstanding>,
+    /// Filters of the list that the reader is offered.
+    pub filters: Vec<SavedFilter>,
 }
 
 /// Lists the submissions of a session that the reader may see; what is known of each beside its row is loaded for the rows
@@ -268,7 +280,8 @@ pub fn list(
     let shown = rows.get(page.start..end).unwrap_or_default();
     let partners = co_sponsors::store::joined(conn, shown.iter().map(|row| &row.id))?;
     let checked = languages::store::counts(conn, shown)?;
-    Ok(Listing { calendar, rows, delegations, states, consents, partners, checked, outstanding })
+    let filters = filters::operations::offered(conn, actor, &session.id)?;
+    Ok(Listing { calendar, rows, delegations, states, consents, partners, checked, outstanding, filters })
 }
 
 /// Shows others the title that was cleared, not the one that the delegation is working on.

@@ -12,7 +12,7 @@ use crate::kernel::reference::Kind;
 use crate::policy::{Action, Capacity, Target};
 use crate::sessions::Step;
 use crate::submissions::operations::{Filter, Listing};
-use crate::submissions::{co_sponsors, consents, languages};
+use crate::submissions::{co_sponsors, consents, filters, languages};
 use crate::web::errors::refusal;
 use crate::web::forms::FormView;
 use crate::web::paging::{Page, Pager};
@@ -59,6 +59,17 @@ struct ListPage {
     outstanding: Vec<OutstandingView>,
     is_own_outstanding: bool,
     starts: Vec<(String, String)>,
+    saved: Vec<SavedView>,
+    shares: bool,
+    file: String,
+    bulk: Option<String>,
+}
+
+/// A filter that the reader is offered.
+struct SavedView {
+    name: String,
+    href: String,
+    remove: Option<String>,
 }
 
 /// Returns the places of the rows that a page shows.
@@ -77,7 +88,13 @@ pub fn list(reader: &Reader, listing: &Listing, filter: &Filter, page: Option<i6
     let kind = filter.kind.map_or("", |kind| kind.code());
     let state = filter.state.map_or("", |state| state.code());
     let delegation = filter.delegation.as_deref().unwrap_or("all");
-    let query = format!("kind={kind}&state={state}&delegation={delegation}");
+    let query = filters::operations::query(filter);
+    let shares = filters::operations::shares(&reader.actor);
+    let saved = listing.filters.iter().map(|one| SavedView {
+        name: one.name.clone(),
+        href: format!("{action}?{}", one.query),
+        remove: (reader.account() == Some(&one.account)).then(|| format!("{action}/filters/{}/remove", one.id)),
+    });
     let fields = Fields::none().set("kind", kind).set("state", state).set("delegation", delegation);
     let can_start = listing.calendar.expect_open(Step::Submissions, reader.now());
     let writes = listing
@@ -97,6 +114,10 @@ pub fn list(reader: &Reader, listing: &Listing, filter: &Filter, page: Option<i6
         outstanding: outstanding(reader, listing),
         is_own_outstanding: !reader.actor.is(Capacity::Secretariat),
         starts: if writes && can_start.is_ok() { Kind::ALL.iter().map(new).collect() } else { Vec::new() },
+        saved: saved.collect(),
+        shares,
+        file: format!("{action}/list.csv?{query}&lang={}", reader.lang.code()),
+        bulk: shares.then(|| format!("/sessions/{}/bulk?{query}", session.number)),
         action,
     })
 }

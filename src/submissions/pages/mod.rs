@@ -35,7 +35,7 @@ pub(super) fn frame_of(reader: &Reader, dossier: &Dossier, title: impl Into<Stri
 }
 
 /// Returns the frame of a page within a session.
-fn frame_in(reader: &Reader, session: &Session, title: impl Into<String>) -> Frame {
+pub(super) fn frame_in(reader: &Reader, session: &Session, title: impl Into<String>) -> Frame {
     Frame::new(reader, title)
         .crumb(reader.texts().text("nav-sessions"), "/sessions")
         .crumb(session.title.get(reader.lang).clone(), format!("/sessions/{}", session.number))

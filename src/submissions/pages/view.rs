@@ -16,6 +16,7 @@ use crate::submissions::co_sponsors::{self, pages::CoSponsorsView};
 use crate::submissions::consents::{self, pages::ConsentsView};
 use crate::submissions::languages::{self, Parity, model::Count};
 use crate::submissions::links::{self, pages::LinksView};
+use crate::submissions::merging::{self, pages::MergesView};
 use crate::submissions::operations::{Dossier, History, Opened, is_own};
 use crate::submissions::workflow::{self, Event, State};
 use crate::web::errors::refusal;
@@ -83,6 +84,15 @@ struct ViewPage {
     is_screening: bool,
     timeline: Vec<LineView>,
     has_history: bool,
+    queue: Option<QueueView>,
+    merges: MergesView,
+}
+
+/// The queue in which the submission is being screened.
+struct QueueView {
+    session: i32,
+    left: String,
+    later: String,
 }
 
 /// Shows a submission; `is_screening` with a box for comments at each question.
@@ -144,7 +154,21 @@ fn page_of(reader: &Reader, opened: &Opened, is_screening: bool, again: Option<&
         is_screening,
         timeline: opened.history.as_ref().map(|history| timeline(reader, opened, history)).unwrap_or_default(),
         has_history: opened.history.is_some(),
+        queue: queue(reader, opened),
+        merges: merging::pages::merges(reader, opened),
     }
+}
+
+/// Says how many are left in the queue, to somebody who came by it and while the text is still in it.
+fn queue(reader: &Reader, opened: &Opened) -> Option<QueueView> {
+    let submission = &opened.dossier.submission;
+    let is_waiting = matches!(submission.state, State::Submitted | State::UnderReview);
+    let queue = opened.queue.as_ref().filter(|_| is_waiting)?;
+    Some(QueueView {
+        session: queue.session,
+        left: reader.texts().one("queue-left", "number", queue.left),
+        later: format!("/sessions/{}/submissions/next?after={}", queue.session, submission.reference),
+    })
 }
 
 /// Puts the comments of the secretariat at their questions while the text is being mended or screened.
@@ -240,7 +264,7 @@ fn acts(reader: &Reader, dossier: &Dossier) -> Vec<ActView> {
             Event::TakeUp | Event::Accept | Event::NotRetain => is_open(Step::Screening),
             Event::TakeOver => dossier.is_compiled() && (is_open(Step::Submissions) || is_open(Step::Screening)),
             Event::HandIn => dossier.is_compiled() || is_open(dossier.writing_step(reader.now())),
-            Event::SendBack | Event::Withdraw => true,
+            Event::SendBack | Event::Withdraw | Event::Merge | Event::Unmerge => true,
         };
         let may = reader.may(action, &target) || (event == Event::SendBack && target.is_turn);
         in_window && workflow::next(submission.state, event).is_ok() && may

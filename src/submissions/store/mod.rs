@@ -204,6 +204,18 @@ pub fn tags_of(conn: &mut AnyConnection, id: &SubmissionId) -> Result<Vec<(List,
         .load(conn)?)
 }
 
+/// Returns the codes of every submission of a session.
+pub fn tags_of_session(
+    conn: &mut AnyConnection,
+    session: &SessionId,
+) -> Result<Vec<(SubmissionId, List, String)>, StoreError> {
+    Ok(submission_tags::table
+        .inner_join(submissions::table)
+        .filter(submissions::session_id.eq(session))
+        .select((submission_tags::submission_id, submission_tags::list, submission_tags::code))
+        .load(conn)?)
+}
+
 /// Returns the answers as they stood at a revision.
 pub fn answers_at(conn: &mut AnyConnection, id: &SubmissionId, revision: i32) -> Result<Answers, StoreError> {
     let rows: Vec<(String, AnswerLang, String)> = answers::table

@@ -186,6 +186,23 @@ pub const ROWS: &[Row] = &[
     row(Post, "/submissions/<reference>/co-sponsorship/<event>", OwnAnswer(ANY),        May(&[CoSponsor])).at(&[("event", "leave")]),
     row(Post, "/submissions/<reference>/countries/<country>/remove", Submission(Action, ANY), May(&[RemoveCountry])).at(&[("country", "UZB")]),
 
+    // The desk of the secretariat.
+    row(Get,  "/sessions/<number>/desk",                 Session, May(&[ViewDesk])),
+    row(Get,  "/sessions/<number>/desk/calendar.ics",    Session, May(&[ViewDesk])),
+    row(Get,  "/sessions/<number>/desk/lead-times",      Session, May(&[ManageSessions])),
+    row(Post, "/sessions/<number>/desk/lead-times",      Session, May(&[ManageSessions])),
+    row(Get,  "/sessions/<number>/submissions/next",     Session, May(&[ViewDesk])),
+    row(Get,  "/sessions/<number>/submissions/list.csv", Session, SignIn),
+    row(Post, "/sessions/<number>/submissions/filters",  Session, SignIn).with(&[("name", "A filter")]),
+    row(Post, "/sessions/<number>/submissions/filters/<id>/remove", Session, SignIn).at(&[("id", "gone")]),
+    row(Get,  "/sessions/<number>/duplicates",           Session, May(&[ViewDesk])),
+    row(Get,  "/submissions/<reference>/merge",          Submission(Action, ANY), May(&[MergeSubmissions])).asking("into=<reference>"),
+    row(Post, "/submissions/<reference>/merge",          Submission(Action, ANY), May(&[MergeSubmissions])).asking("into=<reference>").with(&[("note", "A note")]),
+    row(Post, "/submissions/<reference>/unmerge",        Submission(Action, ANY), May(&[UnmergeSubmission])),
+    row(Get,  "/sessions/<number>/bulk",                 Session, May(&[ViewDesk])),
+    row(Post, "/sessions/<number>/bulk/check",           Session, May(&[ViewDesk])),
+    row(Post, "/sessions/<number>/bulk",                 Session, May(&[ViewDesk])),
+
     // Reviews and the ranking.
     row(Get,  "/sessions/<number>/reviews",          Session,        May(&[ViewOwnReviews, ViewAllReviews])),
     row(Get,  "/sessions/<number>/reviews.xlsx",     Session,        May(&[ViewOwnReviews])),

@@ -140,6 +140,7 @@ pub fn cases(place: Place) -> Vec<Case> {
         | Place::OwnToken
         | Place::ReturnLink
         | Place::Mail
+        | Place::NewBallot
         | Place::Session => vec![Case::Only(place)],
         Place::Delegation => vec![Case::Delegation(OWN), Case::Delegation(OTHER)],
         Place::Account => vec![Case::Account(Some(OWN)), Case::Account(Some(OTHER))],
@@ -155,7 +156,6 @@ pub fn cases(place: Place) -> Vec<Case> {
         Place::Compiled(kind, states) => {
             states.iter().flat_map(|state| [OWN, OTHER, "REG"].map(|code| Case::Compiled(kind, code, *state))).collect()
         }
-        Place::NewBallot => vec![Case::Only(place)],
         Place::Ballot(states) => states.iter().map(|state| Case::Ballot(*state, false)).collect(),
         Place::OwnPaper => ballots::State::ALL.iter().map(|state| Case::Ballot(*state, true)).collect(),
         Place::Programme(states) => states.iter().map(|state| Case::Programme(*state)).collect(),
@@ -179,7 +179,7 @@ pub struct Made {
 impl Made {
     /// Returns what is at known parts of addresses; every other part names nothing.
     pub fn at(parts: BTreeMap<&'static str, String>) -> Self {
-        let rest = ["id", "token", "code", "reference", "revision", "kind", "name", "event"]
+        let rest = ["id", "token", "code", "reference", "revision", "kind", "name", "event", "attachment"]
             .map(|name| (name, "none".to_owned()));
         // Why: where the session is not the last part of an address, it is called so.
         let session = parts.get("number").map(|number| ("session", number.clone()));

@@ -41,7 +41,7 @@ async fn a_program_that_asks_everything_finds_no_fault_and_nothing_undescribed()
     let Some(program) = checker(&["target/validators/bin/schemathesis"], how) else { return };
     let app = TestApp::on_sqlite().await;
     app.pass(TimeDelta::days(90));
-    demonstration::fill(&app.db, app.clock.now().naive_utc()).expect("filled");
+    demonstration::fill(&app.db, &app.depot(), app.clock.now().naive_utc()).expect("filled");
     let session = app.db.read_here(|conn| speca::sessions::store::by_number(conn, 15)).expect("session").id;
     let port = TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("its address").port();
     let address = format!("127.0.0.1:{port}");

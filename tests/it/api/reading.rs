@@ -17,6 +17,11 @@ fn references(page: &Page) -> Vec<String> {
     items.iter().map(|item| item["reference"].as_str().unwrap_or_default().to_owned()).collect()
 }
 
+/// Returns the address in a header of links.
+fn address(link: &str) -> String {
+    link.trim_start_matches('<').split('>').next().unwrap_or_default().to_owned()
+}
+
 on_each_database! {
     async fn a_list_comes_in_parts_that_follow_each_other(app: TestApp) {
         let session = app.session();
@@ -30,10 +35,10 @@ on_each_database! {
             let page = visitor.get(&path).await.expect(200);
             found.extend(references(&page));
             let next = page.json()["next"].as_str().map(str::to_owned);
-            let link = page.header("Link").map(|link| link.trim_start_matches('<').split('>').next().unwrap().to_owned());
+            let link = page.header("Link").map(address);
             assert_eq!(next.is_some(), link.is_some());
             let Some(link) = link else { break };
-            assert!(link.contains(&next.unwrap()) && link.contains("limit=2"), "{link}");
+            assert!(link.contains(&next.expect("a link")) && link.contains("limit=2"), "{link}");
             path = link;
         }
         let wanted = ["AFG", "AZE", "KAZ", "KGZ", "UZB"].map(|code| format!("GP-{code}-2020-001"));
@@ -41,7 +46,7 @@ on_each_database! {
         // A row that is added meanwhile neither repeats nor hides another.
         let first = visitor.get("/api/v1/library?limit=3").await.expect(200);
         app.submission(&session, "AFG", Kind::Practice, State::Accepted, "Another");
-        let rest = visitor.get(first.header("Link").unwrap().trim_start_matches('<').split('>').next().unwrap()).await;
+        let rest = visitor.get(&address(first.header("Link").expect("a link"))).await;
         assert_eq!(references(&rest), ["GP-KGZ-2020-001", "GP-UZB-2020-001"]);
         assert_eq!(references(&visitor.get("/api/v1/library?country=KAZ").await), ["GP-KAZ-2020-001"]);
     }

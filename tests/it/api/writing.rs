@@ -129,7 +129,7 @@ on_each_database! {
         let reviewer = app.reviewer(&session.id, None);
         let shown = reviewer.get("/api/v1/sessions/15").await.expect(200).json();
         let criteria: Vec<String> =
-            shown["criteria"].as_array().expect("criteria").iter().map(|c| c["id"].as_str().unwrap().to_owned()).collect();
+            shown["criteria"].as_array().expect("criteria").iter().map(|c| c["id"].as_str().expect("an id").to_owned()).collect();
         let first = tag(&reviewer, &path).await;
         let draft = json!({"marks": {&criteria[0]: "4"}, "reason": "So far"});
         let kept = send(&reviewer, (Method::Put, &path), &first, &draft).await.expect(200);

@@ -169,8 +169,8 @@ fn text(file: impl Read, head: &[u8], name: &str) -> Examined {
     }
     let mut file = BufReader::new(file);
     let mut held = Vec::new();
+    let mut buffer = vec![0; 64 * 1024];
     loop {
-        let mut buffer = [0; 64 * 1024];
         let count = file.read(&mut buffer)?;
         held.extend_from_slice(&buffer[..count]);
         let whole = match std::str::from_utf8(&held) {

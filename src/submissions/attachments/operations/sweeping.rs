@@ -37,11 +37,10 @@ pub async fn sweep(carrier: &Carrier, now: NaiveDateTime) -> Result<Swept, Carry
     let mut swept = Swept::default();
     for one in carrier.db.read(|conn| store::in_state(conn, State::Arriving)).await? {
         match end(carrier, &one, now).await {
-            Ok(None) => {}
             Ok(Some(true)) => swept.finished += 1,
             Ok(Some(false)) => swept.given_up += 1,
-            // Somebody else was first.
-            Err(CarryError::Operation(OperationError::Stale | OperationError::NotFound)) => {}
+            // Still coming in; or somebody else was first.
+            Ok(None) | Err(CarryError::Operation(OperationError::Stale | OperationError::NotFound)) => {}
             Err(error) => return Err(error),
         }
     }

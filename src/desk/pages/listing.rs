@@ -1,0 +1,24 @@
+//! The cells of the list of submissions, worded in the language of the file.
+
+use crate::i18n::Texts;
+use crate::submissions::Submission;
+use crate::submissions::operations::Listing;
+
+/// Returns header and rows of a list.
+pub fn cells(texts: Texts, listing: &Listing) -> (Vec<String>, Vec<Vec<String>>) {
+    let keys = ["reference", "title", "kind", "delegation", "state", "updated"];
+    let header = keys.iter().map(|key| texts.text(&format!("submission-{key}"))).collect();
+    (header, listing.rows.iter().map(|row| line(texts, listing, row)).collect())
+}
+
+fn line(texts: Texts, listing: &Listing, row: &Submission) -> Vec<String> {
+    let delegation = listing.delegations.iter().find(|one| one.id == row.delegation);
+    vec![
+        row.reference.clone(),
+        row.title(texts.lang()).map(|(title, _)| title.to_owned()).unwrap_or_default(),
+        texts.code("kind", row.kind),
+        delegation.map(|one| one.name.get(texts.lang()).clone()).unwrap_or_default(),
+        texts.code("state", row.state),
+        row.updated_at.format("%Y-%m-%d").to_string(),
+    ]
+}

@@ -7,7 +7,7 @@ use super::{file_name, place};
 use crate::ballots::export::{self, Form};
 use crate::ballots::operations::viewing::BallotResult;
 use crate::i18n::Texts;
-use crate::kernel::archive::zip;
+use crate::kernel::archive::{CompressionMethod, zip};
 use crate::kernel::lang::Lang;
 use crate::tally::OptionId;
 use crate::web::Answer;
@@ -23,7 +23,8 @@ pub fn kit(result: &BallotResult) -> Result<Option<Answer>, String> {
     let read_me = |lang| read_me(Texts::of(lang), result, &name, &published.fingerprint);
     let (en, ru) = (read_me(Lang::En), read_me(Lang::Ru));
     let files = [("README-en.txt", en.as_bytes()), ("README-ru.txt", ru.as_bytes()), (&name, file.content.as_bytes())];
-    let archive = zip(&files).ok_or_else(|| "too large for an archive".to_owned())?;
+    // Why: as it is, so that whoever recounts can read it without unpacking.
+    let archive = zip(&files, CompressionMethod::Stored).map_err(|error| error.to_string())?;
     let name = format!("speca-{}-ballot-{}-recount.zip", at.session, at.number);
     Ok(Some(Answer::File(ContentType::ZIP, name, archive)))
 }

@@ -5,12 +5,10 @@
 //! numbers and letters are lists of the document; tables repeat their head on each page.
 
 use std::fmt::Write as _;
-use std::io::{self, Cursor, Write};
-
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipWriter};
+use std::io;
 
 use super::parts;
+use crate::kernel::archive::{CompressionMethod, zip};
 use crate::kernel::lang::Lang;
 use crate::papers::model::{Block, Document, Head, Run, Stress, Table};
 
@@ -42,11 +40,6 @@ pub fn escaped(text: &str) -> String {
 
 /// Returns the file.
 pub fn write(document: &Document) -> io::Result<Vec<u8>> {
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    // Why: no time of writing in the archive, so that the same paper is the same file.
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .last_modified_time(zip::DateTime::default());
     let parts = [
         ("[Content_Types].xml", parts::CONTENT_TYPES.to_owned()),
         ("_rels/.rels", parts::RELATIONS.to_owned()),
@@ -60,11 +53,7 @@ pub fn write(document: &Document) -> io::Result<Vec<u8>> {
         ("word/header1.xml", parts::header(&escaped(&document.head.reference))),
         ("word/footer1.xml", parts::FOOTER.to_owned()),
     ];
-    for (path, content) in parts {
-        archive.start_file(path, options)?;
-        archive.write_all(content.as_bytes())?;
-    }
-    Ok(archive.finish()?.into_inner())
+    zip(&parts.each_ref().map(|(path, content)| (*path, content.as_bytes())), CompressionMethod::Deflated)
 }
 
 fn title(document: &Document) -> String {

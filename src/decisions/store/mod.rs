@@ -25,8 +25,8 @@ use crate::text_column;
 text_column!(State, Event, Rung, Grade, ObjectionState, AmendmentState);
 
 /// A row of `decisions`.
-#[derive(Queryable, Selectable)]
-#[diesel(table_name = decisions)]
+#[derive(Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = decisions, treat_none_as_null = true)]
 struct Row {
     id: DecisionId,
     session_id: SessionId,
@@ -49,6 +49,39 @@ struct Row {
     edition: i32,
     created_at: NaiveDateTime,
     updated_at: NaiveDateTime,
+}
+
+impl From<&Decision> for Row {
+    fn from(decision: &Decision) -> Self {
+        let (programme_id, submission_id) = match &decision.subject {
+            Subject::Programme(id) => (Some(id.clone()), None),
+            Subject::Action(id) => (None, Some(id.clone())),
+            Subject::Text => (None, None),
+        };
+        Self {
+            id: decision.id.clone(),
+            session_id: decision.session.clone(),
+            number: decision.number,
+            title_en: decision.title.en.clone(),
+            title_ru: decision.title.ru.clone(),
+            programme_id,
+            submission_id,
+            state: decision.state,
+            revision: decision.revision,
+            silence_from: decision.silence.map(|silence| silence.from),
+            silence_until: decision.silence.map(|silence| silence.until),
+            asked_by: decision.asked_by.clone(),
+            seed: decision.seed.clone(),
+            base: decision.rules.map(|(base, _)| base),
+            quorum: decision.rules.map(|(_, quorum)| quorum.to_string()),
+            rung: decision.decided.map(|(rung, _)| rung),
+            decided_at: decision.decided.map(|(_, at)| at),
+            is_made_up: decision.is_made_up,
+            edition: decision.edition,
+            created_at: decision.created_at,
+            updated_at: decision.updated_at,
+        }
+    }
 }
 
 impl TryFrom<Row> for Decision {
@@ -128,41 +161,9 @@ pub fn next_number(conn: &mut AnyConnection, session: &SessionId) -> Result<i32,
     Ok(last.unwrap_or(0) + 1)
 }
 
-const fn programme(subject: &Subject) -> Option<&ProgrammeId> {
-    if let Subject::Programme(id) = subject { Some(id) } else { None }
-}
-
-const fn action(subject: &Subject) -> Option<&SubmissionId> {
-    if let Subject::Action(id) = subject { Some(id) } else { None }
-}
-
 /// Adds a decision.
 pub fn insert(tx: &mut Tx<'_>, decision: &Decision) -> Result<(), StoreError> {
-    diesel::insert_into(decisions::table)
-        .values((
-            decisions::id.eq(&decision.id),
-            decisions::session_id.eq(&decision.session),
-            decisions::number.eq(decision.number),
-            decisions::title_en.eq(&decision.title.en),
-            decisions::title_ru.eq(&decision.title.ru),
-            decisions::programme_id.eq(programme(&decision.subject)),
-            decisions::submission_id.eq(action(&decision.subject)),
-            decisions::state.eq(decision.state),
-            decisions::revision.eq(decision.revision),
-            decisions::silence_from.eq(decision.silence.map(|silence| silence.from)),
-            decisions::silence_until.eq(decision.silence.map(|silence| silence.until)),
-            decisions::asked_by.eq(decision.asked_by.as_ref()),
-            decisions::seed.eq(&decision.seed),
-            decisions::base.eq(decision.rules.map(|(base, _)| base)),
-            decisions::quorum.eq(decision.rules.map(|(_, quorum)| quorum.to_string())),
-            decisions::rung.eq(decision.decided.map(|(rung, _)| rung)),
-            decisions::decided_at.eq(decision.decided.map(|(_, at)| at)),
-            decisions::is_made_up.eq(decision.is_made_up),
-            decisions::edition.eq(decision.edition),
-            decisions::created_at.eq(decision.created_at),
-            decisions::updated_at.eq(decision.updated_at),
-        ))
-        .execute(&mut **tx)?;
+    diesel::insert_into(decisions::table).values(Row::from(decision)).execute(&mut **tx)?;
     Ok(())
 }
 
@@ -172,26 +173,5 @@ pub fn save(tx: &mut Tx<'_>, decision: &Decision, from: State) -> Result<(), Sto
         .find(&decision.id)
         .filter(decisions::state.eq(from))
         .filter(decisions::edition.eq(decision.edition - 1));
-    expect_one(
-        diesel::update(row)
-            .set((
-                decisions::title_en.eq(&decision.title.en),
-                decisions::title_ru.eq(&decision.title.ru),
-                decisions::programme_id.eq(programme(&decision.subject)),
-                decisions::submission_id.eq(action(&decision.subject)),
-                decisions::state.eq(decision.state),
-                decisions::revision.eq(decision.revision),
-                decisions::silence_from.eq(decision.silence.map(|silence| silence.from)),
-                decisions::silence_until.eq(decision.silence.map(|silence| silence.until)),
-                decisions::asked_by.eq(decision.asked_by.as_ref()),
-                decisions::seed.eq(&decision.seed),
-                decisions::base.eq(decision.rules.map(|(base, _)| base)),
-                decisions::quorum.eq(decision.rules.map(|(_, quorum)| quorum.to_string())),
-                decisions::rung.eq(decision.decided.map(|(rung, _)| rung)),
-                decisions::decided_at.eq(decision.decided.map(|(_, at)| at)),
-                decisions::edition.eq(decision.edition),
-                decisions::updated_at.eq(decision.updated_at),
-            ))
-            .execute(&mut **tx)?,
-    )
+    expect_one(diesel::update(row).set(Row::from(decision)).execute(&mut **tx)?)
 }

@@ -5,7 +5,6 @@ use serde_json::json;
 
 use super::model::{Change, Fault, Planned};
 use super::prepare::prepare;
-use super::store;
 use crate::audit;
 use crate::db::Tx;
 use crate::kernel::ids::{AccountId, SubmissionId};
@@ -168,7 +167,7 @@ fn change(tx: &mut Tx<'_>, hand: &Hand<'_>, entry: &Submission, row: &Planned) -
     if let Some((Some(before), after)) = &row.source
         && before != after
     {
-        store::update_source(tx, &entry.id, after)?;
+        submissions::store::update_source(tx, &entry.id, after)?;
     }
     hand.record(tx, "submission.save", &entry.reference, &json!({ "revision": revision, "by": "import" }))
 }

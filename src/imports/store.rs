@@ -4,10 +4,10 @@ use diesel::prelude::*;
 
 use crate::accounts::Office;
 use crate::db::schema::{accounts, compiled_sources, revisions, submissions};
-use crate::db::{AnyConnection, StoreError, Tx, expect_one};
+use crate::db::{AnyConnection, StoreError};
 use crate::kernel::ids::{AccountId, SessionId, SubmissionId};
 use crate::kernel::reference::Kind;
-use crate::submissions::{self as entries, CompiledSource, Submission};
+use crate::submissions::{self as entries, Submission};
 
 /// Returns the compiled entry of a session with a key, if there is one.
 pub fn by_source_key(
@@ -26,24 +26,6 @@ pub fn by_source_key(
         .first(conn)
         .optional()?;
     id.map(|id| entries::store::by_id(conn, &id)).transpose()
-}
-
-/// Changes where a compiled entry comes from.
-pub fn update_source(tx: &mut Tx<'_>, id: &SubmissionId, source: &CompiledSource) -> Result<(), StoreError> {
-    expect_one(
-        diesel::update(compiled_sources::table.find(id))
-            .set((
-                compiled_sources::source_key.eq(&source.key),
-                compiled_sources::period.eq(&source.period),
-                compiled_sources::source_state.eq(&source.state),
-                compiled_sources::source_title.eq(&source.title),
-                compiled_sources::source_url.eq(&source.url),
-                compiled_sources::source_date.eq(&source.date),
-                compiled_sources::source_kind.eq(&source.kind),
-                compiled_sources::confidence.eq(&source.confidence),
-            ))
-            .execute(&mut **tx)?,
-    )
 }
 
 /// Returns whether the newest revision of an entry was written by the secretariat.

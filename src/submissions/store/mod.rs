@@ -131,6 +131,35 @@ impl<'a> From<&'a Columns> for Taken<'a> {
     }
 }
 
+/// Where a compiled entry comes from, as `compiled_sources` stores it.
+#[derive(Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = compiled_sources)]
+struct SourceRow {
+    source_key: String,
+    period: String,
+    source_state: String,
+    source_title: String,
+    source_url: String,
+    source_date: String,
+    source_kind: String,
+    confidence: String,
+}
+
+impl From<&CompiledSource> for SourceRow {
+    fn from(source: &CompiledSource) -> Self {
+        Self {
+            source_key: source.key.clone(),
+            period: source.period.clone(),
+            source_state: source.state.clone(),
+            source_title: source.title.clone(),
+            source_url: source.url.clone(),
+            source_date: source.date.clone(),
+            source_kind: source.kind.clone(),
+            confidence: source.confidence.clone(),
+        }
+    }
+}
+
 /// Returns a submission by its reference.
 pub fn by_reference(conn: &mut AnyConnection, reference: &str) -> Result<Submission, StoreError> {
     let row: Row =
@@ -238,31 +267,20 @@ pub fn standing() -> diesel::dsl::Eq<answers::replaced_in, i32> {
 
 /// Returns where a compiled entry comes from; nothing for what a delegation wrote itself.
 pub fn source_of(conn: &mut AnyConnection, id: &SubmissionId) -> Result<Option<CompiledSource>, StoreError> {
-    type Row = (String, String, String, String, String, String, String, String, Option<NaiveDateTime>);
-    let row: Option<Row> = compiled_sources::table
+    let row: Option<(SourceRow, Option<NaiveDateTime>)> = compiled_sources::table
         .find(id)
-        .select((
-            compiled_sources::source_key,
-            compiled_sources::period,
-            compiled_sources::source_state,
-            compiled_sources::source_title,
-            compiled_sources::source_url,
-            compiled_sources::source_date,
-            compiled_sources::source_kind,
-            compiled_sources::confidence,
-            compiled_sources::taken_over_at,
-        ))
+        .select((SourceRow::as_select(), compiled_sources::taken_over_at))
         .first(conn)
         .optional()?;
-    Ok(row.map(|(key, period, state, title, url, date, kind, confidence, taken_over_at)| CompiledSource {
-        key,
-        period,
-        state,
-        title,
-        url,
-        date,
-        kind,
-        confidence,
+    Ok(row.map(|(row, taken_over_at)| CompiledSource {
+        key: row.source_key,
+        period: row.period,
+        state: row.source_state,
+        title: row.source_title,
+        url: row.source_url,
+        date: row.source_date,
+        kind: row.source_kind,
+        confidence: row.confidence,
         taken_over_at,
     }))
 }
@@ -432,21 +450,15 @@ fn set_tags(tx: &mut Tx<'_>, id: &SubmissionId, given: &Answers) -> Result<(), S
 
 /// Adds where a compiled entry comes from.
 pub fn insert_source(tx: &mut Tx<'_>, id: &SubmissionId, source: &CompiledSource) -> Result<(), StoreError> {
-    diesel::insert_into(compiled_sources::table)
-        .values((
-            compiled_sources::submission_id.eq(id),
-            compiled_sources::source_key.eq(&source.key),
-            compiled_sources::period.eq(&source.period),
-            compiled_sources::source_state.eq(&source.state),
-            compiled_sources::source_title.eq(&source.title),
-            compiled_sources::source_url.eq(&source.url),
-            compiled_sources::source_date.eq(&source.date),
-            compiled_sources::source_kind.eq(&source.kind),
-            compiled_sources::confidence.eq(&source.confidence),
-            compiled_sources::taken_over_at.eq(source.taken_over_at),
-        ))
-        .execute(&mut **tx)?;
+    let place = (compiled_sources::submission_id.eq(id), compiled_sources::taken_over_at.eq(source.taken_over_at));
+    diesel::insert_into(compiled_sources::table).values((place, SourceRow::from(source))).execute(&mut **tx)?;
     renew_library(tx)
+}
+
+/// Changes where a compiled entry comes from; whether it was taken over stays.
+pub fn update_source(tx: &mut Tx<'_>, id: &SubmissionId, source: &CompiledSource) -> Result<(), StoreError> {
+    let row = compiled_sources::table.find(id);
+    expect_one(diesel::update(row).set(SourceRow::from(source)).execute(&mut **tx)?)
 }
 
 /// Moves a submission from the state it was read in, and records the act. Acceptance and publication take their time

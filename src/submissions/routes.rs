@@ -16,6 +16,7 @@ use crate::kernel::code::Code as _;
 use crate::kernel::fields::{FieldErrors, Message};
 use crate::kernel::lang::Lang;
 use crate::kernel::reference::Kind;
+use crate::questionnaires::Answers;
 use crate::questionnaires::workbook::Filled;
 use crate::refusals::OperationError;
 use crate::web::{Answer, Fields, Member, PageError, PageResult, Posted, Reader};
@@ -132,44 +133,15 @@ async fn kept_form(reader: &Reader, reference: &str) -> Result<Draft, PageError>
 
 /// Returns a form that shows what is stored.
 fn stored(draft: Draft, errors: FieldErrors, reason: Option<String>) -> FormState {
-    let Draft { dossier, answers, comments, similar, suggested, last_saved, others } = draft;
-    let revision = dossier.submission.revision;
-    FormState {
-        dossier,
-        comments,
-        similar,
-        suggested,
-        last_saved,
-        others,
-        revision,
-        typed: None,
-        answers,
-        errors,
-        reason,
-    }
+    FormState { revision: draft.dossier.submission.revision, draft, typed: None, errors, reason }
 }
 
 /// Shows what was typed again: in the other language, with one more row, or because it could not be saved.
 async fn typed_again(reader: &Reader, reference: &str, fields: Fields, reason: Option<String>) -> PageResult {
-    let Draft { dossier, comments, similar, suggested, last_saved, others, .. } = kept_form(reader, reference).await?;
-    let answers = crate::questionnaires::Answers::from_fields(&dossier.questionnaire, fields.iter());
-    let revision = forms::revision(&fields).unwrap_or(dossier.submission.revision);
-    let errors = FieldErrors::none();
-    let typed = Some(fields);
-    let drawn = FormState {
-        dossier,
-        comments,
-        similar,
-        suggested,
-        last_saved,
-        others,
-        revision,
-        typed,
-        answers,
-        errors,
-        reason,
-    };
-    pages::form(reader, &drawn)
+    let mut draft = kept_form(reader, reference).await?;
+    draft.answers = Answers::from_fields(&draft.dossier.questionnaire, fields.iter());
+    let revision = forms::revision(&fields).unwrap_or(draft.dossier.submission.revision);
+    pages::form(reader, &FormState { draft, revision, typed: Some(fields), errors: FieldErrors::none(), reason })
 }
 
 /// Keeps what was typed on the page when a rule is in the way of saving it.

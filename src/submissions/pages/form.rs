@@ -1,7 +1,6 @@
 //! The page of the form.
 
 use askama::Template;
-use chrono::NaiveDateTime;
 use rocket::http::Status;
 use rocket::response::content::RawJson;
 use serde_json::json;
@@ -14,34 +13,21 @@ use crate::kernel::lang::Lang;
 use crate::policy::Action;
 use crate::questionnaires::Answers;
 use crate::submissions::forms::{ORIGINAL, fields_of};
-use crate::submissions::operations::Dossier;
-use crate::submissions::presences::{self, Presence};
-use crate::submissions::similar::{self, operations::Found, pages::SimilarView};
-use crate::submissions::store::Comment;
+use crate::submissions::operations::{Dossier, Draft};
+use crate::submissions::presences;
+use crate::submissions::similar::{self, pages::SimilarView};
 use crate::submissions::workflow::{self, Event, State};
 use crate::web::forms::FormView;
 use crate::web::{Answer, Fields, Frame, PageResult, Reader};
 
 /// What the form shows.
 pub struct FormState {
-    /// The submission with its rules.
-    pub dossier: Dossier,
-    /// Comments of the secretariat.
-    pub comments: Vec<Comment>,
-    /// What is similar and put forward already.
-    pub similar: Found,
-    /// Practices on which the action can build.
-    pub suggested: Vec<crate::submissions::Submission>,
-    /// Who saved it last, and when.
-    pub last_saved: Option<(String, NaiveDateTime)>,
-    /// Who else has it open.
-    pub others: Vec<Presence>,
+    /// The submission with what the form needs; its answers are those shown, for counting and for what is missing.
+    pub draft: Draft,
     /// The revision that the answers were loaded from.
     pub revision: i32,
     /// What was typed; nothing when the stored answers are shown.
     pub typed: Option<Fields>,
-    /// The answers shown, for counting and for what is missing.
-    pub answers: Answers,
     /// Messages at the fields.
     pub errors: FieldErrors,
     /// Why something was not done.
@@ -110,16 +96,17 @@ pub fn autosaved(reader: &Reader, saved: Result<i32, String>) -> (Status, RawJso
 }
 
 fn page_of(reader: &Reader, state: &FormState) -> FormPage {
-    let (texts, dossier) = (reader.texts(), &state.dossier);
+    let (texts, draft) = (reader.texts(), &state.draft);
+    let dossier = &draft.dossier;
     let submission = &dossier.submission;
     let reference = submission.reference.clone();
-    let fields = state.typed.clone().unwrap_or_else(|| fields_of(&dossier.questionnaire, &state.answers));
+    let fields = state.typed.clone().unwrap_or_else(|| fields_of(&dossier.questionnaire, &draft.answers));
     let original = match fields.value(ORIGINAL) {
         "" => submission.original.code().to_owned(),
         typed => typed.to_owned(),
     };
     let form = FormView::again(texts, fields.set(ORIGINAL, original), &state.errors);
-    let missing = dossier.check(&state.answers);
+    let missing = dossier.check(&draft.answers);
     let gaps = gaps(texts, &dossier.questionnaire, &missing);
     let is_on_its_way = submission.state == State::AwaitingClearance;
     let title = match submission.title(reader.lang) {
@@ -136,24 +123,24 @@ fn page_of(reader: &Reader, state: &FormState) -> FormPage {
         summary: summary(texts, &dossier.questionnaire, &state.errors),
         gaps_title: texts.one("submission-gaps", "count", gaps.len()),
         gaps,
-        counts: counts(reader, dossier, &state.answers),
+        counts: counts(reader, dossier, &draft.answers),
         originals: Lang::ALL
             .iter()
             .map(|lang| (lang.code().to_owned(), texts.code("submission-language", lang)))
             .collect(),
         sections: sections(reader, state, &form, &missing),
-        similar: similar::pages::rows(reader, &state.similar),
+        similar: similar::pages::rows(reader, &draft.similar),
         similar_at: format!("/sessions/{}/similar?of={reference}", dossier.calendar.session.number),
-        suggested: state
+        suggested: draft
             .suggested
             .iter()
             .map(|one| (one.reference.clone(), one.title_or_reference(reader.lang).to_owned()))
             .collect(),
-        last_saved: state.last_saved.as_ref().map_or_else(String::new, |(who, at)| {
+        last_saved: draft.last_saved.as_ref().map_or_else(String::new, |(who, at)| {
             let values = [("who", who.clone()), ("at", texts.moment(*at, reader.zone))];
             texts.with("submission-last-saved", &values)
         }),
-        presences: presences::pages::rows(reader, &dossier.questionnaire, &state.others),
+        presences: presences::pages::rows(reader, &dossier.questionnaire, &draft.others),
         notice: dossier.chain.as_ref().filter(|_| is_on_its_way).map(|_| texts.text("clearance-edit")),
         then: next_step(reader, dossier),
         reference,
@@ -162,13 +149,12 @@ fn page_of(reader: &Reader, state: &FormState) -> FormPage {
 }
 
 fn sections(reader: &Reader, state: &FormState, form: &FormView, missing: &FieldErrors) -> Vec<SectionView> {
-    let builder = Builder { texts: reader.texts(), form, comments: &state.comments, is_fresh: state.typed.is_none() };
+    let builder =
+        Builder { texts: reader.texts(), form, comments: &state.draft.comments, is_fresh: state.typed.is_none() };
     let is_missing =
         |code: &str| missing.iter().filter(|(name, _)| name.split(['.', '|']).next() == Some(code)).count();
-    state
-        .dossier
-        .questionnaire
-        .sections
+    let sections = &state.draft.dossier.questionnaire.sections;
+    sections
         .iter()
         .map(|section| SectionView {
             anchor: format!("s-{}", section.code),

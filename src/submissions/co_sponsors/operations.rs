@@ -132,12 +132,27 @@ pub(in crate::submissions) fn ask(
     let is_new = |one: &&Delegation| !dossier.co_sponsors.iter().any(|held| held.delegation == one.id);
     let wanted: Vec<&Delegation> =
         all.iter().filter(|one| named.contains(&one.code.as_str()) && can_join(dossier, one)).filter(is_new).collect();
-    let invited = invite_all(tx, dossier, &wanted, revision, (Some(account), now))?;
+    let has_changed = |tx: &mut Tx<'_>, one: &CoSponsor| -> Result<bool, OperationError> {
+        let before = submission_store::answers_at(tx, id, one.revision)?;
+        Ok(differs(&dossier.questionnaire, submission.original, &before, &answers))
+    };
+    invite_and_ask_again(tx, dossier, (&wanted, &all), has_changed, (account, now))
+}
+
+/// Invites delegations, and asks those again who had joined and for whom something has changed; tells them, and records it.
+fn invite_and_ask_again(
+    tx: &mut Tx<'_>,
+    dossier: &Dossier,
+    (wanted, all): (&[&Delegation], &[Delegation]),
+    has_changed: impl Fn(&mut Tx<'_>, &CoSponsor) -> Result<bool, OperationError>,
+    (account, now): (&AccountId, NaiveDateTime),
+) -> Result<(), OperationError> {
+    let (id, revision) = (&dossier.submission.id, dossier.submission.revision);
+    let invited = invite_all(tx, dossier, wanted, revision, (Some(account), now))?;
     let (mut again, mut told) = (Vec::new(), Vec::new());
     for one in &dossier.co_sponsors {
         let Ok(to) = workflow::next(one.state, Event::AskAgain) else { continue };
-        let before = submission_store::answers_at(tx, id, one.revision)?;
-        if differs(&dossier.questionnaire, submission.original, &before, &answers) {
+        if has_changed(tx, one)? {
             let asked = CoSponsor { state: to, revision, asked_at: now, answered_at: None, ..one.clone() };
             store::update(tx, id, one.state, &asked)?;
             again.extend(all.iter().filter(|held| held.id == one.delegation).map(|held| held.code.clone()));
@@ -148,7 +163,7 @@ pub(in crate::submissions) fn ask(
     for (act, countries) in [("co-sponsor.invite", invited), ("co-sponsor.ask-again", again)] {
         if !countries.is_empty() {
             let detail = json!({ "countries": countries, "revision": revision });
-            audit::record(tx, now, Some(account), act, &submission.reference, &detail)?;
+            audit::record(tx, now, Some(account), act, &dossier.submission.reference, &detail)?;
         }
     }
     Ok(())
@@ -163,7 +178,6 @@ pub(in crate::submissions) fn ask_after_merge(
     account: &AccountId,
     now: NaiveDateTime,
 ) -> Result<(), OperationError> {
-    let (id, revision) = (&into.submission.id, into.submission.revision);
     if into.submission.kind != Kind::Action {
         return Ok(());
     }
@@ -176,23 +190,7 @@ pub(in crate::submissions) fn ask_after_merge(
         .iter()
         .filter(|one| (one.id == from.submission.delegation || had_joined(one)) && can_join(into, one) && is_new(one))
         .collect();
-    let invited = invite_all(tx, into, &wanted, revision, (Some(account), now))?;
-    let (mut again, mut told) = (Vec::new(), Vec::new());
-    for one in &into.co_sponsors {
-        let Ok(to) = workflow::next(one.state, Event::AskAgain) else { continue };
-        let asked = CoSponsor { state: to, revision, asked_at: now, answered_at: None, ..one.clone() };
-        store::update(tx, id, one.state, &asked)?;
-        again.extend(all.iter().filter(|held| held.id == one.delegation).map(|held| held.code.clone()));
-        told.push(&one.delegation);
-    }
-    letters::co_sponsors_asked(tx, into, Mail::CoSponsorAskedAgain, &told, (Some(account), now))?;
-    for (act, countries) in [("co-sponsor.invite", invited), ("co-sponsor.ask-again", again)] {
-        if !countries.is_empty() {
-            let detail = json!({ "countries": countries, "revision": revision });
-            audit::record(tx, now, Some(account), act, &into.submission.reference, &detail)?;
-        }
-    }
-    Ok(())
+    invite_and_ask_again(tx, into, (&wanted, &all), |_, _| Ok(true), (account, now))
 }
 
 /// Answers for the delegation of the actor: joins, declines, or leaves. Joining consents as well, where the country is

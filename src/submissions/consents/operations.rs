@@ -13,10 +13,8 @@ use crate::db::{AnyConnection, Tx};
 use crate::delegations::{self, Delegation};
 use crate::kernel::ids::{AccountId, DelegationId, SessionId, SubmissionId};
 use crate::kernel::reference::Kind;
-use crate::outbox::{self, Fact, HEADS, Letter, To};
 use crate::policy::{Action, Actor, Target};
 use crate::refusals::OperationError;
-use crate::sessions::Step;
 use crate::submissions::co_sponsors;
 use crate::submissions::operations::{Asked, Dossier, account_of, check_note, letters};
 use crate::submissions::store as submission_store;
@@ -158,22 +156,14 @@ pub fn remind(tx: &mut Tx<'_>, asked: &Asked<'_>) -> Result<(), OperationError> 
         return Err(OperationError::Stale);
     }
     let account = account_of(asked.actor)?;
-    let (submission, session) = (&dossier.submission, &dossier.calendar.session);
-    let mut letter = Letter::new(outbox::Kind::ConsentAsked, format!("/submissions/{}", submission.reference))
-        .text("reference", submission.reference.clone())
-        .with("title", Fact::Both(submission.columns.title.clone()))
-        .with("session", Fact::Both(session.title.clone()))
-        .with("delegation", Fact::Both(delegations::store::by_id(tx, &submission.delegation)?.name))
-        .once(format!("consent-asked {} {}", submission.reference, asked.now.date()));
-    if let Some(window) = dossier.calendar.window(Step::Ballots) {
-        letter = letter.with("deadline", Fact::moment(window.opens_at, session.time_zone));
-    }
+    let awaited = dossier.consents.iter().filter(|consent| consent.state == State::Asked);
+    let awaited: Vec<&DelegationId> = awaited.map(|consent| &consent.delegation).collect();
+    letters::consents_awaited(tx, &dossier, &awaited, (account, asked.now))?;
     let mut countries = Vec::new();
-    for consent in dossier.consents.iter().filter(|consent| consent.state == State::Asked) {
-        outbox::write(tx, &letter, To::Delegation(&consent.delegation, HEADS), Some(account), asked.now)?;
-        countries.push(delegations::store::by_id(tx, &consent.delegation)?.code);
+    for delegation in awaited {
+        countries.push(delegations::store::by_id(tx, delegation)?.code);
     }
-    let detail = json!({ "countries": countries, "revision": submission.revision });
+    let detail = json!({ "countries": countries, "revision": dossier.submission.revision });
     audit::record(tx, asked.now, Some(account), "consent.remind", asked.reference, &detail)?;
     Ok(())
 }

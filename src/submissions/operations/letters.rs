@@ -98,10 +98,38 @@ pub(in crate::submissions) fn consents_asked(
     delegations: &[(&DelegationId, bool)],
     (by, now): By<'_>,
 ) -> Result<(), StoreError> {
-    for (delegation, is_again) in delegations {
-        let kind = if *is_again { Kind::ConsentAskedAgain } else { Kind::ConsentAsked };
-        let letter = asking(tx, dossier, kind, consents::model::deadline(&dossier.calendar, now))?;
-        outbox::write(tx, &letter, To::Delegation(delegation, HEADS), Some(by), now)?;
+    for (kind, is_again) in [(Kind::ConsentAsked, false), (Kind::ConsentAskedAgain, true)] {
+        let told: Vec<&DelegationId> =
+            delegations.iter().filter(|(_, again)| *again == is_again).map(|(delegation, _)| *delegation).collect();
+        if !told.is_empty() {
+            let letter = asking(tx, dossier, kind, consents::model::deadline(&dossier.calendar, now))?;
+            to_heads(tx, &letter, &told, (Some(by), now))?;
+        }
+    }
+    Ok(())
+}
+
+/// Reminds the heads of delegations that a country of theirs has not said whether it consents; the same head once a day.
+pub(in crate::submissions) fn consents_awaited(
+    tx: &mut Tx<'_>,
+    dossier: &Dossier,
+    delegations: &[&DelegationId],
+    (by, now): By<'_>,
+) -> Result<(), StoreError> {
+    let letter = asking(tx, dossier, Kind::ConsentAsked, consents::model::deadline(&dossier.calendar, now))?
+        .once(format!("consent-asked {} {}", dossier.submission.reference, now.date()));
+    to_heads(tx, &letter, delegations, (Some(by), now))
+}
+
+/// Writes a letter to the heads of delegations.
+fn to_heads(
+    tx: &mut Tx<'_>,
+    letter: &Letter,
+    delegations: &[&DelegationId],
+    (by, now): (Option<&AccountId>, NaiveDateTime),
+) -> Result<(), StoreError> {
+    for delegation in delegations {
+        outbox::write(tx, letter, To::Delegation(delegation, HEADS), by, now)?;
     }
     Ok(())
 }
@@ -114,11 +142,11 @@ pub(in crate::submissions) fn co_sponsors_asked(
     delegations: &[&DelegationId],
     (by, now): (Option<&AccountId>, NaiveDateTime),
 ) -> Result<(), StoreError> {
-    for delegation in delegations {
-        let letter = asking(tx, dossier, kind, co_sponsors::model::deadline(&dossier.calendar, now))?;
-        outbox::write(tx, &letter, To::Delegation(delegation, HEADS), by, now)?;
+    if delegations.is_empty() {
+        return Ok(());
     }
-    Ok(())
+    let letter = asking(tx, dossier, kind, co_sponsors::model::deadline(&dossier.calendar, now))?;
+    to_heads(tx, &letter, delegations, (by, now))
 }
 
 /// Tells the delegation that leads a submission.

@@ -2,22 +2,24 @@
 //!
 //! A revision stores only the answers that changed; an answer taken away is stored as an empty text. Each answer holds
 //! the revision that replaced it, so that reading one revision never reads the history. `acts` keeps what was done,
-//! by whom, and the comments that went with it.
+//! by whom, and the comments that went with it, `sources` where compiled entries come from.
 
 mod acts;
+mod sources;
 
 pub use acts::{
     Act, Comment, Revision, acts_of, comments_of, insert_act, insert_comment, revisions_of, were_handed_in,
 };
+pub use sources::{insert_source, mark_taken_over, source_of, update_source};
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use super::model::{self, Columns, CompiledSource, Submission};
+use super::model::{self, Columns, Submission};
 use super::search::search_text;
 use super::workflow::{Event, State};
 use crate::classification::List;
-use crate::db::schema::{answers, compiled_sources, library_editions, revisions, submission_tags, submissions};
+use crate::db::schema::{answers, library_editions, revisions, submission_tags, submissions};
 use crate::db::{AnyConnection, StoreError, Tx, expect_one};
 use crate::kernel::ids::{AccountId, DelegationId, QuestionnaireId, SessionId, SubmissionId};
 use crate::kernel::lang::{Bilingual, Lang};
@@ -131,35 +133,6 @@ impl<'a> From<&'a Columns> for Taken<'a> {
     }
 }
 
-/// Where a compiled entry comes from, as `compiled_sources` stores it.
-#[derive(Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = compiled_sources)]
-struct SourceRow {
-    source_key: String,
-    period: String,
-    source_state: String,
-    source_title: String,
-    source_url: String,
-    source_date: String,
-    source_kind: String,
-    confidence: String,
-}
-
-impl From<&CompiledSource> for SourceRow {
-    fn from(source: &CompiledSource) -> Self {
-        Self {
-            source_key: source.key.clone(),
-            period: source.period.clone(),
-            source_state: source.state.clone(),
-            source_title: source.title.clone(),
-            source_url: source.url.clone(),
-            source_date: source.date.clone(),
-            source_kind: source.kind.clone(),
-            confidence: source.confidence.clone(),
-        }
-    }
-}
-
 /// Returns a submission by its reference.
 pub fn by_reference(conn: &mut AnyConnection, reference: &str) -> Result<Submission, StoreError> {
     let row: Row =
@@ -263,26 +236,6 @@ pub fn answers_at(conn: &mut AnyConnection, id: &SubmissionId, revision: i32) ->
 /// The predicate of the answers that nothing has replaced.
 pub fn standing() -> diesel::dsl::Eq<answers::replaced_in, i32> {
     answers::replaced_in.eq(STANDS)
-}
-
-/// Returns where a compiled entry comes from; nothing for what a delegation wrote itself.
-pub fn source_of(conn: &mut AnyConnection, id: &SubmissionId) -> Result<Option<CompiledSource>, StoreError> {
-    let row: Option<(SourceRow, Option<NaiveDateTime>)> = compiled_sources::table
-        .find(id)
-        .select((SourceRow::as_select(), compiled_sources::taken_over_at))
-        .first(conn)
-        .optional()?;
-    Ok(row.map(|(row, taken_over_at)| CompiledSource {
-        key: row.source_key,
-        period: row.period,
-        state: row.source_state,
-        title: row.source_title,
-        url: row.source_url,
-        date: row.source_date,
-        kind: row.source_kind,
-        confidence: row.confidence,
-        taken_over_at,
-    }))
 }
 
 /// Adds a submission with its first revision.
@@ -448,19 +401,6 @@ fn set_tags(tx: &mut Tx<'_>, id: &SubmissionId, given: &Answers) -> Result<(), S
     Ok(())
 }
 
-/// Adds where a compiled entry comes from.
-pub fn insert_source(tx: &mut Tx<'_>, id: &SubmissionId, source: &CompiledSource) -> Result<(), StoreError> {
-    let place = (compiled_sources::submission_id.eq(id), compiled_sources::taken_over_at.eq(source.taken_over_at));
-    diesel::insert_into(compiled_sources::table).values((place, SourceRow::from(source))).execute(&mut **tx)?;
-    renew_library(tx)
-}
-
-/// Changes where a compiled entry comes from; whether it was taken over stays.
-pub fn update_source(tx: &mut Tx<'_>, id: &SubmissionId, source: &CompiledSource) -> Result<(), StoreError> {
-    let row = compiled_sources::table.find(id);
-    expect_one(diesel::update(row).set(SourceRow::from(source)).execute(&mut **tx)?)
-}
-
 /// Moves a submission from the state it was read in, and records the act. Acceptance and publication take their time
 /// from `now`; leaving `accepted` takes them back.
 pub fn set_state(tx: &mut Tx<'_>, submission: &Submission, to: State, now: NaiveDateTime) -> Result<(), StoreError> {
@@ -493,10 +433,4 @@ pub fn set_state(tx: &mut Tx<'_>, submission: &Submission, to: State, now: Naive
 pub fn set_original(tx: &mut Tx<'_>, id: &SubmissionId, original: Lang) -> Result<(), StoreError> {
     diesel::update(submissions::table.find(id)).set(submissions::original_language.eq(original)).execute(&mut **tx)?;
     Ok(())
-}
-
-/// Records that the delegation took a compiled entry over, unless it did before.
-pub fn mark_taken_over(tx: &mut Tx<'_>, id: &SubmissionId, now: NaiveDateTime) -> Result<(), StoreError> {
-    let row = compiled_sources::table.find(id).filter(compiled_sources::taken_over_at.is_null());
-    expect_one(diesel::update(row).set(compiled_sources::taken_over_at.eq(now)).execute(&mut **tx)?)
 }

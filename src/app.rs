@@ -51,6 +51,7 @@ pub fn routes() -> Vec<Route> {
         crate::imports::routes::routes(),
         crate::api::routes::routes(),
         crate::desk::routes::routes(),
+        crate::personal::routes::routes(),
         crate::start::routes::routes(),
         crate::monitoring::routes(),
     ]

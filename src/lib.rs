@@ -25,6 +25,7 @@ pub mod library;
 pub mod monitoring;
 pub mod outbox;
 pub mod papers;
+pub mod personal;
 pub mod plenary;
 pub mod policy;
 pub mod programmes;

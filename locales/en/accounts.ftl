@@ -12,6 +12,7 @@ account-acts = Acts
 account-standing = Standing
 account-standing-active = active
 account-standing-disabled = disabled
+account-standing-erased = erased
 account-standing-over = ended
 account-standing-later = begins later
 account-valid-from = since { $from }
@@ -105,6 +106,7 @@ invitation-over-advice = Ask whoever invited you for a new one. If you have an a
 
 error-text-long = Please write at most { $max } characters.
 error-password-length = A password has 10 to 200 characters.
+error-password-guessed = This password is easily guessed. Several words that do not belong together make a good one.
 error-password-again = The two passwords differ.
 error-password-wrong = This is not the present password.
 error-email-taken = There is an account with this e-mail address.

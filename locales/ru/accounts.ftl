@@ -12,6 +12,7 @@ account-acts = Действия
 account-standing = Положение
 account-standing-active = действует
 account-standing-disabled = отключена
+account-standing-erased = сведения удалены
 account-standing-over = срок истек
 account-standing-later = еще не начала действовать
 account-valid-from = с { $from }
@@ -106,6 +107,7 @@ invitation-over-advice = Попросите у пригласившего вас
 
 error-text-long = Не более { $max } знаков.
 error-password-length = Пароль должен содержать от 10 до 200 знаков.
+error-password-guessed = Этот пароль легко подобрать. Хороший пароль можно составить из нескольких слов, не связанных между собой.
 error-password-again = Пароли не совпадают.
 error-password-wrong = Действующий пароль указан неверно.
 error-email-taken = Учетная запись с этим адресом уже есть.

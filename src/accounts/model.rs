@@ -58,6 +58,8 @@ pub struct Account {
     pub time_zone: Tz,
     /// When it was disabled, if it was.
     pub disabled_at: Option<NaiveDateTime>,
+    /// When everything that told who the person was went out of it, if it did; never enabled again then.
+    pub erased_at: Option<NaiveDateTime>,
 }
 
 /// An accreditation that holds now.

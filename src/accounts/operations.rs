@@ -85,6 +85,7 @@ pub fn insert_account(tx: &mut Tx<'_>, new: NewAccount, now: NaiveDateTime) -> R
         language: new.language,
         time_zone: new.time_zone,
         disabled_at: None,
+        erased_at: None,
     };
     if store::account_by_email(tx, &account.email)?.is_some() {
         return Err(FieldErrors::one("email", Message::new("email-taken")).into());

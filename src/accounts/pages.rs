@@ -54,12 +54,13 @@ struct PersonRow {
     factor: Option<String>,
     disable: Option<String>,
     enable: Option<String>,
+    erase: Option<String>,
 }
 
 impl PersonRow {
     /// Returns whether anything can be done with this account.
     fn has_acts(&self) -> bool {
-        let acts = [&self.end, &self.restore, &self.factor, &self.disable, &self.enable];
+        let acts = [&self.end, &self.restore, &self.factor, &self.disable, &self.enable, &self.erase];
         acts.iter().any(|act| act.is_some())
     }
 }
@@ -150,16 +151,19 @@ fn person(member: &Member<'_>, directory: &Directory, account: &Account, grant: 
     let may_end = grant
         .filter(|grant| may_call(&member.actor, &Place::Delegation(grant.delegation.clone(), grant.capacity)).is_ok());
     let today = member.now().date();
+    let is_erased = account.erased_at.is_some();
     let standing = match (account.disabled_at, grant) {
+        _ if is_erased => "erased",
         (Some(_), _) => "disabled",
         (None, Some(grant)) if grant.is_over(today) => "over",
         (None, Some(grant)) if grant.valid_from_on > today => "later",
         (None, _) => "active",
     };
+    let may_erase = member.may(Action::EraseAccount, &Target::none());
     let act = |allowed: bool, act: &str| allowed.then(|| format!("/accounts/{}/{act}", account.id));
     PersonRow {
         name: account.name.clone(),
-        email: account.email.clone(),
+        email: if is_erased { String::new() } else { account.email.clone() },
         role: match (grant, account.office.capacity()) {
             (Some(grant), _) => texts.code("capacity", grant.capacity),
             (None, Some(capacity)) => texts.code("capacity", capacity),
@@ -171,7 +175,8 @@ fn person(member: &Member<'_>, directory: &Directory, account: &Account, grant: 
         restore: act(may_restore, "password-link"),
         factor: act(may_remove, "second-factor/remove"),
         disable: act(may_disable && account.disabled_at.is_none(), "disable"),
-        enable: act(may_disable && account.disabled_at.is_some(), "enable"),
+        enable: act(may_disable && account.disabled_at.is_some() && !is_erased, "enable"),
+        erase: act(may_erase && account.disabled_at.is_some() && !is_erased, "erase"),
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod factors;
 pub mod invitations;
+pub mod personal;
 pub mod recipients;
 pub mod sign_ins;
 
@@ -31,6 +32,7 @@ struct AccountRow {
     language: Lang,
     time_zone: String,
     disabled_at: Option<NaiveDateTime>,
+    erased_at: Option<NaiveDateTime>,
 }
 
 impl From<AccountRow> for Account {
@@ -43,6 +45,7 @@ impl From<AccountRow> for Account {
             language: row.language,
             time_zone: row.time_zone.parse().unwrap_or(Tz::UTC),
             disabled_at: row.disabled_at,
+            erased_at: row.erased_at,
         }
     }
 }
@@ -244,10 +247,11 @@ pub fn disable(tx: &mut Tx<'_>, id: &AccountId, now: NaiveDateTime) -> Result<()
     expect_one(changed)
 }
 
-/// Enables an account that is disabled.
+/// Enables an account that is disabled and not erased.
 pub fn enable(tx: &mut Tx<'_>, id: &AccountId) -> Result<(), StoreError> {
     let changed = diesel::update(accounts::table.find(id))
         .filter(accounts::disabled_at.is_not_null())
+        .filter(accounts::erased_at.is_null())
         .set(accounts::disabled_at.eq(None::<NaiveDateTime>))
         .execute(&mut **tx)?;
     expect_one(changed)

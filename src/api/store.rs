@@ -134,3 +134,12 @@ pub fn forget_requests(tx: &mut Tx<'_>, before: NaiveDateTime) -> Result<(), Sto
     diesel::delete(api_requests::table.filter(api_requests::created_at.lt(before))).execute(&mut **tx)?;
     Ok(())
 }
+
+/// Deletes the tokens of an account with what they asked for: their names say what a person worked with.
+pub fn delete_of(tx: &mut Tx<'_>, account: &AccountId) -> Result<(), StoreError> {
+    let own = api_tokens::table.filter(api_tokens::account_id.eq(account));
+    let ids: Vec<ApiTokenId> = own.select(api_tokens::id).load(&mut **tx)?;
+    diesel::delete(api_requests::table.filter(api_requests::token_id.eq_any(ids))).execute(&mut **tx)?;
+    diesel::delete(api_tokens::table.filter(api_tokens::account_id.eq(account))).execute(&mut **tx)?;
+    Ok(())
+}

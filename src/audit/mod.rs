@@ -150,6 +150,18 @@ pub fn newest(conn: &mut AnyConnection, skip: i64, limit: i64) -> Result<(Vec<Li
     Ok((lines, count))
 }
 
+/// Returns what an account has done: when, what and to what, oldest first.
+pub fn acts_of(
+    conn: &mut AnyConnection,
+    account: &AccountId,
+) -> Result<Vec<(NaiveDateTime, String, String)>, StoreError> {
+    Ok(audit::table
+        .filter(audit::account_id.eq(account))
+        .order(audit::position.asc())
+        .select((audit::acted_at, audit::act, audit::subject))
+        .load(conn)?)
+}
+
 /// Returns whether the chain holds a line with this digest: one that was kept elsewhere shows that no line after it
 /// was cut off and none before it was written anew.
 pub fn holds(conn: &mut AnyConnection, digest: &str) -> Result<bool, StoreError> {

@@ -449,3 +449,19 @@ pub fn requests(conn: &mut AnyConnection) -> Result<Vec<(String, String)>, Store
 pub fn take_request(tx: &mut Tx<'_>, id: &str) -> Result<bool, StoreError> {
     Ok(diesel::delete(password_requests::table.find(id)).execute(&mut **tx)? == 1)
 }
+
+/// Deletes the mails to an account, how it wants them, and what was asked for its address.
+pub fn delete_of(tx: &mut Tx<'_>, account: &AccountId, email: &str) -> Result<(), StoreError> {
+    let own = |is_inside: bool| {
+        diesel::delete(
+            messages::table
+                .filter(messages::account_id.eq(account).or(messages::email.eq(email.to_owned())))
+                .filter(messages::digest_id.is_not_null().eq(is_inside)),
+        )
+    };
+    own(true).execute(&mut **tx)?;
+    own(false).execute(&mut **tx)?;
+    diesel::delete(mail_choices::table.find(account)).execute(&mut **tx)?;
+    diesel::delete(password_requests::table.filter(password_requests::email.eq(email))).execute(&mut **tx)?;
+    Ok(())
+}

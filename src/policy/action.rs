@@ -15,6 +15,8 @@ coded_enum! {
         ViewAccounts = "view-accounts",
         /// Take a lost second factor away from an account.
         RemoveFactor = "remove-factor",
+        /// Take everything out of a disabled account that tells who the person was.
+        EraseAccount = "erase-account",
         /// See and add delegations.
         ManageDelegations = "manage-delegations",
         /// Change one's own password, language and sign-ins.

@@ -117,6 +117,7 @@ pub const RULES: &[Rule] = &[
     rule(RemoveFactor,          Administrator, Any,        Always),
     rule(RemoveFactor,          Head,          Own,        Always),
     rule(RemoveFactor,          Alternate,     Own,        Always),
+    rule(EraseAccount,          Administrator, Any,        Always),
     rule(ManageDelegations,     Administrator, Any,        Always),
     rule(ManageDelegations,     Secretariat,   Any,        Always),
     rule(ManageOwnAccount,      Visitor,       OwnAccount, Always),

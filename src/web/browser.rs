@@ -2,11 +2,12 @@
 
 use std::net::IpAddr;
 
-use rocket::http::{Cookie, CookieJar, SameSite};
+use rocket::http::CookieJar;
 use rocket::request::{FromRequest, Outcome, Request};
 use rocket::time::Duration;
 
-use super::reader::{SIGN_IN_COOKIE, STEP_COOKIE, Site};
+use super::cookies::{self, SIGN_IN, STEP};
+use super::reader::Site;
 use crate::accounts::model::factors::STEP_LIFE;
 use crate::accounts::model::sign_ins::{LIFE_MAX, machine};
 
@@ -26,41 +27,29 @@ pub struct Browser<'r> {
 impl Browser<'_> {
     /// Gives the browser the token of a sign-in, sealed.
     pub fn keep_sign_in(&self, token: String) {
-        self.cookies.add_private(
-            Cookie::build((SIGN_IN_COOKIE, token))
-                .path("/")
-                .http_only(true)
-                .same_site(SameSite::Lax)
-                .secure(self.behind_tls)
-                .max_age(Duration::seconds(LIFE_MAX.num_seconds())),
-        );
+        let kept_for = Duration::seconds(LIFE_MAX.num_seconds());
+        self.cookies.add_private(cookies::build(SIGN_IN, token, kept_for, self.behind_tls));
     }
 
     /// Gives the browser the token of the step between password and code, sealed.
     pub fn keep_sign_in_step(&self, token: String) {
-        self.cookies.add_private(
-            Cookie::build((STEP_COOKIE, token))
-                .path("/")
-                .http_only(true)
-                .same_site(SameSite::Lax)
-                .secure(self.behind_tls)
-                .max_age(Duration::seconds(STEP_LIFE.num_seconds())),
-        );
+        let kept_for = Duration::seconds(STEP_LIFE.num_seconds());
+        self.cookies.add_private(cookies::build(STEP, token, kept_for, self.behind_tls));
     }
 
     /// Returns the token of that step, if the browser holds one.
     pub fn sign_in_step(&self) -> Option<String> {
-        self.cookies.get_private(STEP_COOKIE).map(|cookie| cookie.value().to_owned())
+        self.cookies.get_private(&cookies::name(STEP, self.behind_tls)).map(|cookie| cookie.value().to_owned())
     }
 
     /// Takes the token of that step away.
     pub fn forget_sign_in_step(&self) {
-        self.cookies.remove_private(Cookie::build((STEP_COOKIE, "")).path("/"));
+        self.cookies.remove_private(cookies::build(STEP, String::new(), Duration::ZERO, self.behind_tls));
     }
 
     /// Takes the token away.
     pub fn forget_sign_in(&self) {
-        self.cookies.remove_private(Cookie::build((SIGN_IN_COOKIE, "")).path("/"));
+        self.cookies.remove_private(cookies::build(SIGN_IN, String::new(), Duration::ZERO, self.behind_tls));
     }
 }
 

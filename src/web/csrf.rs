@@ -3,12 +3,14 @@
 //! Each browser holds a sealed cookie with a random seed; a form carries the digest of that seed behind a fresh mask,
 //! so that compressed pages do not give it away. The check needs both.
 
-use rocket::http::{Cookie, CookieJar, SameSite};
+use rocket::http::CookieJar;
+use rocket::time::Duration;
 
+use super::cookies::{self, BROWSER};
 use crate::kernel::token::{digest, hex, new_token};
 
-/// Name of the cookie.
-const COOKIE: &str = "speca_browser";
+/// How long a browser keeps it: a form may lie open for long.
+const KEPT_FOR: Duration = Duration::days(365);
 
 /// The seed of a browser.
 #[derive(Debug, Clone)]
@@ -16,18 +18,12 @@ pub struct Seed(String);
 
 impl Seed {
     /// Returns the seed of the browser, giving it one when it has none.
-    pub fn of(cookies: &CookieJar<'_>, behind_tls: bool) -> Self {
-        if let Some(cookie) = cookies.get_private(COOKIE) {
+    pub fn of(jar: &CookieJar<'_>, behind_tls: bool) -> Self {
+        if let Some(cookie) = jar.get_private(&cookies::name(BROWSER, behind_tls)) {
             return Self(cookie.value().to_owned());
         }
         let seed = new_token();
-        let cookie = Cookie::build((COOKIE, seed.clone()))
-            .http_only(true)
-            .same_site(SameSite::Lax)
-            .secure(behind_tls)
-            .path("/")
-            .permanent();
-        cookies.add_private(cookie);
+        jar.add_private(cookies::build(BROWSER, seed.clone(), KEPT_FOR, behind_tls));
         Self(seed)
     }
 
@@ -38,6 +34,11 @@ impl Seed {
 
     fn secret(&self) -> String {
         digest(&format!("form {}", self.0))
+    }
+
+    /// Returns what tells one browser from another and gives no token away.
+    pub fn mark(&self) -> String {
+        digest(&format!("mark {}", self.0))
     }
 
     /// Returns a token for a form.

@@ -6,11 +6,12 @@
 
 use rocket::data::Data;
 use rocket::fairing::{Fairing, Info, Kind};
-use rocket::http::{Cookie, CookieJar, Method, SameSite};
+use rocket::http::{CookieJar, Method};
 use rocket::request::Request;
 use rocket::time::Duration;
 
-use super::reader::{LANGUAGE_COOKIE, Reader};
+use super::cookies::{self, LANGUAGE};
+use super::reader::Reader;
 use crate::accounts::store;
 use crate::db::StoreError;
 use crate::kernel::code::Code as _;
@@ -54,18 +55,11 @@ fn asked_in(beginning: &[u8]) -> Option<Lang> {
 }
 
 /// Keeps a choice of language: in the account, or in the browser of a visitor.
-pub async fn keep(cookies: &CookieJar<'_>, reader: &Reader, lang: Lang) -> Result<(), StoreError> {
+pub async fn keep(jar: &CookieJar<'_>, reader: &Reader, lang: Lang) -> Result<(), StoreError> {
     if let Some(account) = reader.account().cloned() {
         return reader.db.write(move |tx| store::set_language(tx, &account, lang)).await;
     }
-    cookies.add(
-        Cookie::build((LANGUAGE_COOKIE, lang.code()))
-            .path("/")
-            .http_only(true)
-            .same_site(SameSite::Lax)
-            .secure(reader.site.behind_tls)
-            .max_age(KEPT_FOR),
-    );
+    jar.add(cookies::build(LANGUAGE, lang.code().to_owned(), KEPT_FOR, reader.site.behind_tls));
     Ok(())
 }
 

@@ -7,6 +7,7 @@ pub mod again;
 pub mod answer;
 pub mod assets;
 pub mod browser;
+pub mod cookies;
 pub mod csrf;
 pub mod errors;
 pub mod forms;

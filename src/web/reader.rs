@@ -8,6 +8,7 @@ use chrono_tz::Tz;
 use rocket::http::{ContentType, CookieJar, Header, Method, Status};
 use rocket::request::{FlashMessage, FromRequest, Outcome, Request};
 
+use super::cookies::{self, LANGUAGE, SIGN_IN};
 use super::csrf::Seed;
 use super::layout::FlashView;
 use super::{language, observed};
@@ -26,12 +27,6 @@ use crate::kernel::lang::Lang;
 use crate::kernel::token::{LinkKey, digest};
 use crate::policy::{Action, Actor, Capacity, Holding, Target, may};
 
-/// Name of the cookie that holds the token of the sign-in, sealed.
-pub const SIGN_IN_COOKIE: &str = "speca_sign_in";
-/// Name of the cookie that holds the token of the step between password and code, sealed.
-pub const STEP_COOKIE: &str = "speca_sign_in_step";
-/// Name of the cookie that keeps the language of a visitor.
-pub const LANGUAGE_COOKIE: &str = "speca_language";
 /// Where those who need a second factor set it up: the only page that asks for a sign-in and opens before.
 const FACTOR_PAGE: &str = "/account/second-factor";
 /// The status by which a page says that a second factor comes first.
@@ -173,13 +168,13 @@ async fn load(request: &Request<'_>) -> Result<Reader, StoreError> {
     let db: Db = rocket.state::<Db>().expect("invariant: the database is managed").clone();
     let clock: Clock = rocket.state::<Clock>().expect("invariant: the clock is managed").clone();
     let site: Site = rocket.state::<Site>().expect("invariant: the site is managed").clone();
-    let found = signed_in(request.cookies(), &db, &clock, site.offices_need_factor).await?;
+    let found = signed_in(request.cookies(), &db, &clock, &site).await?;
     let needs_factor = found.as_ref().is_some_and(|(_, needs_factor)| *needs_factor);
     let signed_in = found.map(|(signed_in, _)| signed_in);
     let lang = match (language::asked(request), &signed_in) {
         (Some(asked), _) => asked,
         (None, Some(signed_in)) => signed_in.account.language,
-        (None, None) => visitor_language(request),
+        (None, None) => visitor_language(request, site.behind_tls),
     };
     let actor = match &signed_in {
         None => Actor::visitor(),
@@ -210,14 +205,14 @@ async fn load(request: &Request<'_>) -> Result<Reader, StoreError> {
 
 /// Returns the sign-in of a browser, and whether a second factor has to come first.
 async fn signed_in(
-    cookies: &CookieJar<'_>,
+    jar: &CookieJar<'_>,
     db: &Db,
     clock: &Clock,
-    offices_need_factor: bool,
+    site: &Site,
 ) -> Result<Option<(SignedIn, bool)>, StoreError> {
-    let Some(cookie) = cookies.get_private(SIGN_IN_COOKIE) else { return Ok(None) };
+    let Some(cookie) = jar.get_private(&cookies::name(SIGN_IN, site.behind_tls)) else { return Ok(None) };
     let token = digest(cookie.value());
-    let now = clock.now().naive_utc();
+    let (now, offices_need_factor) = (clock.now().naive_utc(), site.offices_need_factor);
     let load = move |conn: &mut AnyConnection| -> Result<_, StoreError> {
         let Some(found) = store::signed_in(conn, &token, now)? else { return Ok(None) };
         let needs_factor = is_missing(conn, &found.account, &found.accreditations, offices_need_factor, now)?;
@@ -235,9 +230,11 @@ async fn signed_in(
 }
 
 /// A visitor's language: an explicit `?lang=`, the cookie, the browser's wish, English.
-fn visitor_language(request: &Request<'_>) -> Lang {
+fn visitor_language(request: &Request<'_>, behind_tls: bool) -> Lang {
     let asked = request.query_value::<&str>("lang").and_then(Result::ok).and_then(Lang::from_code);
-    let kept = || request.cookies().get(LANGUAGE_COOKIE).and_then(|cookie| Lang::from_code(cookie.value()));
+    let kept = || {
+        request.cookies().get(&cookies::name(LANGUAGE, behind_tls)).and_then(|cookie| Lang::from_code(cookie.value()))
+    };
     let wished = || {
         request
             .headers()

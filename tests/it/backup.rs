@@ -84,6 +84,7 @@ fn account(db: &Db, name: &str, now: NaiveDateTime) {
         language: Lang::Ru,
         time_zone: chrono_tz::Tz::Asia__Kabul,
         disabled_at: None,
+        erased_at: None,
     };
     db.write_here(|tx| -> Result<(), StoreError> {
         store::insert_account(tx, &account, "", now)?;

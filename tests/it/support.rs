@@ -24,8 +24,8 @@ use speca::kernel::lang::{Bilingual, Lang};
 use speca::kernel::token::{digest, new_token};
 use speca::outbox::model::{Encryption, MailServer};
 use speca::policy::Capacity;
+use speca::web::cookies::{BROWSER, SIGN_IN, STEP};
 use speca::web::csrf::Seed;
-use speca::web::reader::{SIGN_IN_COOKIE, STEP_COOKIE};
 
 /// The secret of the installation, as its keys are made of it.
 pub const SECRET: &str = "5555555555555555555555555555555555555555555555555555555555555555";
@@ -280,6 +280,7 @@ impl TestApp {
             language: Lang::En,
             time_zone: Tz::UTC,
             disabled_at: None,
+            erased_at: None,
         };
         let token = new_token();
         let now = self.clock.now().naive_utc();
@@ -404,9 +405,9 @@ impl Actor<'_> {
     }
 
     fn cookies(&self) -> Vec<Cookie<'static>> {
-        let mut cookies = vec![Cookie::new("speca_browser", self.seed.clone())];
-        cookies.extend(self.token.clone().map(|token| Cookie::new(SIGN_IN_COOKIE, token)));
-        cookies.extend(self.step.clone().map(|token| Cookie::new(STEP_COOKIE, token)));
+        let mut cookies = vec![Cookie::new(BROWSER, self.seed.clone())];
+        cookies.extend(self.token.clone().map(|token| Cookie::new(SIGN_IN, token)));
+        cookies.extend(self.step.clone().map(|token| Cookie::new(STEP, token)));
         cookies
     }
 
@@ -606,8 +607,8 @@ async fn page(response: rocket::local::asynchronous::LocalResponse<'_>) -> Page 
         status: response.status(),
         location: response.headers().get_one("Location").map(str::to_owned),
         headers,
-        sign_in: response.cookies().get_private(SIGN_IN_COOKIE).map(|cookie| cookie.value().to_owned()),
-        step: response.cookies().get_private(STEP_COOKIE).map(|cookie| cookie.value().to_owned()),
+        sign_in: response.cookies().get_private(SIGN_IN).map(|cookie| cookie.value().to_owned()),
+        step: response.cookies().get_private(STEP).map(|cookie| cookie.value().to_owned()),
         body: response.into_string().await.unwrap_or_default(),
     }
 }

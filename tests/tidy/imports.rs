@@ -42,6 +42,7 @@ pub const ROOMS: &[&str] = &[
     "imports",
     "api",
     "desk",
+    "personal",
     "start",
     "monitoring",
     "demonstration",

@@ -59,3 +59,9 @@ pub fn sweep(tx: &mut Tx<'_>, until: NaiveDateTime) -> Result<(), StoreError> {
     diesel::delete(editing_presences::table.filter(editing_presences::seen_at.le(until))).execute(&mut **tx)?;
     Ok(())
 }
+
+/// Deletes the traces of an account.
+pub fn delete_of(tx: &mut Tx<'_>, account: &AccountId) -> Result<(), StoreError> {
+    diesel::delete(editing_presences::table.filter(editing_presences::account_id.eq(account))).execute(&mut **tx)?;
+    Ok(())
+}

@@ -37,7 +37,8 @@ pub enum Guard {
 pub struct Row {
     method: Method,
     path: &'static str,
-    place: Place,
+    /// Where it acts.
+    pub place: Place,
     guard: Guard,
     fixed: &'static [(&'static str, &'static str)],
     asking: &'static str,

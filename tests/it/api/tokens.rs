@@ -105,7 +105,7 @@ on_each_database! {
         let path = format!("/api/v1/submissions/{}", draft.reference);
         let head = app.head("KAZ");
         head.get(&format!("/submissions/{}", draft.reference)).await.expect(200);
-        let cookie = Cookie::new(web::reader::SIGN_IN_COOKIE, head.browser_token().expect("signed in").to_owned());
+        let cookie = Cookie::new(web::cookies::SIGN_IN, head.browser_token().expect("signed in").to_owned());
         let response = app.client.get(path).private_cookie(cookie.clone()).dispatch().await;
         assert_eq!(response.status().code, 404);
         let response = app.client.get("/api/v1/me").private_cookie(cookie).dispatch().await;

@@ -1,0 +1,14 @@
+personal-title = Your data
+personal-about = What the platform holds about you, in one file: your account, places, sign-ins, mails and acts.
+personal-copy = Take a copy
+personal-erase = Erase the person
+personal-goes = What goes
+personal-goes-what = Name, e-mail address, password, second factor, sign-ins, tokens of the programming interface, invitations and all mails of this account. It can never be enabled again.
+personal-stays = What stays
+personal-stays-what = What the delegation handed in, with its revisions, its ballots, and the trail of acts: they belong to the group. They name the account by a number, and “—” stands where the name was. A person whom a delegation names in a text is taken out by the delegation.
+personal-backups = Backups made before now still hold the data until they are deleted themselves.
+personal-erase-confirm = Erase for good
+personal-erased = The person is erased.
+refusal-account-erased = The person behind this account is erased already.
+refusal-account-not-disabled = The account can still sign in. Disable it first.
+act-account-erased = Person erased

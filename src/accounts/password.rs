@@ -10,16 +10,58 @@ use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, Salt
 use rocket::tokio::sync::Semaphore;
 use rocket::tokio::task::spawn_blocking;
 
+use crate::kernel::fields::{FieldErrors, Message};
+
 /// Shortest password that is taken, in characters (NIST SP 800-63B asks for 8 at least; long ones need no other rule).
 pub const CHARS_MIN: usize = 10;
 /// Longest password that is taken, in characters.
 pub const CHARS_MAX: usize = 200;
+
+/// Words of the place, which are tried first by whoever knows it, and the commonest passwords in Russian, which no dictionary of
+/// English holds (ASVS 5.0, 6.1.2).
+const WORDS: &[&str] = &[
+    "speca",
+    "спека",
+    "unece",
+    "еэк",
+    "escap",
+    "эскато",
+    "trade",
+    "торговля",
+    "delegation",
+    "делегация",
+    "пароль",
+    "йцукен",
+    "йцукенгшщз",
+    "привет",
+    "любовь",
+    "солнышко",
+    "наташа",
+    "qazwsx",
+    "gfhjkm",
+];
+/// How much of a password is judged: the rest only makes it longer.
+const JUDGED_CHARS_MAX: usize = 100;
 
 /// How many hashes may run at once: a storm of sign-ins must not stop the pages.
 static GATE: Semaphore = Semaphore::const_new(2);
 
 /// A hash to compare with when there is no account, so that both cases take the same time.
 static DUMMY: LazyLock<String> = LazyLock::new(|| hash_here("no account has this password"));
+
+/// Returns whether a password is among the first millions that somebody would try who knows the person: common and leaked ones,
+/// keyboard rows, dates, `about` (name, address) and the words of the platform (NIST SP 800-63B, 5.1.1.2).
+pub fn is_guessable(password: &str, about: &[&str]) -> bool {
+    let judged: String = password.chars().take(JUDGED_CHARS_MAX).collect();
+    let parts = about.iter().flat_map(|text| text.split(|letter: char| !letter.is_alphanumeric()));
+    let known: Vec<&str> = WORDS.iter().copied().chain(about.iter().copied()).chain(parts).collect();
+    zxcvbn::zxcvbn(&judged, &known).score() < zxcvbn::Score::Two
+}
+
+/// Returns what is said beside the field of a password that is easily guessed.
+pub fn guessed(password: &str, about: &[&str]) -> Option<FieldErrors> {
+    is_guessable(password, about).then(|| FieldErrors::one("password", Message::new("password-guessed")))
+}
 
 /// Returns the Argon2id hash of a password, on this thread.
 pub fn hash_here(password: &str) -> String {
@@ -47,4 +89,33 @@ pub async fn verify(password: String, stored: Option<String>) -> bool {
     })
     .await
     .expect("invariant: verifying does not panic")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_password_that_is_easily_guessed_is_refused() {
+        let about = ["Office of Trade", "aigul.bekova@trade.example"];
+        for guessed in [
+            "password123",
+            "1234567890",
+            "qwertyuiop",
+            "iloveyou123",
+            "speca-2020",
+            "aigul.bekova",
+            "Bekova2020",
+            "йцукенгшщз",
+            "aaaaaaaaaaaa",
+            "Пароль2020",
+        ] {
+            assert!(is_guessable(guessed, &about), "{guessed}");
+        }
+        for good in
+            ["seven open windows", "кот идет через мост", "g7#Vq0-plo", "demo-kaz-2020 and more", &"щ7 ".repeat(66)]
+        {
+            assert!(!is_guessable(good, &about), "{good}");
+        }
+    }
 }

@@ -11,6 +11,7 @@ use super::forms::{PasswordForm, ProfileForm};
 use super::model::sign_ins::SignIn;
 use super::operations::{self, PasswordOutcome};
 use super::pages;
+use super::password::guessed;
 use crate::kernel::code::Code as _;
 use crate::kernel::ids::{AccountId, AccreditationId};
 use crate::kernel::lang::Lang;
@@ -85,6 +86,10 @@ async fn change_password(member: Member<'_>, posted: Posted<PasswordForm>) -> Pa
         Ok(taken) => taken,
         Err((_, errors)) => return pages::password_again(&member, &errors),
     };
+    let account = &member.signed_in.account;
+    if let Some(errors) = guessed(&form.password, &[&account.name, &account.email]) {
+        return pages::password_again(&member, &errors);
+    }
     let (sign_in, passwords) = (member.signed_in.sign_in.clone(), (form.old_password, form.password));
     match operations::change_password(&member.db, &member.actor, sign_in, passwords, member.now()).await? {
         PasswordOutcome::Changed => Answer::done("/account", member.texts().text("password-changed")),

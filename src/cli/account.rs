@@ -107,6 +107,9 @@ fn ask_password(from_stdin: bool) -> Result<String, CommandError> {
 fn acceptable(password: String) -> Result<String, CommandError> {
     let (shortest, longest) = (password::CHARS_MIN, password::CHARS_MAX);
     if (shortest..=longest).contains(&password.chars().count()) {
+        if password::is_guessable(&password, &[]) {
+            return Err(CommandError::Input("this password is among the first that are tried".to_owned()));
+        }
         return Ok(password);
     }
     Err(CommandError::Input(format!("a password has {shortest} to {longest} characters")))

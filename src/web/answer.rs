@@ -1,11 +1,20 @@
 //! What a handler answers: a page, a form again, a redirect with a message, a file.
 
 use askama::Template;
-use rocket::http::{ContentType, Status};
+use rocket::http::{ContentType, Method, Status};
 use rocket::response::{self, Flash, Redirect, Responder};
 use rocket::{Request, Response};
 
 use super::errors::PageError;
+use super::reader;
+use crate::kernel::token::digest;
+
+/// What stands before the token of a form.
+const BEFORE_TOKEN: &str = "name=\"csrf\" value=\"";
+/// Length of such a token.
+const TOKEN_CHARS: usize = 128;
+/// Digits of a validator.
+const VALIDATOR_DIGITS: usize = 32;
 
 /// What handlers return.
 pub type PageResult = Result<Answer, PageError>;
@@ -74,6 +83,7 @@ fn rendered(template: &impl Template) -> Result<String, PageError> {
 impl<'r> Responder<'r, 'static> for Answer {
     fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
         match self {
+            Self::Page(Status::Ok, html) => shown(request, html),
             Self::Page(status, html) => {
                 Response::build_from((ContentType::HTML, html).respond_to(request)?).status(status).ok()
             }
@@ -90,6 +100,39 @@ impl<'r> Responder<'r, 'static> for Answer {
                 .ok(),
         }
     }
+}
+
+/// Shows a page, or says that the browser holds it as it is.
+fn shown<'r>(request: &'r Request<'_>, html: String) -> response::Result<'static> {
+    let Some(validator) = validator_of(request, &html) else { return (ContentType::HTML, html).respond_to(request) };
+    let names = |header: &str| header.split(',').any(|one| one.trim() == validator);
+    let mut response = if request.headers().get("If-None-Match").any(names) {
+        Response::build().status(Status::NotModified).finalize()
+    } else {
+        (ContentType::HTML, html).respond_to(request)?
+    };
+    response.set_raw_header("ETag", validator);
+    response.set_raw_header("Cache-Control", "private, no-cache");
+    response.set_raw_header("Vary", "Cookie, Accept-Language");
+    Ok(response)
+}
+
+/// Returns the validator of a page that a visitor reads: slow lines need not carry it twice. What a member sees is never kept, nor
+/// a page with a message that is said once.
+fn validator_of(request: &Request<'_>, html: &str) -> Option<String> {
+    let reader = reader::loaded(request).ok().filter(|_| request.method() == Method::Get)?;
+    let is_for_anybody = reader.signed_in.is_none() && reader.flash.is_none();
+    is_for_anybody.then(|| validator(html, &reader.seed.mark()))
+}
+
+/// Returns the validator of what a page shows, but for the tokens of its forms: they are new each time, and those of the same
+/// browser all hold.
+fn validator(html: &str, browser: &str) -> String {
+    let mut shown = browser.to_owned();
+    for (number, part) in html.split(BEFORE_TOKEN).enumerate() {
+        shown.push_str(if number == 0 { part } else { part.get(TOKEN_CHARS..).unwrap_or(part) });
+    }
+    format!("W/\"{}\"", &digest(&shown)[..VALIDATOR_DIGITS])
 }
 
 /// Returns an address within this site: anything else becomes the start page, so that no link leads elsewhere.
@@ -117,6 +160,17 @@ fn encoded(byte: u8) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_page_is_the_same_whatever_its_tokens_are() {
+        let page = |token: &str, text: &str| {
+            format!("<input name=\"csrf\" value=\"{}\"><p>{text}</p>", token.repeat(TOKEN_CHARS))
+        };
+        let one = validator(&page("a", "x"), "browser");
+        assert_eq!(one, validator(&page("b", "x"), "browser"));
+        assert_ne!(one, validator(&page("a", "y"), "browser"));
+        assert_ne!(one, validator(&page("a", "x"), "another"));
+    }
 
     #[test]
     fn only_addresses_of_this_site_are_followed() {

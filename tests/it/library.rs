@@ -1,12 +1,7 @@
 //! The public library: what is shown and what never is, filters that combine, words in both languages, lasting
 //! addresses, and a number of queries that does not grow.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
-
-use diesel::Connection as _;
-use diesel::connection::InstrumentationEvent;
-use speca::db::{AnyConnection, StoreError};
+use speca::db::StoreError;
 use speca::kernel::lang::Lang;
 use speca::kernel::reference::Kind;
 use speca::library::operations;
@@ -15,6 +10,7 @@ use speca::questionnaires::{AnswerLang, Answers, Questionnaire};
 use speca::sessions::Session;
 use speca::submissions::{self, CompiledSource, State, Submission};
 
+use crate::costs::queries;
 use crate::factories::complete_answers;
 use crate::on_each_database;
 use crate::support::{Page, TestApp};
@@ -299,25 +295,6 @@ on_each_database! {
     }
 }
 
-/// Counts the queries of a look at the library.
-fn queries<T>(app: &TestApp, look: impl FnOnce(&mut AnyConnection) -> T) -> usize {
-    let count = Arc::new(AtomicUsize::new(0));
-    let seen = Arc::clone(&count);
-    app.db
-        .read_here(|conn| -> Result<(), StoreError> {
-            conn.set_instrumentation(move |event: InstrumentationEvent<'_>| {
-                if let InstrumentationEvent::StartQuery { .. } = event {
-                    seen.fetch_add(1, Ordering::Relaxed);
-                }
-            });
-            look(conn);
-            conn.set_instrumentation(None::<fn(InstrumentationEvent<'_>)>);
-            Ok(())
-        })
-        .expect("looked");
-    count.load(Ordering::Relaxed)
-}
-
 on_each_database! {
     async fn the_number_of_queries_does_not_grow(app: TestApp) {
         let session = app.session();
@@ -334,5 +311,26 @@ on_each_database! {
         app.practice(&session, "KGZ", &answers("Three", "Три", "D2", ("2016", ""), ""));
         let three = (whole(None), whole(Some(&newest())));
         assert_eq!((one, three), ((4, 1), (4, 1)));
+    }
+}
+
+on_each_database! {
+    async fn what_a_visitor_holds_crosses_the_line_once(app: TestApp) {
+        let session = app.session();
+        app.submission(&session, "KAZ", Kind::Practice, State::Accepted, "Single window");
+        let visitor = app.visitor();
+        let first = visitor.get("/library").await.expect(200).sees("Single window");
+        let held = first.header("ETag").expect("a validator").to_owned();
+        assert_eq!(first.header("Cache-Control"), Some("private, no-cache"));
+        let (again, body) = visitor.fetch("/library", &[("If-None-Match", &held)]).await;
+        assert_eq!((again.status.code, body.len()), (304, 0));
+        let (other, _) = app.visitor().fetch("/library", &[("If-None-Match", &held)]).await;
+        assert_eq!(other.status.code, 200, "another browser has other tokens");
+        app.submission(&session, "UZB", Kind::Practice, State::Accepted, "Electronic permits");
+        let (changed, _) = visitor.fetch("/library", &[("If-None-Match", &held)]).await;
+        assert_eq!(changed.status.code, 200);
+        let head = app.head("KAZ");
+        let page = head.get("/library").await.expect(200);
+        assert_eq!((page.header("ETag"), page.header("Cache-Control")), (None, Some("private, no-store")));
     }
 }

@@ -2,13 +2,14 @@
 
 use rocket::{Route, get, post, routes};
 
+use crate::accounts::Office;
 use crate::accounts::forms::invitations::{AcceptForm, InviteForm, NewPasswordForm};
 use crate::accounts::model::invitations::Standing;
 use crate::accounts::operations::invitations::{self as operations, Found, NewInvitation};
 use crate::accounts::operations::{NewAccount, factors, sign_ins};
 use crate::accounts::pages::factors::code;
 use crate::accounts::pages::invitations::{self as pages, Towards};
-use crate::accounts::{Office, password};
+use crate::accounts::password::{self, guessed};
 use crate::db::StoreError;
 use crate::delegations;
 use crate::kernel::code::Code as _;
@@ -84,7 +85,10 @@ async fn accept(reader: &Reader, browser: Browser<'_>, token: &str, posted: Post
         return join(reader, token).await;
     }
     match posted.take() {
-        Ok((form, _)) => accept_anew(reader, &browser, token, &found, form).await,
+        Ok((form, fields)) => match guessed(&form.password, &[&form.name, &found.invitation.email]) {
+            Some(errors) => pages::invitation(reader, &found, Some((fields, errors))),
+            None => accept_anew(reader, &browser, token, &found, form).await,
+        },
         Err(typed) => pages::invitation(reader, &found, Some(typed)),
     }
 }
@@ -109,7 +113,10 @@ async fn set_password(
         return pages::invitation(reader, &found, None);
     }
     match posted.take() {
-        Ok((form, _)) => come_back(reader, &browser, token, form).await,
+        Ok((form, fields)) => match guessed(&form.password, &[&found.invitation.name, &found.invitation.email]) {
+            Some(errors) => pages::invitation(reader, &found, Some((fields, errors))),
+            None => come_back(reader, &browser, token, form).await,
+        },
         Err(typed) => pages::invitation(reader, &found, Some(typed)),
     }
 }

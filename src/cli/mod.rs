@@ -5,6 +5,7 @@
 mod account;
 mod backup;
 mod demo;
+mod doctor;
 mod export;
 mod import;
 mod paper;
@@ -44,6 +45,8 @@ enum Act {
     Migrate(DatabaseArgs),
     /// Make an account of an office, such as the first administrator
     Account(account::AccountArgs),
+    /// Look at settings, database, disk, mail and clock, and say what to do
+    Doctor(doctor::DoctorArgs),
     /// Check that the audit trail is whole, and the attached files with it
     Verify(verify::VerifyArgs),
     /// Copy the whole database and the attached files into a new folder, also while it is served
@@ -168,6 +171,7 @@ pub fn run() -> ExitCode {
         Act::Serve(args) => serve::run(&args),
         Act::Migrate(args) => migrate(&args),
         Act::Account(args) => account::run(&args),
+        Act::Doctor(args) => doctor::run(&args),
         Act::Verify(args) => verify::run(&args),
         Act::Backup(args) => backup::run(&args),
         Act::Restore(args) => restore::run(&args),

@@ -95,6 +95,16 @@ impl Post {
         })
     }
 
+    /// Connects, encrypts and signs in as for a mail, and sends none; says what does not work.
+    pub async fn check(&self) -> Result<(), String> {
+        match timeout(self.patience, self.transport.test_connection()).await {
+            Ok(Ok(true)) => Ok(()),
+            Ok(Ok(false)) => Err("it answers and does not go on".to_owned()),
+            Ok(Err(error)) => Err(error.to_string()),
+            Err(_) => Err(format!("no answer within {} s", self.patience.as_secs())),
+        }
+    }
+
     /// Sends one mail.
     pub async fn send(&self, mail: &Mail) -> Attempt {
         let message = match self.message(mail) {

@@ -91,9 +91,14 @@ pub struct Browser {
 }
 
 impl Browser {
+    /// Has not signed in.
+    pub fn visitor(port: u16) -> Self {
+        Self { port, cookies: String::new(), token: String::new() }
+    }
+
     /// Signs in through the page.
     pub fn signed_in(port: u16, email: &str, password: &str) -> Self {
-        let mut browser = Self { port, cookies: String::new(), token: String::new() };
+        let mut browser = Self::visitor(port);
         let page = browser.get("/sign-in");
         browser.keep(&page);
         let (_, behind) = page.body.split_once("name=\"csrf\" value=\"").expect("a token");
@@ -136,6 +141,19 @@ impl Browser {
         let body = body.join("&");
         let kind = "Content-Type: application/x-www-form-urlencoded";
         format!("POST {path} {}{kind}\r\nContent-Length: {}\r\n\r\n{body}", self.head(), body.len()).into_bytes()
+    }
+
+    /// Sends a file in the field `file`, as browsers do.
+    pub fn post_file(&self, path: &str, name: &str, content: &[u8]) -> Answer {
+        let part = |rest: &str| format!("--part\r\nContent-Disposition: form-data; name={rest}\r\n");
+        let mut body = format!("{}\r\n{}\r\n", part("\"csrf\""), self.token).into_bytes();
+        let file = part(&format!("\"file\"; filename=\"{name}\""));
+        body.extend(format!("{file}Content-Type: text/plain\r\n\r\n").into_bytes());
+        body.extend_from_slice(content);
+        body.extend_from_slice(b"\r\n--part--\r\n");
+        let kind = "Content-Type: multipart/form-data; boundary=part";
+        let head = format!("POST {path} {}{kind}\r\nContent-Length: {}\r\n\r\n", self.head(), body.len());
+        send(self.port, &[head.into_bytes(), body].concat())
     }
 
     fn head(&self) -> String {

@@ -9,7 +9,7 @@ use speca::kernel::lang::Lang;
 use speca::kernel::reference::Kind;
 use speca::policy::Capacity;
 use speca::questionnaires::Questionnaire;
-use speca::sessions::{self, Step, Window};
+use speca::sessions::{self, Session, Step, Window};
 use speca::submissions::{self, State, Submission, forms};
 
 use crate::factories::complete_answers;
@@ -26,15 +26,19 @@ pub struct Saved {
     pub title: String,
 }
 
-/// Returns the drafts of a delegation and the address of its delegate.
-pub fn drafts(app: &TestApp, count: usize) -> (Vec<Submission>, String) {
-    let session = app.session();
-    // Why: the binary reads the clock of the machine, and the session is of 2020.
+/// Opens every window for as long as anybody runs this: the binary reads the clock of the machine, and the session is of 2020.
+pub fn always_open(app: &TestApp, session: &Session) {
     let midnight = |year| NaiveDate::from_ymd_opt(year, 1, 1).unwrap().and_hms_opt(0, 0, 0).unwrap();
     for step in Step::ALL {
         let window = Window { step: *step, opens_at: midnight(2020), closes_at: midnight(2100) };
         app.db.write_here(|tx| sessions::store::set_window(tx, &session.id, &window)).expect("a window");
     }
+}
+
+/// Returns the drafts of a delegation and the address of its delegate.
+pub fn drafts(app: &TestApp, count: usize) -> (Vec<Submission>, String) {
+    let session = app.session();
+    always_open(app, &session);
     let answers = complete_answers(Kind::Practice);
     let drafts = (0..count).map(|_| app.submission_with(&session, "KAZ", Kind::Practice, State::Draft, &answers));
     let drafts = drafts.collect();

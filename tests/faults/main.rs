@@ -14,6 +14,7 @@ mod process;
 mod support;
 
 mod client;
+mod closing;
 mod database;
 mod desk;
 mod lines;

@@ -1,10 +1,6 @@
 //! The start page: each role finds its tasks, nobody those of another delegation, sealed things stay counts.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
-
 use chrono::{NaiveDateTime, TimeDelta};
-use diesel::connection::{Connection as _, InstrumentationEvent};
 use diesel::prelude::*;
 use speca::accounts::Office;
 use speca::db::StoreError;
@@ -15,6 +11,7 @@ use speca::policy::Capacity;
 use speca::sessions::{self, Session, Step, Window};
 use speca::submissions::State;
 
+use crate::costs::queries;
 use crate::on_each_database;
 use crate::support::TestApp;
 
@@ -261,22 +258,8 @@ on_each_database! {
 
 /// Counts the statements of one look at a head's desk.
 fn statements(app: &TestApp, actor: &speca::policy::Actor) -> usize {
-    let count = Arc::new(AtomicUsize::new(0));
-    let counter = Arc::clone(&count);
     let now = app.clock.now().naive_utc();
-    app.db
-        .read_here(|conn| {
-            conn.set_instrumentation(move |event: InstrumentationEvent<'_>| {
-                if matches!(event, InstrumentationEvent::StartQuery { .. }) {
-                    counter.fetch_add(1, Ordering::Relaxed);
-                }
-            });
-            let desk = speca::start::operations::desk(conn, actor, now);
-            conn.set_instrumentation(|_: InstrumentationEvent<'_>| {});
-            desk
-        })
-        .expect("desk");
-    count.load(Ordering::Relaxed)
+    queries(app, |conn| speca::start::operations::desk(conn, actor, now).expect("desk"))
 }
 
 on_each_database! {

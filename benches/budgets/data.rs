@@ -241,6 +241,7 @@ fn session() -> Session {
             quorum: Quorum::MajorityOfElectorate,
         },
         is_demonstration: false,
+        takes_late: false,
         edition: 1,
     }
 }

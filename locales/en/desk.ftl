@@ -67,6 +67,10 @@ desk-matter-came-back = { $number ->
     [one] { $number } text handed in again after a return
    *[other] { $number } texts handed in again after a return
 }
+desk-matter-late = { $number ->
+    [one] { $number } text handed in late, to be admitted or kept as an informal paper
+   *[other] { $number } texts handed in late, to be admitted or kept as informal papers
+}
 desk-matter-decide = { $number ->
     [one] { $number } text under review, waiting for a decision
    *[other] { $number } texts under review, waiting for a decision

@@ -9,7 +9,7 @@ import-columns = Columns described
 import-rules = How a file is read
 import-rule-identity = An entry is found by its reference, otherwise by the key of its source. A row with neither is a new entry.
 import-rule-empty = A column that is not in the file leaves its answers as they are; an empty cell takes the answer away.
-import-rule-source = A row that names its source becomes an entry compiled from public sources, and is handed in. Any other row becomes a draft of the delegation it names.
+import-rule-source = A row that names its source becomes an entry compiled from public sources, and is handed in. Any other row waits for the delegation it names to confirm it.
 import-rule-whole = First you see what will happen. A file is applied as a whole or not at all.
 import-faults = { $count ->
     [one] One thing in the file needs attention
@@ -22,6 +22,10 @@ import-fault-value = Found
 import-fault-problem = What is wrong
 import-fault-accepted = What is accepted
 import-summary = New: { $new } · changed: { $changed } · unchanged: { $unchanged }
+import-waiting = { $number ->
+    [one] One new text waits for its delegation: the heads are asked by mail to confirm it, and nothing of it is seen, reviewed or voted on before.
+   *[other] { $number } new texts wait for their delegations: the heads are asked by mail to confirm them, and nothing of them is seen, reviewed or voted on before.
+}
 import-preview-explanation = Nothing has been changed yet. This is what the file will do, row by row.
 import-nothing = Everything in the file is here already; there is nothing to do.
 import-stale = Something was changed here after you were shown what the file does. This is what it does now.

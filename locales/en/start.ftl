@@ -43,6 +43,15 @@ start-take-up = { $number ->
     [one] { $number } submission waits to be taken up
    *[other] { $number } submissions wait to be taken up
 }
+start-question = A question waits for your answer: { $title }
+start-go-answer = To the question
+start-sense = Say how far your delegation supports the text: { $title }
+start-silence = Silence procedure: adopted unless a head of delegation objects before its end: { $title }
+start-go-decision = To the decision
+start-late = { $number ->
+    [one] { $number } submission was handed in late: admit it or keep it as an informal paper
+   *[other] { $number } submissions were handed in late: admit them or keep them as informal papers
+}
 start-screen = { $number ->
     [one] { $number } submission is being screened
    *[other] { $number } submissions are being screened

@@ -6,7 +6,7 @@ CREATE TABLE submissions (
     number INTEGER NOT NULL,
     reference TEXT NOT NULL UNIQUE,
     state TEXT NOT NULL CHECK (state IN ('draft', 'awaiting-clearance', 'submitted', 'under-review', 'returned',
-        'accepted', 'not-retained', 'withdrawn', 'merged')),
+        'accepted', 'not-retained', 'withdrawn', 'merged', 'late', 'informal')),
     questionnaire_id TEXT NOT NULL REFERENCES questionnaires (id),
     original_language TEXT NOT NULL CHECK (original_language IN ('en', 'ru')),
     revision INTEGER NOT NULL,

@@ -41,6 +41,9 @@ impl Office {
 /// The capacities that an accreditation can give, strongest first.
 pub const CAPACITIES: &[Capacity] = &[Capacity::Head, Capacity::Alternate, Capacity::Delegate, Capacity::Observer];
 
+/// Capacities between which a head moves the people of the delegation: heads are called by the secretariat alone.
+pub const BELOW_HEAD: &[Capacity] = &[Capacity::Alternate, Capacity::Delegate, Capacity::Observer];
+
 /// A login.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Account {

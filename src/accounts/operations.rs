@@ -14,7 +14,7 @@ use chrono_tz::Tz;
 use serde_json::{Value, json};
 
 use super::model::invitations::Invitation;
-use super::model::{Grant, Place, folded_email};
+use super::model::{BELOW_HEAD, Grant, Place, folded_email};
 use super::{Account, Office, password, store};
 use crate::audit;
 use crate::db::{AnyConnection, Db, StoreError, Tx};
@@ -208,6 +208,44 @@ pub fn end_accreditation(
     invitations::withdraw_all_by(tx, actor.account.as_ref(), &grant.account, Some(&place), now)?;
     let detail = json!({ "from": place_detail(tx, &place)? });
     Ok(audit::record(tx, now, by(Some(actor)), "accreditation.ended", grant.account.as_str(), &detail)?)
+}
+
+/// Refuses unless the actor may give an accreditation another capacity: below the head, never one's own.
+pub fn may_change(actor: &Actor, grant: &Grant) -> Result<(), OperationError> {
+    let target = Target::of_delegation(grant.delegation.clone());
+    decide(actor, Action::ChangeCapacity, &target).map_err(|denial| OperationError::from(denial).hidden())?;
+    if actor.account.as_ref() == Some(&grant.account) {
+        return Err(OperationError::refused("accreditation-own"));
+    }
+    if BELOW_HEAD.contains(&grant.capacity) { Ok(()) } else { Err(OperationError::refused("accreditation-of-head")) }
+}
+
+/// Gives an accreditation another capacity. Invitations that its holder has made for the delegation fall with the right to
+/// make them.
+pub fn change_capacity(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: &AccreditationId,
+    to: Capacity,
+    now: NaiveDateTime,
+) -> Result<(), OperationError> {
+    let grant = store::grant(tx, id)?;
+    may_change(actor, &grant)?;
+    if !BELOW_HEAD.contains(&to) {
+        return Err(OperationError::refused("accreditation-of-head"));
+    }
+    let held = store::grants_of(tx, &grant.account)?;
+    let is_held = |one: &&Grant| one.delegation == grant.delegation && !one.is_over(now.date());
+    if held.iter().filter(is_held).any(|one| one.capacity == to) {
+        return Err(OperationError::refused("accreditation-held"));
+    }
+    store::set_capacity(tx, &grant, to)?;
+    let place = Place::Delegation(grant.delegation.clone(), grant.capacity);
+    if grant.capacity == Capacity::Alternate {
+        invitations::withdraw_all_by(tx, actor.account.as_ref(), &grant.account, Some(&place), now)?;
+    }
+    let detail = json!({ "from": place_detail(tx, &place)?, "to": { "capacity": to } });
+    Ok(audit::record(tx, now, by(Some(actor)), "accreditation.changed", grant.account.as_str(), &detail)?)
 }
 
 /// Refuses unless the actor may disable and enable an account: offices are an administrator's, delegations the

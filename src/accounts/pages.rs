@@ -10,9 +10,9 @@ use chrono::NaiveDateTime;
 
 use super::model::invitations::Invitation;
 use super::model::sign_ins::SignIn;
-use super::model::{Grant, Place};
+use super::model::{BELOW_HEAD, Grant, Place};
 use super::operations::factors::may_remove;
-use super::operations::{Directory, may_call, may_disable, may_restore};
+use super::operations::{Directory, may_call, may_change, may_disable, may_restore};
 use super::store::SignedIn;
 use super::{Account, Office};
 use crate::delegations::{Delegation, DelegationKind};
@@ -42,6 +42,13 @@ struct SectionView {
     clearance: Option<String>,
 }
 
+/// Another capacity for an accreditation.
+struct ChangeView {
+    action: String,
+    id: String,
+    capacities: Vec<(&'static str, String)>,
+}
+
 /// One person in one place.
 struct PersonRow {
     name: String,
@@ -50,6 +57,7 @@ struct PersonRow {
     validity: String,
     standing: &'static str,
     end: Option<String>,
+    change: Option<ChangeView>,
     restore: Option<String>,
     factor: Option<String>,
     disable: Option<String>,
@@ -61,7 +69,7 @@ impl PersonRow {
     /// Returns whether anything can be done with this account.
     fn has_acts(&self) -> bool {
         let acts = [&self.end, &self.restore, &self.factor, &self.disable, &self.enable, &self.erase];
-        acts.iter().any(|act| act.is_some())
+        self.change.is_some() || acts.iter().any(|act| act.is_some())
     }
 }
 
@@ -150,6 +158,7 @@ fn person(member: &Member<'_>, directory: &Directory, account: &Account, grant: 
     let may_remove = directory.with_factor.contains(&account.id) && may_remove(&member.actor, account, &own).is_ok();
     let may_end = grant
         .filter(|grant| may_call(&member.actor, &Place::Delegation(grant.delegation.clone(), grant.capacity)).is_ok());
+    let may_change = grant.filter(|grant| may_change(&member.actor, grant).is_ok());
     let today = member.now().date();
     let is_erased = account.erased_at.is_some();
     let standing = match (account.disabled_at, grant) {
@@ -172,11 +181,22 @@ fn person(member: &Member<'_>, directory: &Directory, account: &Account, grant: 
         validity: grant.map_or_else(String::new, |grant| validity(member, grant)),
         standing,
         end: may_end.map(|grant| format!("/accounts/accreditations/{}/end", grant.id)),
+        change: may_change.map(|grant| change(member, grant)),
         restore: act(may_restore, "password-link"),
         factor: act(may_remove, "second-factor/remove"),
         disable: act(may_disable && account.disabled_at.is_none(), "disable"),
         enable: act(may_disable && account.disabled_at.is_some() && !is_erased, "enable"),
         erase: act(may_erase && account.disabled_at.is_some() && !is_erased, "erase"),
+    }
+}
+
+/// Returns the capacities that an accreditation can have instead.
+fn change(member: &Member<'_>, grant: &Grant) -> ChangeView {
+    let others = BELOW_HEAD.iter().filter(|capacity| **capacity != grant.capacity);
+    ChangeView {
+        action: format!("/accounts/accreditations/{}/capacity", grant.id),
+        id: format!("capacity-{}", grant.id),
+        capacities: others.map(|one| (one.code(), member.texts().code("capacity", one))).collect(),
     }
 }
 

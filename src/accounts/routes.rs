@@ -17,6 +17,7 @@ use crate::kernel::ids::{AccountId, AccreditationId};
 use crate::kernel::lang::Lang;
 use crate::kernel::zones::offered;
 use crate::outbox::{self, Pace};
+use crate::policy::Capacity;
 use crate::refusals::OperationError;
 use crate::web::{Answer, Member, Nothing, PageError, PageResult, Posted};
 
@@ -46,6 +47,14 @@ async fn end_accreditation(member: Member<'_>, id: &str, _posted: Posted<Nothing
     let (actor, id, now) = (member.actor.clone(), AccreditationId::from(id), member.now());
     member.db.write(move |tx| operations::end_accreditation(tx, &actor, &id, now)).await?;
     Answer::done("/accounts", member.texts().text("accreditation-ended"))
+}
+
+#[post("/accounts/accreditations/<id>/capacity", data = "<posted>")]
+async fn change_capacity(member: Member<'_>, id: &str, posted: Posted<Nothing>) -> PageResult {
+    let (actor, id, now) = (member.actor.clone(), AccreditationId::from(id), member.now());
+    let to = Capacity::from_code(posted.fields.value("capacity")).ok_or_else(PageError::not_found)?;
+    member.db.write(move |tx| operations::change_capacity(tx, &actor, &id, to, now)).await?;
+    Answer::done("/accounts", member.texts().text("accreditation-changed"))
 }
 
 #[get("/account")]
@@ -100,7 +109,17 @@ async fn change_password(member: Member<'_>, posted: Posted<PasswordForm>) -> Pa
 
 /// Returns the routes of the room and of the rooms within.
 pub fn routes() -> Vec<Route> {
-    let own = routes![list, disable, enable, end_accreditation, own, change_profile, password_page, change_password];
+    let own = routes![
+        list,
+        disable,
+        enable,
+        end_accreditation,
+        change_capacity,
+        own,
+        change_profile,
+        password_page,
+        change_password
+    ];
     [own, factors::routes(), invitations::routes(), resets::routes(), sign_ins::routes()]
         .into_iter()
         .flatten()

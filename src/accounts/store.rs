@@ -343,6 +343,16 @@ pub fn insert_grant(tx: &mut Tx<'_>, grant: &Grant, now: NaiveDateTime) -> Resul
     Ok(())
 }
 
+/// Gives an accreditation another capacity than the one that it was read with.
+pub fn set_capacity(tx: &mut Tx<'_>, grant: &Grant, to: Capacity) -> Result<(), StoreError> {
+    let changed = diesel::update(accreditations::table.find(&grant.id))
+        .filter(accreditations::revoked_at.is_null())
+        .filter(accreditations::capacity.eq(grant.capacity))
+        .set(accreditations::capacity.eq(to))
+        .execute(&mut **tx)?;
+    expect_one(changed)
+}
+
 /// Ends an accreditation at once.
 pub fn end_grant(tx: &mut Tx<'_>, id: &AccreditationId, now: NaiveDateTime) -> Result<(), StoreError> {
     let changed = diesel::update(accreditations::table.find(id))

@@ -199,7 +199,7 @@ fn never_handed_in(conn: &mut AnyConnection, lines: &[Line]) -> Result<BTreeSet<
     let handed_in: Vec<String> = submission_acts::table
         .inner_join(submissions::table)
         .filter(submissions::reference.eq_any(known.clone()))
-        .filter(submission_acts::to_state.eq(State::Submitted))
+        .filter(submission_acts::to_state.eq_any(State::HANDED_IN))
         .select(submissions::reference)
         .distinct()
         .load(conn)?;

@@ -11,7 +11,7 @@ use crate::accounts::{self, Office};
 use crate::db::{AnyConnection, Db, StoreError};
 use crate::i18n::Texts;
 use crate::imports::operations::{Asked, apply};
-use crate::imports::pages::{change_code, fault_view, field_titles, summary};
+use crate::imports::pages::{change_code, fault_view, field_titles, summary, waiting};
 use crate::imports::prepare::prepare;
 use crate::imports::{Fault, Plan, read, store};
 use crate::kernel::clock::Clock;
@@ -61,7 +61,8 @@ pub fn run(args: &ImportArgs) -> Result<(), CommandError> {
         return Ok(());
     }
     let now = Clock::system().now().naive_utc();
-    let asked = Asked { session: &session, kind, text: &text, digest: Some(&plan.digest) };
+    let name = args.file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let asked = Asked { session: &session, kind, text: &text, name: &name, digest: Some(&plan.digest) };
     let applied = db.write_here(|tx| apply(tx, &actor, asked, now));
     match applied {
         Ok(Ok(_)) => Ok(()),
@@ -105,6 +106,9 @@ fn show(texts: Texts, kind: Kind, plan: &Plan) {
         );
     }
     println!("{}", summary(texts, plan.counts()));
+    if let Some(waiting) = waiting(texts, plan) {
+        println!("{waiting}");
+    }
 }
 
 /// Lists everything that is wrong with a file.

@@ -103,6 +103,7 @@ diesel::table! {
         edition -> Integer,
         created_at -> Timestamp,
         updated_at -> Timestamp,
+        takes_late -> Bool,
     }
 }
 
@@ -183,6 +184,15 @@ diesel::table! {
         submission_id -> Text,
         list -> Text,
         code -> Text,
+    }
+}
+
+diesel::table! {
+    submission_copies (submission_id) {
+        submission_id -> Text,
+        source_id -> Text,
+        source_revision -> Integer,
+        copied_at -> Timestamp,
     }
 }
 
@@ -935,6 +945,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     sign_in_steps,
     sign_ins,
     submission_acts,
+    submission_copies,
     submission_tags,
     submissions,
     text_states,

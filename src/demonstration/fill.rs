@@ -176,7 +176,7 @@ fn bring_in(tx: &mut Tx<'_>, room: &Room<'_>) -> Result<(), OperationError> {
         (Kind::Practice, include_str!("../../data/demonstration/practices.csv")),
         (Kind::Action, include_str!("../../data/demonstration/actions.csv")),
     ] {
-        let asked = imports::operations::Asked { session: room.session, kind, text, digest: None };
+        let asked = imports::operations::Asked { session: room.session, kind, text, name: "", digest: None };
         let applied = imports::operations::apply(tx, &secretariat, asked, at(9, 14, 9))?;
         applied.map_err(|faults| {
             let text = faults.first().map_or_else(String::new, |fault| format!("{fault:?}"));

@@ -176,6 +176,8 @@ coded_enum! {
         TakeUp = "take-up",
         /// Handed in again after a return, and not taken up.
         CameBack = "came-back",
+        /// Handed in late, neither admitted nor kept as an informal paper.
+        Late = "late",
         /// Taken up, and not decided.
         Decide = "decide",
         /// Questions that the secretariat has to answer for the group.
@@ -214,9 +216,13 @@ impl Matter {
     /// Returns the milestone by which it should be done.
     pub const fn milestone(self) -> Option<Milestone> {
         match self {
-            Self::TakeUp | Self::CameBack | Self::Decide | Self::Returned | Self::Clarifications | Self::Answer => {
-                Some(Milestone::ScreeningEnds)
-            }
+            Self::TakeUp
+            | Self::CameBack
+            | Self::Late
+            | Self::Decide
+            | Self::Returned
+            | Self::Clarifications
+            | Self::Answer => Some(Milestone::ScreeningEnds),
             Self::Parity => Some(Milestone::ParityReached),
             Self::Reviews => Some(Milestone::ReviewsEnd),
             Self::Consents | Self::CoSponsors | Self::OpenBallot => Some(Milestone::BallotsOpen),

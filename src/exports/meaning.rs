@@ -79,6 +79,8 @@ pub enum Meaning {
     CoSponsorsWords,
     /// Language in which the entry was written.
     Original,
+    /// Names of the files that go with the entry.
+    Files,
     /// Day of acceptance.
     AcceptedOn,
     /// An answer in a language.
@@ -117,6 +119,7 @@ pub fn meaning(name: &str, questionnaire: &Questionnaire) -> Option<Meaning> {
         "co_sponsors" if questionnaire.kind == Kind::Action => Some(Meaning::CoSponsors),
         "co_sponsors_title" if questionnaire.kind == Kind::Action => Some(Meaning::CoSponsorsWords),
         "original_language" => Some(Meaning::Original),
+        "attached_files" => Some(Meaning::Files),
         "accepted_on" => Some(Meaning::AcceptedOn),
         _ => SourceField::from_code(name).map(Meaning::Source),
     };

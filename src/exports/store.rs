@@ -6,13 +6,14 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::model::Reach;
-use crate::db::schema::{answers, compiled_sources, submission_acts, submissions};
+use crate::db::schema::{answers, attachments, compiled_sources, submission_acts, submissions};
 use crate::db::{AnyConnection, StoreError};
 use crate::kernel::code::Code as _;
 use crate::kernel::ids::{DelegationId, QuestionnaireId, SessionId, SubmissionId};
 use crate::kernel::lang::Lang;
 use crate::kernel::reference::Kind;
 use crate::questionnaires::{AnswerKey, AnswerLang, Answers};
+use crate::submissions::attachments::workflow::State as FileState;
 use crate::submissions::{self as entries, CompiledSource, State};
 
 /// Entries read at once.
@@ -135,7 +136,7 @@ fn as_cleared(conn: &mut AnyConnection, heads: Vec<Head>) -> Result<Vec<Head>, S
 pub fn cleared_revision(conn: &mut AnyConnection, id: &SubmissionId) -> Result<Option<i32>, StoreError> {
     Ok(submission_acts::table
         .filter(submission_acts::submission_id.eq(id))
-        .filter(submission_acts::to_state.eq(State::Submitted))
+        .filter(submission_acts::to_state.eq_any(State::HANDED_IN))
         .order((submission_acts::acted_at.desc(), submission_acts::id.desc()))
         .select(submission_acts::revision)
         .first(conn)
@@ -171,4 +172,43 @@ pub fn sources_of(
         .select(SourceRow::as_select())
         .load(conn)?;
     Ok(rows.into_iter().map(SourceRow::into_pair).collect())
+}
+
+/// Returns the names of the files that go with entries, by entry: those that were there when an entry that is back with its
+/// delegation was cleared; for the public, those that the delegation shows.
+pub fn files_of(
+    conn: &mut AnyConnection,
+    heads: &[Head],
+    reach: Reach,
+) -> Result<BTreeMap<SubmissionId, Vec<String>>, StoreError> {
+    let mut query = attachments::table
+        .filter(attachments::submission_id.eq_any(heads.iter().map(|head| head.id.code())))
+        .filter(attachments::state.eq(FileState::Whole))
+        .order((attachments::finished_at.asc(), attachments::id.asc()))
+        .select((attachments::submission_id, attachments::name, attachments::finished_at))
+        .into_boxed();
+    if reach == Reach::Public {
+        query = query.filter(attachments::is_public.eq(true));
+    }
+    let rows: Vec<(SubmissionId, String, Option<NaiveDateTime>)> = query.load(conn)?;
+    let mut cleared = BTreeMap::new();
+    for head in heads.iter().filter(|head| is_at_home(head.state)) {
+        cleared.insert(&head.id, cleared_at(conn, &head.id)?);
+    }
+    let mut all: BTreeMap<SubmissionId, Vec<String>> = BTreeMap::new();
+    for (id, name, finished_at) in rows {
+        if cleared.get(&id).is_none_or(|at| finished_at <= *at) {
+            all.entry(id).or_default().push(name);
+        }
+    }
+    Ok(all)
+}
+
+/// Returns when an entry was handed in last, if it ever was.
+fn cleared_at(conn: &mut AnyConnection, id: &SubmissionId) -> Result<Option<NaiveDateTime>, StoreError> {
+    Ok(submission_acts::table
+        .filter(submission_acts::submission_id.eq(id))
+        .filter(submission_acts::to_state.eq_any(State::HANDED_IN))
+        .select(diesel::dsl::max(submission_acts::acted_at))
+        .first(conn)?)
 }

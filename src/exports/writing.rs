@@ -204,6 +204,7 @@ fn each_entry(
                 answers: store::answers_of(conn, &heads)?,
                 sources: store::sources_of(conn, &heads)?,
                 partners: submissions::co_sponsors::store::joined(conn, heads.iter().map(|head| &head.id))?,
+                files: store::files_of(conn, &heads, order.reach)?,
                 delegation: &delegation,
             };
             for head in &heads {
@@ -220,6 +221,7 @@ struct Page<'a> {
     answers: BTreeMap<SubmissionId, Answers>,
     sources: BTreeMap<SubmissionId, CompiledSource>,
     partners: Partners,
+    files: BTreeMap<SubmissionId, Vec<String>>,
     delegation: &'a Delegation,
 }
 
@@ -233,6 +235,7 @@ impl<'a> Page<'a> {
             answers: self.answers.get(&head.id).unwrap_or(&NONE),
             source: self.sources.get(&head.id),
             partners: self.partners.get(&head.id).map_or(&[], Vec::as_slice),
+            files: self.files.get(&head.id).map_or(&[], Vec::as_slice),
         }
     }
 }

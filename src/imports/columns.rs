@@ -61,6 +61,7 @@ fn is_passed_over(meaning: &Meaning) -> bool {
             | Meaning::DelegationWords
             | Meaning::CoSponsors
             | Meaning::CoSponsorsWords
+            | Meaning::Files
             | Meaning::AcceptedOn
             | Meaning::Words(_)
             | Meaning::RowsWords { .. }

@@ -110,6 +110,8 @@ pub struct Planned {
     pub after: Answers,
     /// Source before and after, for compiled entries.
     pub source: Option<(Option<CompiledSource>, CompiledSource)>,
+    /// Whether its delegation is asked to confirm it: a text of its own that is new.
+    pub waits: bool,
 }
 
 impl Planned {
@@ -132,6 +134,11 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// Returns how many rows wait for their delegation to confirm them.
+    pub fn waiting(&self) -> usize {
+        self.rows.iter().filter(|row| row.waits).count()
+    }
+
     /// Returns how many rows are new, changed and unchanged.
     pub fn counts(&self) -> (usize, usize, usize) {
         let count = |wanted: fn(&Change) -> bool| self.rows.iter().filter(|row| wanted(&row.change)).count();

@@ -41,6 +41,8 @@ pub struct Asked<'a> {
     pub kind: Kind,
     /// The file.
     pub text: &'a str,
+    /// Its name, as it stands on record with what it brought.
+    pub name: &'a str,
     /// The digest of the plan that was shown; nothing when none was.
     pub digest: Option<&'a str>,
 }
@@ -52,7 +54,7 @@ pub fn apply(
     asked: Asked<'_>,
     now: NaiveDateTime,
 ) -> Result<Result<Applied, Vec<Fault>>, OperationError> {
-    let Asked { session, kind, text, digest } = asked;
+    let Asked { session, kind, text, name, digest } = asked;
     permit(actor, session)?;
     let plan = match prepare(tx, session, kind, text)? {
         Ok(plan) => plan,
@@ -62,7 +64,7 @@ pub fn apply(
         return Err(OperationError::Stale);
     }
     let account = actor.account.as_ref().ok_or(Denial::NotSignedIn)?;
-    let hand = Hand { actor, account, session, kind, now };
+    let hand = Hand { actor, account, session, kind, name, now };
     let mut applied = Applied { new: Vec::new(), changed: Vec::new(), unchanged: 0 };
     for row in &plan.rows {
         match (&row.change, &row.entry) {
@@ -92,10 +94,15 @@ struct Hand<'a> {
     account: &'a AccountId,
     session: &'a Session,
     kind: Kind,
+    name: &'a str,
     now: NaiveDateTime,
 }
 
 impl Hand<'_> {
+    fn asked<'a>(&'a self, reference: &'a str) -> acts::Asked<'a> {
+        acts::Asked { actor: self.actor, reference, seen: None, now: self.now }
+    }
+
     fn record(
         &self,
         tx: &mut Tx<'_>,
@@ -107,7 +114,7 @@ impl Hand<'_> {
     }
 }
 
-/// Adds an entry: a draft of its delegation, or, with a source, a compiled entry that is handed in.
+/// Adds an entry: a text that its delegation is asked to confirm, or, with a source, a compiled entry that is handed in.
 fn add(
     tx: &mut Tx<'_>,
     hand: &Hand<'_>,
@@ -118,6 +125,9 @@ fn add(
         let draft = new_draft(tx, hand, row)?;
         submissions::store::insert(tx, &draft, questionnaire, &row.after, hand.account)?;
         hand.record(tx, "submission.create", &draft.reference, &json!({ "by": "import" }))?;
+        if row.waits {
+            acts::ask_confirmation(tx, &hand.asked(&draft.reference), hand.name)?;
+        }
         return Ok(draft.reference);
     };
     let draft = NewDraft {
@@ -128,7 +138,7 @@ fn add(
     };
     let entry = Compiled { draft, answers: row.after.clone(), source: source.clone() };
     let made = create_compiled(tx, hand.actor, &entry, hand.now)?;
-    hand_in(tx, &acts::Asked { actor: hand.actor, reference: &made.reference, seen: None, now: hand.now })?;
+    hand_in(tx, &hand.asked(&made.reference))?;
     Ok(made.reference)
 }
 

@@ -47,6 +47,8 @@ pub struct PreviewPage {
     apply_action: String,
     back: String,
     content: String,
+    name: String,
+    waiting: Option<String>,
     digest: String,
     summary: String,
     is_stale: bool,
@@ -79,6 +81,12 @@ pub fn fault_view(texts: Texts, fault: &Fault) -> FaultView {
 pub fn summary(texts: Texts, counts: (usize, usize, usize)) -> String {
     let (new, changed, unchanged) = counts;
     texts.with("import-summary", &[("new", new), ("changed", changed), ("unchanged", unchanged)])
+}
+
+/// Says how many texts wait for their delegations to confirm them, if any do.
+pub fn waiting(texts: Texts, plan: &Plan) -> Option<String> {
+    let number = plan.waiting();
+    (number > 0).then(|| texts.one("import-waiting", "number", number))
 }
 
 /// Returns the titles of changed columns.
@@ -138,14 +146,23 @@ impl UploadPage {
 
 impl PreviewPage {
     /// Shows what a file will do.
-    pub fn new(reader: &Reader, session: &Session, kind: Kind, content: String, plan: &Plan, is_stale: bool) -> Self {
+    pub fn new(
+        reader: &Reader,
+        session: &Session,
+        kind: Kind,
+        file: (String, String),
+        plan: &Plan,
+        is_stale: bool,
+    ) -> Self {
         let texts = reader.texts();
         let address = address(session.number, kind);
         Self {
             frame: frame(reader, session, kind, "import"),
             apply_action: format!("{address}/apply"),
             back: address,
-            content,
+            content: file.0,
+            name: file.1,
+            waiting: waiting(texts, plan),
             digest: plan.digest.clone(),
             summary: summary(texts, plan.counts()),
             is_stale,

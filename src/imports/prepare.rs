@@ -8,7 +8,7 @@ use super::model::{Change, Fault, Plan, Planned, Row};
 use super::plan::{differing, fault_of, faults, merged, merged_source, original};
 use super::{read, rows, store};
 use crate::db::{AnyConnection, StoreError};
-use crate::delegations::{self, Delegation};
+use crate::delegations::{self, Delegation, DelegationKind};
 use crate::exports::Meaning;
 use crate::exports::meaning::SourceField;
 use crate::exports::store::cleared_revision;
@@ -100,7 +100,8 @@ fn plan_row(conn: &mut AnyConnection, scene: &Scene<'_>, row: &Row) -> Result<Re
     if let Some(entry) = &entry
         && !fields.is_empty()
     {
-        found.extend(may_not_change(scene, row, entry, held_source.as_ref(), &source_differs));
+        let is_untouched = store::is_untouched(conn, entry)?;
+        found.extend(may_not_change(scene, row, (entry, is_untouched), held_source.as_ref(), &source_differs));
     }
     if entry.is_none() || !fields.is_empty() {
         let years = scene.session.programme_years;
@@ -120,6 +121,8 @@ fn plan_row(conn: &mut AnyConnection, scene: &Scene<'_>, row: &Row) -> Result<Re
         Some(_) => Change::Changed(fields),
     };
     let is_sourced = row.is_compiled() || held_source.is_some();
+    // Why: what the group carries has no head who could confirm it.
+    let waits = change == Change::New && !is_sourced && delegation.kind != DelegationKind::Group;
     Ok(Ok(Planned {
         line: row.line,
         delegation_code: delegation.code.clone(),
@@ -130,6 +133,7 @@ fn plan_row(conn: &mut AnyConnection, scene: &Scene<'_>, row: &Row) -> Result<Re
         before,
         after,
         source: is_sourced.then_some((held_source, source)),
+        waits,
     }))
 }
 
@@ -162,7 +166,9 @@ fn is_known(conn: &mut AnyConnection, entry: &Submission) -> Result<bool, StoreE
     match entry.state {
         State::Draft | State::AwaitingClearance => store::is_by_secretariat(conn, entry),
         State::Withdrawn => Ok(cleared_revision(conn, &entry.id)?.is_some()),
-        State::Submitted
+        State::Late
+        | State::Informal
+        | State::Submitted
         | State::UnderReview
         | State::Returned
         | State::Accepted
@@ -244,19 +250,22 @@ fn known_revision(conn: &mut AnyConnection, entry: &Submission) -> Result<i32, S
     Ok(cleared.unwrap_or(entry.revision))
 }
 
-/// A delegation's own text is changed by import only while it is a draft; a compiled entry until it is decided against.
+/// A delegation's own text is changed by import only while it has done nothing with it: as a draft that the secretariat has
+/// written, or while it is asked to confirm it; a compiled entry until it is decided against.
 fn may_not_change(
     scene: &Scene<'_>,
     row: &Row,
-    entry: &Submission,
+    (entry, is_untouched): (&Submission, bool),
     source: Option<&CompiledSource>,
     source_differs: &BTreeSet<String>,
 ) -> Option<Fault> {
     let is_compiled = source.is_some_and(|source| source.taken_over_at.is_none());
     let open: &[State] = if is_compiled {
         &[State::Draft, State::Submitted, State::UnderReview, State::Accepted]
+    } else if is_untouched {
+        &[State::Draft, State::AwaitingClearance]
     } else {
-        &[State::Draft]
+        &[]
     };
     let fault = |message| fault_of(row, scene.columns, &Meaning::Reference, &entry.reference, message);
     if !is_compiled && !source_differs.is_empty() {

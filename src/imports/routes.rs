@@ -18,6 +18,8 @@ use crate::web::{Answer, Fields, Member, PageError, PageResult, Posted};
 const FILE: &str = "file";
 /// Field of the text of the file, in the page that shows what it will do.
 const CONTENT: &str = "content";
+/// Field of the name of the file.
+const NAME: &str = "name";
 /// Field of the digest of what was shown.
 const DIGEST: &str = "digest";
 
@@ -43,7 +45,10 @@ async fn preview(member: Member<'_>, number: i32, kind: &str, posted: Posted<Fie
         Ok((_, fields)) => match text_of(&fields) {
             Err(message) => again(&member, &session, kind, &FieldErrors::one(FILE, message), &[]),
             Ok(Err(fault)) => again(&member, &session, kind, &FieldErrors::none(), &[fault]),
-            Ok(Ok(text)) => show(&member, session, kind, text, false).await,
+            Ok(Ok(text)) => {
+                let name = fields.file_name(FILE).to_owned();
+                show(&member, session, kind, (text, name), false).await
+            }
         },
     }
 }
@@ -55,18 +60,21 @@ async fn apply_file(member: Member<'_>, number: i32, kind: &str, posted: Posted<
         Ok((_, fields)) => (fields, false),
         Err((fields, _)) => (fields, true),
     };
-    let text = one_line_end(fields.value(CONTENT));
+    let file = (one_line_end(fields.value(CONTENT)), fields.value(NAME).to_owned());
     if is_switched {
-        return show(&member, session, kind, text, false).await;
+        return show(&member, session, kind, file, false).await;
     }
-    carry_out(&member, session, kind, text, fields.value(DIGEST)).await
+    carry_out(&member, session, kind, file, fields.value(DIGEST)).await
 }
 
-async fn carry_out(member: &Member<'_>, session: Session, kind: Kind, text: String, digest: &str) -> PageResult {
+/// The text of a file and its name.
+type File = (String, String);
+
+async fn carry_out(member: &Member<'_>, session: Session, kind: Kind, file: File, digest: &str) -> PageResult {
     let (actor, now, digest) = (member.actor.clone(), member.now(), digest.to_owned());
-    let (held, content) = (session.clone(), text.clone());
+    let (held, (content, name)) = (session.clone(), file.clone());
     let act = move |tx: &mut crate::db::Tx<'_>| {
-        let asked = Asked { session: &held, kind, text: &content, digest: Some(&digest) };
+        let asked = Asked { session: &held, kind, text: &content, name: &name, digest: Some(&digest) };
         apply(tx, &actor, asked, now)
     };
     match member.db.write(act).await {
@@ -75,7 +83,7 @@ async fn carry_out(member: &Member<'_>, session: Session, kind: Kind, text: Stri
             Answer::done(address(session.number, kind), summary(member.texts(), counts))
         }
         Ok(Err(faults)) => again(member, &session, kind, &FieldErrors::none(), &faults),
-        Err(OperationError::Stale) => show(member, session, kind, text, true).await,
+        Err(OperationError::Stale) => show(member, session, kind, file, true).await,
         Err(error) => Err(error.into()),
     }
 }
@@ -100,13 +108,13 @@ fn again(member: &Member<'_>, session: &Session, kind: Kind, errors: &FieldError
     Answer::again(&page, !errors.is_empty() || !faults.is_empty())
 }
 
-async fn show(member: &Member<'_>, session: Session, kind: Kind, text: String, is_stale: bool) -> PageResult {
-    let (held, content) = (session.clone(), text.clone());
+async fn show(member: &Member<'_>, session: Session, kind: Kind, file: File, is_stale: bool) -> PageResult {
+    let (held, content) = (session.clone(), file.0.clone());
     let prepared: Prepared = member.db.read(move |conn| prepare(conn, &held, kind, &content)).await?;
     match prepared {
         Err(faults) => again(member, &session, kind, &FieldErrors::none(), &faults),
         Ok(plan) => {
-            let page = PreviewPage::new(member, &session, kind, text, &plan, is_stale);
+            let page = PreviewPage::new(member, &session, kind, file, &plan, is_stale);
             if is_stale { Answer::conflict(&page) } else { Answer::page(&page) }
         }
     }

@@ -7,7 +7,7 @@ use crate::db::schema::{accounts, compiled_sources, revisions, submissions};
 use crate::db::{AnyConnection, StoreError};
 use crate::kernel::ids::{AccountId, SessionId, SubmissionId};
 use crate::kernel::reference::Kind;
-use crate::submissions::{self as entries, Submission};
+use crate::submissions::{self as entries, Event, Submission};
 
 /// Returns the compiled entry of a session with a key, if there is one.
 pub fn by_source_key(
@@ -37,6 +37,12 @@ pub fn is_by_secretariat(conn: &mut AnyConnection, entry: &Submission) -> Result
         .select(accounts::office)
         .first(conn)?;
     Ok(office == Office::Secretariat)
+}
+
+/// Returns whether nothing was done with an entry since the secretariat has entered it.
+pub fn is_untouched(conn: &mut AnyConnection, entry: &Submission) -> Result<bool, StoreError> {
+    let last = entries::store::acts_of(conn, &entry.id)?.pop();
+    Ok(last.is_none_or(|act| act.event == Event::AskConfirmation))
 }
 
 /// Returns the first account of the secretariat that is not disabled.

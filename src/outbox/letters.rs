@@ -177,11 +177,14 @@ const fn why(kind: Kind) -> &'static str {
     match kind {
         Kind::Invitation => "invited",
         Kind::PasswordLink | Kind::NewSignIn | Kind::SecondFactor | Kind::Digest => "account",
-        Kind::Submitted => "secretariat",
+        Kind::Submitted | Kind::HandedInLate => "secretariat",
         Kind::ReviewerAppointed | Kind::ReviewsOpened | Kind::ReviewsClosing => "reviewer",
         Kind::ClearanceRequested
         | Kind::ClearanceStep
         | Kind::SentBack
+        | Kind::ConfirmationAsked
+        | Kind::Admitted
+        | Kind::KeptInformal
         | Kind::Returned
         | Kind::Accepted
         | Kind::NotRetained

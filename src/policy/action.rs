@@ -11,6 +11,8 @@ coded_enum! {
         ManageHeads = "manage-heads",
         /// Invite or end the accreditation of delegates and observers of a delegation.
         ManageDelegates = "manage-delegates",
+        /// Make an alternate, a delegate or an observer of a delegation another of these.
+        ChangeCapacity = "change-capacity",
         /// See the accounts of the platform.
         ViewAccounts = "view-accounts",
         /// Take a lost second factor away from an account.
@@ -63,6 +65,8 @@ coded_enum! {
         HandInSubmission = "hand-in-submission",
         /// Take up, return, accept or not retain.
         ScreenSubmission = "screen-submission",
+        /// Admit what was handed in late, or keep it as an informal paper.
+        ReceiveLate = "receive-late",
         /// Sit at the desk of a session: what waits, the screening queue, acts on several submissions.
         ViewDesk = "view-desk",
         /// Join a submission to another one.

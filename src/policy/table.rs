@@ -69,12 +69,26 @@ use When::{Always, Ballot, Decision, Programme, Published, Submission, Turn};
 /// In the hands of the delegation.
 const AT_HOME: &[S] = &[S::Draft, S::AwaitingClearance, S::Returned];
 /// Not yet decided: the delegation can still withdraw.
-const OPEN: &[S] = &[S::Draft, S::AwaitingClearance, S::Submitted, S::UnderReview, S::Returned, S::Accepted];
+const OPEN: &[S] =
+    &[S::Draft, S::AwaitingClearance, S::Late, S::Informal, S::Submitted, S::UnderReview, S::Returned, S::Accepted];
 /// Handed in once: the secretariat may see it.
-const CLEARED: &[S] =
-    &[S::Submitted, S::UnderReview, S::Returned, S::Accepted, S::NotRetained, S::Withdrawn, S::Merged];
+const CLEARED: &[S] = &[
+    S::Late,
+    S::Informal,
+    S::Submitted,
+    S::UnderReview,
+    S::Returned,
+    S::Accepted,
+    S::NotRetained,
+    S::Withdrawn,
+    S::Merged,
+];
 /// Known to the group.
 const SHARED: &[S] = &[S::Accepted];
+/// Read by every delegation: what is known to the group, and informal papers.
+const BEFORE_THE_GROUP: &[S] = &[S::Accepted, S::Informal];
+/// Handed in late, and not admitted.
+const LATE: &[S] = &[S::Late, S::Informal];
 /// Handed in and not decided against: others can be asked to agree.
 const PUT_FORWARD: &[S] = S::PUT_FORWARD;
 /// Put forward, or joined to another since: those concerned go on reading it.
@@ -110,6 +124,8 @@ pub const RULES: &[Rule] = &[
     rule(ManageDelegates,       Secretariat,   Any,        Always),
     rule(ManageDelegates,       Head,          Own,        Always),
     rule(ManageDelegates,       Alternate,     Own,        Always),
+    rule(ChangeCapacity,        Secretariat,   Any,        Always),
+    rule(ChangeCapacity,        Head,          Own,        Always),
     rule(ViewAccounts,          Administrator, Any,        Always),
     rule(ViewAccounts,          Secretariat,   Any,        Always),
     rule(ViewAccounts,          Head,          Own,        Always),
@@ -154,12 +170,12 @@ pub const RULES: &[Rule] = &[
     rule(ViewSubmission,        Observer,      Own,        Submission(CLEARED)),
     rule(ViewSubmission,        Secretariat,   Own,        Always),
     rule(ViewSubmission,        Secretariat,   Any,        Submission(CLEARED)),
-    rule(ViewSubmission,        Chair,         Any,        Submission(SHARED)),
+    rule(ViewSubmission,        Chair,         Any,        Submission(BEFORE_THE_GROUP)),
     rule(ViewSubmission,        Reviewer,      Any,        Submission(SHARED)),
-    rule(ViewSubmission,        Head,          Any,        Submission(SHARED)),
-    rule(ViewSubmission,        Alternate,     Any,        Submission(SHARED)),
-    rule(ViewSubmission,        Delegate,      Any,        Submission(SHARED)),
-    rule(ViewSubmission,        Observer,      Any,        Submission(SHARED)),
+    rule(ViewSubmission,        Head,          Any,        Submission(BEFORE_THE_GROUP)),
+    rule(ViewSubmission,        Alternate,     Any,        Submission(BEFORE_THE_GROUP)),
+    rule(ViewSubmission,        Delegate,      Any,        Submission(BEFORE_THE_GROUP)),
+    rule(ViewSubmission,        Observer,      Any,        Submission(BEFORE_THE_GROUP)),
     rule(ViewSubmission,        Head,          Concerned,  Submission(ASKED_ABOUT)),
     rule(ViewSubmission,        Alternate,     Concerned,  Submission(ASKED_ABOUT)),
     rule(ViewSubmission,        Delegate,      Concerned,  Submission(ASKED_ABOUT)),
@@ -175,12 +191,12 @@ pub const RULES: &[Rule] = &[
     rule(ViewAttachments,       Observer,      Own,        Submission(CLEARED)),
     rule(ViewAttachments,       Secretariat,   Own,        Always),
     rule(ViewAttachments,       Secretariat,   Any,        Submission(CLEARED)),
-    rule(ViewAttachments,       Chair,         Any,        Submission(SHARED)),
+    rule(ViewAttachments,       Chair,         Any,        Submission(BEFORE_THE_GROUP)),
     rule(ViewAttachments,       Reviewer,      Any,        Submission(SHARED)),
-    rule(ViewAttachments,       Head,          Any,        Submission(SHARED)),
-    rule(ViewAttachments,       Alternate,     Any,        Submission(SHARED)),
-    rule(ViewAttachments,       Delegate,      Any,        Submission(SHARED)),
-    rule(ViewAttachments,       Observer,      Any,        Submission(SHARED)),
+    rule(ViewAttachments,       Head,          Any,        Submission(BEFORE_THE_GROUP)),
+    rule(ViewAttachments,       Alternate,     Any,        Submission(BEFORE_THE_GROUP)),
+    rule(ViewAttachments,       Delegate,      Any,        Submission(BEFORE_THE_GROUP)),
+    rule(ViewAttachments,       Observer,      Any,        Submission(BEFORE_THE_GROUP)),
     rule(ViewAttachments,       Head,          Concerned,  Submission(PUT_FORWARD)),
     rule(ViewAttachments,       Alternate,     Concerned,  Submission(PUT_FORWARD)),
     rule(ViewAttachments,       Delegate,      Concerned,  Submission(PUT_FORWARD)),
@@ -200,6 +216,7 @@ pub const RULES: &[Rule] = &[
     rule(WithdrawSubmission,    Secretariat,   Own,        Submission(OPEN)),
     rule(HandInSubmission,      Secretariat,   Any,        Submission(&[S::Draft])),
     rule(ScreenSubmission,      Secretariat,   Any,        Submission(&[S::Submitted, S::UnderReview])),
+    rule(ReceiveLate,           Secretariat,   Any,        Submission(LATE)),
     rule(ViewDesk,              Secretariat,   Any,        Always),
     rule(MergeSubmissions,      Secretariat,   Any,        Submission(HANDED_OVER)),
     rule(UnmergeSubmission,     Secretariat,   Any,        Submission(&[S::Merged])),

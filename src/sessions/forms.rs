@@ -7,13 +7,15 @@ use chrono_tz::Tz;
 
 use super::model::drafts::{CRITERIA_MAX, check_criteria, check_windows};
 use super::model::zones::{Twice, legal_zone, to_local, to_utc};
-use super::model::{Criterion, Details, NewCriterion, NewSession, Session, Step, VotingRules, Window};
+use super::model::{Criterion, Dates, Details, NewCriterion, NewSession, Session, Step, VotingRules, Window};
 use crate::kernel::code::Code;
 use crate::kernel::fields::{FieldErrors, Message};
 use crate::kernel::lang::Bilingual;
 use crate::tally::turnout::Quorum;
 use crate::web::Fields;
 
+/// Field of the tick that takes what is late.
+pub const TAKES_LATE: &str = "takes_late";
 /// How browsers write a local time.
 const LOCAL: &str = "%Y-%m-%dT%H:%M";
 /// Choice of a quorum that is a number.
@@ -130,8 +132,9 @@ pub fn of_details(session: &Session) -> Fields {
         .set("last_year", session.programme_years.1.to_string())
 }
 
-/// Reads the windows of all steps from times on the clock of the legal zone. A step left empty has no window.
-pub fn windows(fields: &Fields, zone: Tz) -> Result<Vec<Window>, FieldErrors> {
+/// Reads the windows of all steps from times on the clock of the legal zone, and whether what is late is taken. A step left
+/// empty has no window.
+pub fn dates(fields: &Fields, zone: Tz) -> Result<Dates, FieldErrors> {
     let mut reading = Reading::of(fields);
     let mut windows = Vec::new();
     for step in Step::ALL {
@@ -145,8 +148,9 @@ pub fn windows(fields: &Fields, zone: Tz) -> Result<Vec<Window>, FieldErrors> {
             windows.push(Window { step: *step, opens_at, closes_at });
         }
     }
+    let takes_late = !fields.value(TAKES_LATE).is_empty();
     let errors = reading.and(&check_windows(&windows));
-    errors.into_result().map(|()| windows)
+    errors.into_result().map(|()| Dates { windows, takes_late })
 }
 
 fn moment(reading: &mut Reading<'_>, name: &str, zone: Tz, twice: Twice) -> Option<NaiveDateTime> {
@@ -166,9 +170,10 @@ fn moment(reading: &mut Reading<'_>, name: &str, zone: Tz, twice: Twice) -> Opti
     None
 }
 
-/// Returns the windows of a session as the form shows them: times on the clock of the legal zone.
-pub fn of_windows(session: &Session, windows: &[Window]) -> Fields {
-    let fields = Fields::none().set("edition", session.edition.to_string());
+/// Returns the dates of a session as the form shows them: times on the clock of the legal zone.
+pub fn of_dates(session: &Session, windows: &[Window]) -> Fields {
+    let takes_late = if session.takes_late { "yes" } else { "" };
+    let fields = Fields::none().set("edition", session.edition.to_string()).set(TAKES_LATE, takes_late);
     windows.iter().fold(fields, |fields, window| {
         let local = |at| to_local(at, session.time_zone).format(LOCAL).to_string();
         fields
@@ -314,7 +319,7 @@ mod tests {
     fn windows_are_read_on_the_clock_of_the_legal_zone() {
         let fields =
             Fields::none().set("submissions_opens", "2020-10-01T09:00").set("submissions_closes", "2020-10-31T18:00");
-        let windows = windows(&fields, Tz::Asia__Kabul).unwrap();
+        let windows = dates(&fields, Tz::Asia__Kabul).unwrap().windows;
         let times: Vec<String> =
             windows.iter().map(|window| format!("{} {}", window.opens_at, window.closes_at)).collect();
         assert_eq!(times, ["2020-10-01 04:30:00 2020-10-31 13:30:00"]);
@@ -335,7 +340,7 @@ mod tests {
             ("submissions_closes", "required"),
             ("submissions_opens", "no-such-time"),
         ]);
-        assert_eq!(codes(windows(&fields, Tz::Europe__Zurich)), expected);
+        assert_eq!(codes(dates(&fields, Tz::Europe__Zurich)), expected);
     }
 
     #[test]

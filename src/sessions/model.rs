@@ -16,7 +16,7 @@ use crate::kernel::lang::Bilingual;
 use crate::tally::turnout::{Base, Quorum};
 use crate::tally::{Method, TieRule};
 
-pub use drafts::{Details, NewCriterion, NewSession, Seen};
+pub use drafts::{Dates, Details, NewCriterion, NewSession, Seen};
 
 coded_enum! {
     /// A step of a session that has a window.
@@ -102,6 +102,8 @@ pub struct Session {
     pub rules: VotingRules,
     /// Whether it only demonstrates.
     pub is_demonstration: bool,
+    /// Whether what is handed in after the window of submissions is taken as late, and not refused.
+    pub takes_late: bool,
     /// Counts saved changes, so that a stale form is noticed.
     pub edition: i32,
 }
@@ -156,6 +158,19 @@ impl Calendar {
     /// Returns whether a step is open.
     pub fn is_open(&self, step: Step, now: NaiveDateTime) -> bool {
         self.window(step).is_some_and(|window| window.is_open(now))
+    }
+
+    /// Returns whether what is handed in at a moment is late and taken all the same: after the window of submissions and
+    /// up to the last day of the session.
+    pub fn takes_late(&self, now: NaiveDateTime) -> bool {
+        let is_over = self.window(Step::Submissions).is_some_and(|window| window.closes_at <= now);
+        let today = zones::to_local(now, self.session.time_zone).date();
+        self.session.takes_late && is_over && today <= self.session.ends_on
+    }
+
+    /// Refuses to write outside the window of submissions, unless what is late is taken.
+    pub fn expect_writing(&self, now: NaiveDateTime) -> Result<(), Message> {
+        if self.takes_late(now) { Ok(()) } else { self.expect_open(Step::Submissions, now) }
     }
 
     /// Returns the next closing of an open window or, when none is open, the next opening.

@@ -7,7 +7,7 @@ use chrono::NaiveDateTime;
 use serde_json::{Value, json};
 
 use super::model::drafts::{check_criteria, check_windows};
-use super::model::{Calendar, Criterion, Details, NewCriterion, NewSession, Seen, Session, Step, VotingRules, Window};
+use super::model::{Calendar, Criterion, Dates, Details, NewCriterion, NewSession, Seen, Session, Step, VotingRules};
 use super::store;
 use super::store::reviewers::{self, Reviewer};
 use crate::accounts::model::folded_email;
@@ -146,6 +146,7 @@ pub fn create(tx: &mut Tx<'_>, actor: &Actor, new: &NewSession, now: NaiveDateTi
         programme_years: details.programme_years,
         rules: new.rules.clone(),
         is_demonstration: new.is_demonstration,
+        takes_late: false,
         edition: 1,
     };
     match store::insert(tx, &session, now) {
@@ -186,27 +187,29 @@ pub fn change(
     record(tx, actor, "session.changed", seen.number, &detail, now)
 }
 
-/// Sets the windows of all steps; a step that is not among them has none and is closed.
+/// Sets the windows of all steps, and whether what is late is taken.
 pub fn set_windows(
     tx: &mut Tx<'_>,
     actor: &Actor,
     seen: Seen,
-    windows: &[Window],
+    dates: &Dates,
     now: NaiveDateTime,
 ) -> Result<(), OperationError> {
     let session = seen_now(tx, actor, seen)?;
+    let Dates { windows, takes_late } = dates;
     check_windows(windows).into_result()?;
-    store::update(tx, &session, now)?;
+    store::update(tx, &Session { takes_late: *takes_late, ..session.clone() }, now)?;
     for step in Step::ALL {
         match windows.iter().find(|window| window.step == *step) {
             Some(window) => store::set_window(tx, &session.id, window)?,
             None => store::delete_window(tx, &session.id, *step)?,
         }
     }
-    let detail: serde_json::Map<String, Value> = windows
+    let mut detail: serde_json::Map<String, Value> = windows
         .iter()
         .map(|window| (window.step.code().to_owned(), json!([window.opens_at, window.closes_at])))
         .collect();
+    detail.insert("takes_late".to_owned(), json!(takes_late));
     record(tx, actor, "session.windows-set", seen.number, &Value::Object(detail), now)
 }
 

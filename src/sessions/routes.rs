@@ -94,9 +94,9 @@ async fn save_details(member: Member<'_>, number: i32, posted: Posted<Nothing>) 
 async fn save_windows(member: Member<'_>, number: i32, posted: Posted<Nothing>) -> PageResult {
     let managed = managed(&member, number).await?;
     let zone = managed.calendar.session.time_zone;
-    let read = read(posted, |fields| forms::windows(fields, zone));
-    save(&member, Form::Windows, &managed, read, |tx, actor, seen, windows, now| {
-        operations::set_windows(tx, actor, seen, windows, now)
+    let read = read(posted, |fields| forms::dates(fields, zone));
+    save(&member, Form::Windows, &managed, read, |tx, actor, seen, dates, now| {
+        operations::set_windows(tx, actor, seen, dates, now)
     })
     .await
 }

@@ -47,6 +47,7 @@ struct Row {
     default_quorum: String,
     is_demonstration: bool,
     edition: i32,
+    takes_late: bool,
 }
 
 impl From<&Session> for Row {
@@ -69,6 +70,7 @@ impl From<&Session> for Row {
             default_quorum: session.rules.quorum.to_string(),
             is_demonstration: session.is_demonstration,
             edition: session.edition,
+            takes_late: session.takes_late,
         }
     }
 }
@@ -96,6 +98,7 @@ impl TryFrom<Row> for Session {
                 quorum,
             },
             is_demonstration: row.is_demonstration,
+            takes_late: row.takes_late,
             edition: row.edition,
         })
     }

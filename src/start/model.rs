@@ -1,5 +1,7 @@
 //! What can wait for somebody: contributions, ballots, reviews, screening, programmes, accounts.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDateTime;
 
 use crate::kernel::ids::{DelegationId, SessionId, SubmissionId};
@@ -7,7 +9,7 @@ use crate::kernel::lang::{Bilingual, Lang};
 use crate::kernel::reference::Kind;
 use crate::sessions::Calendar;
 use crate::submissions::clearance;
-use crate::{ballots, submissions};
+use crate::{ballots, decisions, submissions};
 
 /// A contribution in the hands of a delegation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,7 +40,7 @@ impl PendingSubmission {
     }
 }
 
-/// An action of another delegation that asks a delegation to agree.
+/// A submission about which a delegation is asked something: to agree to it, or to answer a question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PendingAgreement {
     /// Its session.
@@ -49,7 +51,7 @@ pub struct PendingAgreement {
     pub reference: String,
     /// Its title in each language; empty where not given.
     pub title: Bilingual<String>,
-    /// Where the action stands.
+    /// Where it stands.
     pub state: submissions::State,
 }
 
@@ -59,6 +61,23 @@ impl PendingAgreement {
         let sides = [self.title.get(lang), self.title.get(lang.other())];
         sides.into_iter().find(|title| !title.is_empty()).unwrap_or(&self.reference)
     }
+}
+
+/// A decision in which a delegation can still act.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenDecision {
+    /// Its session.
+    pub session: SessionId,
+    /// Its number in the session.
+    pub number: i32,
+    /// Its title.
+    pub title: Bilingual<String>,
+    /// Where it stands: a sense check, or a silence procedure.
+    pub state: decisions::State,
+    /// When the silence procedure ends.
+    pub until: Option<NaiveDateTime>,
+    /// The delegations that have said how far they support it.
+    pub graded: BTreeSet<DelegationId>,
 }
 
 /// How far the paper of a delegation is.
@@ -124,6 +143,10 @@ pub struct Desk {
     pub consents: Vec<PendingAgreement>,
     /// Actions that invite the reader's delegation, or ask it again.
     pub invitations_to_join: Vec<PendingAgreement>,
+    /// Submissions of the reader's delegations with questions that wait for their answer.
+    pub questions: Vec<PendingAgreement>,
+    /// Decisions in which the reader can speak for a delegation, the first to end first.
+    pub decisions: Vec<OpenDecision>,
     /// Sessions for which the reader's delegation can still hand in.
     pub can_hand_in: Vec<SessionId>,
     /// Ballots that ask something of the reader.

@@ -2,10 +2,11 @@
 
 use chrono::NaiveDateTime;
 
-use super::model::{Desk, OpenBallot, PaperState, PendingAgreement, PendingSubmission};
+use super::model::{Desk, OpenBallot, OpenDecision, PaperState, PendingAgreement, PendingSubmission};
 use super::store;
 use crate::ballots::State as BallotState;
 use crate::db::AnyConnection;
+use crate::decisions::State as DecisionState;
 use crate::kernel::ids::{DelegationId, SessionId};
 use crate::policy::{Action, Actor, Capacity, Target, may};
 use crate::refusals::OperationError;
@@ -33,6 +34,10 @@ pub fn desk(conn: &mut AnyConnection, actor: &Actor, now: NaiveDateTime) -> Resu
             let calendar = desk.calendars.iter().find(|calendar| calendar.session.id == one.session);
             calendar.is_some_and(closes) && is_asked(actor, Action::CoSponsor, one)
         });
+        desk.questions = store::questions_asked(conn, &own)?;
+        desk.questions.retain(|one| is_asked(actor, Action::AnswerClarification, one));
+        desk.decisions = store::open_decisions(conn, now)?;
+        desk.decisions.retain(|one| own.iter().any(|delegation| can_speak(actor, delegation, one)));
         desk.ballots = store::open_ballots(conn, &own, now)?;
         desk.ballots.retain(|ballot| asks(actor, ballot));
         desk.can_hand_in = can_hand_in(actor, &own, &desk.calendars, now);
@@ -88,16 +93,28 @@ fn can_move(actor: &Actor, one: &PendingSubmission, now: NaiveDateTime) -> bool 
     may(actor, action, &target)
 }
 
-/// Returns whether an action asks the actor to agree on behalf of a delegation.
+/// Returns whether a submission asks the actor to agree, or to answer, on behalf of a delegation.
 fn is_asked(actor: &Actor, action: Action, one: &PendingAgreement) -> bool {
     may(actor, action, &Target { delegation: Some(one.delegation.clone()), ..in_state(one.state) })
 }
 
-/// Returns whether there is still time: until contributions close, for what was returned until screening closes.
+/// Returns whether an actor can speak for a delegation in a decision: say how far it supports the text, unless it has, or
+/// object while silence runs.
+fn can_speak(actor: &Actor, delegation: &DelegationId, one: &OpenDecision) -> bool {
+    let target = Target { delegation: Some(delegation.clone()), decision: Some(one.state), ..Target::none() };
+    match one.state {
+        DecisionState::Sensing => may(actor, Action::GiveSupport, &target) && !one.graded.contains(delegation),
+        _ => may(actor, Action::ObjectToDecision, &target),
+    }
+}
+
+/// Returns whether there is still time: until contributions close, where what is late is taken beyond that, for what was returned until screening closes.
 fn can_still_move(calendars: &[Calendar], one: &PendingSubmission, now: NaiveDateTime) -> bool {
     calendars.iter().find(|calendar| calendar.session.id == one.session).is_some_and(|calendar| {
         let closes_later = |step| calendar.window(step).is_some_and(|window| now < window.closes_at);
-        closes_later(Step::Submissions) || (one.was_returned && closes_later(Step::Screening))
+        closes_later(Step::Submissions)
+            || calendar.takes_late(now)
+            || (one.was_returned && closes_later(Step::Screening))
     })
 }
 

@@ -56,7 +56,9 @@ fn tasks(reader: &Reader, desk: &Desk) -> Vec<TaskView> {
     let table = Table { reader, desk };
     let mut tasks = Vec::new();
     table.ballots(&mut tasks);
+    table.decisions(&mut tasks);
     table.consents(&mut tasks);
+    table.questions(&mut tasks);
     table.submissions(&mut tasks);
     table.hand_in(&mut tasks);
     table.reviews(&mut tasks);
@@ -135,6 +137,31 @@ impl Table<'_> {
         }
     }
 
+    fn questions(&self, tasks: &mut Vec<TaskView>) {
+        let mut found = Vec::new();
+        for one in &self.desk.questions {
+            let Some(calendar) = self.desk.calendar(&one.session) else { continue };
+            let window = calendar.window(Step::Screening).filter(|window| window.is_open(self.reader.now()));
+            found.push((window.map(|window| window.closes_at), calendar, one));
+        }
+        found.sort_by_key(|(until, ..)| until.unwrap_or(NaiveDateTime::MAX));
+        for (until, calendar, one) in found {
+            let text = self.reader.texts().one("start-question", "title", one.title_or_reference(self.reader.lang));
+            let page = format!("/submissions/{}", one.reference);
+            tasks.push(self.task(&calendar.session, text, "start-go-answer", &page, until));
+        }
+    }
+
+    fn decisions(&self, tasks: &mut Vec<TaskView>) {
+        for one in &self.desk.decisions {
+            let Some(session) = self.session(&one.session) else { continue };
+            let key = if one.until.is_some() { "start-silence" } else { "start-sense" };
+            let text = self.reader.texts().one(key, "title", one.title.get(self.reader.lang));
+            let page = format!("decisions/{}", one.number);
+            tasks.push(self.task(session, text, "start-go-decision", &page, one.until));
+        }
+    }
+
     fn submissions(&self, tasks: &mut Vec<TaskView>) {
         let kinds = [
             (State::AwaitingClearance, "start-clear", "start-go-clear"),
@@ -189,9 +216,13 @@ impl Table<'_> {
     fn screening(&self, tasks: &mut Vec<TaskView>) {
         for count in &self.desk.screening {
             let Some(session) = self.session(&count.session) else { continue };
-            let key = if count.what == State::Submitted { "start-take-up" } else { "start-screen" };
+            let (key, page) = match count.what {
+                State::Submitted => ("start-take-up", "submissions"),
+                State::Late => ("start-late", "submissions?state=late&delegation=all"),
+                _ => ("start-screen", "submissions"),
+            };
             let text = self.reader.texts().one(key, "number", count.number);
-            tasks.push(self.task(session, text, "start-go-list", "submissions", None));
+            tasks.push(self.task(session, text, "start-go-list", page, None));
         }
     }
 

@@ -4,15 +4,16 @@ use chrono::NaiveDateTime;
 use diesel::dsl::count_star;
 use diesel::prelude::*;
 
-use super::model::{BallotToRun, Count, OpenBallot, PaperState, PendingAgreement, PendingSubmission};
+use super::model::{BallotToRun, Count, OpenBallot, OpenDecision, PaperState, PendingAgreement, PendingSubmission};
 use crate::ballots::State as BallotState;
 use crate::db::schema::{
-    ballot_papers, ballots, co_sponsors, consents, delegations, electorate, invitations, programmes, recusals, reviews,
-    submission_acts, submissions,
+    ballot_papers, ballots, clarifications, co_sponsors, consents, decision_grades, decisions, delegations, electorate,
+    invitations, programmes, recusals, reviews, submission_acts, submissions,
 };
 use crate::db::{AnyConnection, StoreError};
+use crate::decisions::State as DecisionState;
 use crate::delegations::DelegationKind;
-use crate::kernel::ids::{AccountId, BallotId, DelegationId, SessionId, SubmissionId};
+use crate::kernel::ids::{AccountId, BallotId, DecisionId, DelegationId, SessionId, SubmissionId};
 use crate::kernel::lang::Bilingual;
 use crate::kernel::reference::Kind;
 use crate::programmes::State as ProgrammeState;
@@ -122,6 +123,63 @@ pub fn co_sponsors_asked(conn: &mut AnyConnection, own: &[DelegationId]) -> Resu
     agreements(rows)
 }
 
+/// Returns the submissions of delegations with questions that nobody has answered, by reference.
+pub fn questions_asked(conn: &mut AnyConnection, own: &[DelegationId]) -> Result<Vec<PendingAgreement>, StoreError> {
+    let rows: Vec<AgreementRow> = clarifications::table
+        .inner_join(submissions::table)
+        .filter(submissions::delegation_id.eq_any(texts(own)))
+        .filter(submissions::state.eq_any(State::PUT_FORWARD.iter().map(|state| state.code())))
+        .filter(clarifications::answered_at.is_null())
+        .order(submissions::reference.asc())
+        .select((
+            submissions::session_id,
+            submissions::delegation_id,
+            submissions::reference,
+            submissions::title_en,
+            submissions::title_ru,
+            submissions::state,
+        ))
+        .distinct()
+        .load(conn)?;
+    agreements(rows)
+}
+
+/// Returns the decisions with a sense check or a silence procedure under way, the first to end first.
+pub fn open_decisions(conn: &mut AnyConnection, now: NaiveDateTime) -> Result<Vec<OpenDecision>, StoreError> {
+    type Row = (DecisionId, SessionId, i32, String, String, String, Option<NaiveDateTime>);
+    let under_way = [DecisionState::Sensing, DecisionState::Silence];
+    let rows: Vec<Row> = decisions::table
+        .filter(decisions::state.eq_any(under_way.map(DecisionState::code)))
+        .order(decisions::number.asc())
+        .select((
+            decisions::id,
+            decisions::session_id,
+            decisions::number,
+            decisions::title_en,
+            decisions::title_ru,
+            decisions::state,
+            decisions::silence_until,
+        ))
+        .load(conn)?;
+    let ids: Vec<String> = rows.iter().map(|(id, ..)| id.as_str().to_owned()).collect();
+    let grades: Vec<(DecisionId, DelegationId)> = decision_grades::table
+        .filter(decision_grades::decision_id.eq_any(ids))
+        .select((decision_grades::decision_id, decision_grades::delegation_id))
+        .load(conn)?;
+    let mut found = Vec::new();
+    for (id, session, number, en, ru, state, until) in rows {
+        let is_silence = state == DecisionState::Silence.code();
+        let state = if is_silence { DecisionState::Silence } else { DecisionState::Sensing };
+        let graded = grades.iter().filter(|(of, _)| *of == id).map(|(_, delegation)| delegation.clone()).collect();
+        let title = Bilingual::new(en, ru);
+        found.push(OpenDecision { session, number, title, state, until: until.filter(|_| is_silence), graded });
+    }
+    // Why: a silence procedure whose time is over has decided, whether or not anybody has written it down yet.
+    found.retain(|one| one.until.is_none_or(|until| now < until));
+    found.sort_by_key(|one| one.until.unwrap_or(NaiveDateTime::MAX));
+    Ok(found)
+}
+
 fn state_of(code: &str) -> Result<State, StoreError> {
     use crate::kernel::code::Code as _;
     State::from_code(code).ok_or_else(|| StoreError::Unreadable(format!("state of a submission: {code}")))
@@ -201,9 +259,9 @@ pub fn unreviewed(
     Ok(rows.into_iter().map(|(session, number)| Count { session, what: (), number }).collect())
 }
 
-/// Counts what waits for the secretariat, session by session: handed in, and under screening.
+/// Counts what waits for the secretariat, session by session: handed in, in time or late, and under screening.
 pub fn to_screen(conn: &mut AnyConnection) -> Result<Vec<Count<State>>, StoreError> {
-    let states = [State::Submitted, State::UnderReview];
+    let states = [State::Submitted, State::UnderReview, State::Late];
     let rows: Vec<(SessionId, String, i64)> = submissions::table
         .filter(submissions::state.eq_any(states.iter().map(|state| state.code())))
         .group_by((submissions::session_id, submissions::state))

@@ -74,7 +74,7 @@ pub fn revision(fields: &Fields) -> Option<i32> {
 /// Returns the act that is to follow a save.
 pub fn then(fields: &Fields) -> Option<Event> {
     Event::from_code(fields.value(THEN))
-        .filter(|event| matches!(event, Event::RequestClearance | Event::Clear | Event::HandIn))
+        .filter(|event| matches!(event, Event::RequestClearance | Event::Clear | Event::HandInLate | Event::HandIn))
 }
 
 /// Returns note and comments of an act.

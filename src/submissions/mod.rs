@@ -7,7 +7,7 @@
 //! clears; `languages` keeps both languages at parity, `clarifications` holds questions and answers, `similar` finds partners,
 //! `links` ties practices and actions together, `presences` shows who else is writing. `queue` leads the secretariat from one
 //! text to the next, `duplicates` finds what may be the same, `merging` joins one to another, `filters` keeps filters of the
-//! list. `search` folds words so that both languages are found.
+//! list, `copies` begins a draft with the answers of an earlier session. `search` folds words so that both languages are found.
 
 pub mod attachments;
 pub mod clarifications;
@@ -15,6 +15,7 @@ pub mod clearance;
 pub mod co_sponsors;
 pub mod compare;
 pub mod consents;
+pub mod copies;
 pub mod duplicates;
 pub mod filters;
 pub mod forms;

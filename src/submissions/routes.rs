@@ -9,8 +9,8 @@ use super::operations::{self, Asked, Dispute, Draft, Filter, NewDraft, Opened, S
 use super::pages::{self, Again, FormState, StartAgain};
 use super::workflow::{Event, State};
 use super::{
-    Submission, attachments, clarifications, clearance, co_sponsors, consents, duplicates, filters, languages, links,
-    merging, presences, queue, similar,
+    Submission, attachments, clarifications, clearance, co_sponsors, consents, copies, duplicates, filters, languages,
+    links, merging, presences, queue, similar,
 };
 use crate::kernel::code::Code as _;
 use crate::kernel::fields::{FieldErrors, Message};
@@ -234,7 +234,9 @@ async fn not_acted(
     error: OperationError,
 ) -> PageResult {
     match error {
-        OperationError::Invalid(errors) if matches!(event, Event::Clear | Event::RequestClearance | Event::HandIn) => {
+        OperationError::Invalid(errors)
+            if matches!(event, Event::Clear | Event::HandInLate | Event::RequestClearance | Event::HandIn) =>
+        {
             incomplete(reader, reference, errors).await
         }
         OperationError::Invalid(errors) => {
@@ -365,6 +367,7 @@ pub fn routes() -> Vec<Route> {
     let parts = [
         attachments::routes::routes(),
         consents::routes::routes(),
+        copies::routes::routes(),
         co_sponsors::routes::routes(),
         languages::routes::routes(),
         clarifications::routes::routes(),

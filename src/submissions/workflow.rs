@@ -26,6 +26,10 @@ coded_enum! {
         Withdrawn = "withdrawn",
         /// Joined to another submission.
         Merged = "merged",
+        /// Handed in after the window, where the session takes what is late: the secretariat decides how it is treated.
+        Late = "late",
+        /// Late, and before the group as an informal paper: read by every delegation, never reviewed or voted on.
+        Informal = "informal",
     }
 }
 
@@ -34,12 +38,20 @@ coded_enum! {
     pub enum Event {
         /// A delegate asks the head to clear.
         RequestClearance = "request-clearance",
+        /// The secretariat has entered a text from a file of the delegation and asks its head to confirm it.
+        AskConfirmation = "ask-confirmation",
         /// Whoever takes a step of the delegation's clearance passes the text on to the next.
         PassOn = "pass-on",
         /// The head, or whoever takes a step, sends the text back to the delegates.
         SendBack = "send-back",
         /// The head clears: the text goes to the secretariat.
         Clear = "clear",
+        /// The head clears after the window: the text goes to the secretariat as late.
+        HandInLate = "hand-in-late",
+        /// The secretariat admits what is late: from here it goes the way of any other.
+        Admit = "admit",
+        /// The secretariat keeps what is late as an informal paper.
+        KeepInformal = "keep-informal",
         /// The secretariat hands in on behalf of a delegation or of the group (compiled entries).
         HandIn = "hand-in",
         /// The secretariat takes the text up for screening.
@@ -66,6 +78,8 @@ impl State {
     pub const HANDED_OVER: &'static [Self] = &[Self::Submitted, Self::UnderReview, Self::Accepted];
     /// Handed in and not decided against: the delegation answers questions about it.
     pub const PUT_FORWARD: &'static [Self] = &[Self::Submitted, Self::UnderReview, Self::Returned, Self::Accepted];
+    /// Where a text stands when it has just left its delegation, in time or late.
+    pub const HANDED_IN: &'static [Self] = &[Self::Submitted, Self::Late];
 }
 
 /// An act that does not fit the state.
@@ -74,13 +88,21 @@ pub type Refusal = transition::Refusal<State, Event>;
 /// Every transition there is.
 pub const TRANSITIONS: &[(State, Event, State)] = &[
     (State::Draft, Event::RequestClearance, State::AwaitingClearance),
+    (State::Draft, Event::AskConfirmation, State::AwaitingClearance),
     (State::Draft, Event::Clear, State::Submitted),
+    (State::Draft, Event::HandInLate, State::Late),
     (State::Draft, Event::HandIn, State::Submitted),
     (State::Draft, Event::Withdraw, State::Withdrawn),
     (State::AwaitingClearance, Event::PassOn, State::AwaitingClearance),
     (State::AwaitingClearance, Event::SendBack, State::Draft),
     (State::AwaitingClearance, Event::Clear, State::Submitted),
+    (State::AwaitingClearance, Event::HandInLate, State::Late),
     (State::AwaitingClearance, Event::Withdraw, State::Withdrawn),
+    (State::Late, Event::Admit, State::Submitted),
+    (State::Late, Event::KeepInformal, State::Informal),
+    (State::Late, Event::Withdraw, State::Withdrawn),
+    (State::Informal, Event::Admit, State::Submitted),
+    (State::Informal, Event::Withdraw, State::Withdrawn),
     (State::Submitted, Event::TakeUp, State::UnderReview),
     (State::Submitted, Event::Withdraw, State::Withdrawn),
     (State::Submitted, Event::TakeOver, State::Returned),
@@ -135,7 +157,7 @@ mod tests {
     fn only_clearance_or_the_secretariat_hands_in() {
         for (from, event, to) in TRANSITIONS {
             if *to == State::Submitted {
-                assert!(matches!(event, Event::Clear | Event::HandIn), "{from} × {event}");
+                assert!(matches!(event, Event::Clear | Event::HandIn | Event::Admit), "{from} × {event}");
             }
         }
     }

@@ -29,7 +29,10 @@ const FILE_SIZE_BYTES_MAX: ByteUnit = ByteUnit::Mebibyte(2);
 
 /// What was typed: every field with its values, in order; and files that were sent along, by field.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Fields(BTreeMap<String, Vec<String>>, BTreeMap<String, Vec<u8>>);
+pub struct Fields(BTreeMap<String, Vec<String>>, BTreeMap<String, Sent>);
+
+/// A file that was sent along: its name as the browser gave it, and its content.
+type Sent = (String, Vec<u8>);
 
 impl Fields {
     /// Returns no fields.
@@ -68,12 +71,18 @@ impl Fields {
 
     /// Returns the content of a file that was sent along; nothing when none was chosen.
     pub fn file(&self, name: &str) -> Option<&[u8]> {
-        self.1.get(name).map(Vec::as_slice).filter(|content| !content.is_empty())
+        self.1.get(name).map(|(_, content)| content.as_slice()).filter(|content| !content.is_empty())
+    }
+
+    /// Returns the name of a file that was sent along, without folders.
+    pub fn file_name(&self, name: &str) -> &str {
+        let full = self.1.get(name).map_or("", |(name, _)| name.as_str());
+        full.rsplit(['/', '\\']).next().unwrap_or_default()
     }
 
     /// Returns whether files were sent along.
     pub fn has_files(&self) -> bool {
-        self.1.values().any(|content| !content.is_empty())
+        self.1.values().any(|(_, content)| !content.is_empty())
     }
 
     /// Returns every pair of name and value, but the token and the language switch.
@@ -100,8 +109,9 @@ impl<'r> FromForm<'r> for Fields {
     async fn push_data(context: &mut Self, field: DataField<'r, '_>) {
         // Why: the whole form is limited already, and a file cut off there makes the form an error.
         let name = field.name.source().as_str().to_owned();
+        let title = field.file_name.map_or("", |name| name.dangerous_unsafe_unsanitized_raw().as_str()).to_owned();
         if let Ok(content) = field.data.open(FILE_SIZE_BYTES_MAX).into_bytes().await {
-            context.1.insert(name, content.into_inner());
+            context.1.insert(name, (title, content.into_inner()));
         }
     }
 

@@ -12,3 +12,4 @@ mod pages;
 mod session;
 mod support;
 mod together;
+mod uploads;

@@ -365,3 +365,27 @@ on_each_database! {
         assert_eq!(held(&app, &session, 1).state, State::NotAdopted);
     }
 }
+
+on_each_database! {
+    async fn who_speaks_for_a_delegation_finds_open_decisions_on_the_start_page_until_they_end(app: TestApp) {
+        let session = app.session();
+        let (secretariat, kaz, uzb) = (app.secretariat(), app.head("KAZ"), app.head("UZB"));
+        prepare(&secretariat, EN, RU, "yes").await.expect(303);
+        kaz.get("/").await.expect(200).lacks("Work programme");
+        act(&app, &session, &secretariat, "open-sense-check", &[]).await.expect(303);
+        let sense = "Say how far your delegation supports the text: Work programme";
+        kaz.get("/").await.expect(200).sees(sense).sees("/sessions/15/decisions/1");
+        for other in [&app.delegate("KAZ", Capacity::Delegate), &secretariat, &app.office(Office::Chair)] {
+            other.get("/").await.expect(200).lacks(sense);
+        }
+        act(&app, &session, &kaz, "support", &[("grade", "can-live-with")]).await.expect(303);
+        kaz.get("/").await.expect(200).lacks(sense);
+        uzb.get("/").await.expect(200).sees(sense);
+        act(&app, &session, &secretariat, "close-sense-check", &[]).await.expect(303);
+        uzb.get("/").await.expect(200).lacks("Work programme");
+        act(&app, &session, &secretariat, "start-silence", &[("until", "2020-09-21T18:00")]).await.expect(303);
+        kaz.get("/").await.expect(200).sees("Silence procedure: adopted unless").sees("21 September 2020");
+        pass_until(&app, 0);
+        app.head("KAZ").get("/").await.expect(200).lacks("Silence procedure");
+    }
+}

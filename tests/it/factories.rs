@@ -35,6 +35,7 @@ impl TestApp {
                 quorum: Quorum::MajorityOfElectorate,
             },
             is_demonstration: false,
+            takes_late: false,
             edition: 1,
         };
         let now = self.clock.now().naive_utc();

@@ -32,7 +32,7 @@ fn plan(app: &TestApp, session: &Session, kind: Kind, text: &str) -> Result<Plan
 
 fn import(app: &TestApp, session: &Session, kind: Kind, text: &str) -> Applied {
     let (actor, now) = (secretariat(app), app.clock.now().naive_utc());
-    let asked = Asked { session, kind, text, digest: None };
+    let asked = Asked { session, kind, text, name: "sent.csv", digest: None };
     app.db.write_here(|tx| apply(tx, &actor, asked, now)).expect("allowed").expect("the file is right")
 }
 
@@ -50,7 +50,7 @@ fn fault(line: u64, column: &str, value: &str, code: &str) -> (u64, String, Stri
 }
 
 /// Takes the hidden text and digest out of the page that shows what a file will do.
-fn carried(body: &str) -> (String, String) {
+pub fn carried(body: &str) -> (String, String) {
     let between = |open: &str, close: &str| {
         let start = body.find(open).expect("the page carries it") + open.len();
         body[start..].split(close).next().unwrap_or_default().to_owned()
@@ -163,7 +163,7 @@ on_each_database! {
             .iter()
             .map(|entry| (entry.reference.as_str(), entry.state, entry.original, entry.columns.title.ru.as_str()))
             .collect();
-        assert_eq!(drafts, [("GP-KAZ-2020-001", State::Draft, Lang::En, "Зелёный; «коридор»\nна границе")]);
+        assert_eq!(drafts, [("GP-KAZ-2020-001", State::AwaitingClearance, Lang::En, "Зелёный; «коридор»\nна границе")]);
         let page = secretariat.post_parts(&format!("{ADDRESS}/apply"), &fields, None).await.expect(409);
         page.sees("Something was changed here after you were shown");
         assert_eq!(entries(&app, &session, State::ALL).len(), 1);
@@ -255,7 +255,7 @@ on_each_database! {
         let session = app.session();
         let text = "delegation,title_en\nKAZ,Sent by mail\n";
         assert_eq!(import(&app, &session, Kind::Practice, text).new, ["GP-KAZ-2020-001"]);
-        let entry = entries(&app, &session, &[State::Draft]).remove(0);
+        let entry = entries(&app, &session, &[State::AwaitingClearance]).remove(0);
         let (delegate, now) = (app.delegate("KAZ", Capacity::Delegate).account, app.clock.now().naive_utc());
         app.db
             .write_here(|tx| -> Result<(), speca::db::StoreError> {
@@ -285,17 +285,17 @@ on_each_database! {
         assert_eq!(entries(&app, &session, State::ALL).len(), 1);
         let (actor, now) = (secretariat(&app), app.clock.now().naive_utc());
         // The plan that was shown still holds: other entries came in, none that the file is about.
-        let asked = Asked { session: &session, kind: Kind::Practice, text, digest: Some(&digest) };
+        let asked = Asked { session: &session, kind: Kind::Practice, text, name: "sent.csv", digest: Some(&digest) };
         let applied = app.db.write_here(|tx| apply(tx, &actor, asked, now)).expect("allowed").expect("right");
         assert_eq!(applied.new, ["GP-KAZ-2020-002", "GP-UZB-2020-001"]);
         // Another file than was shown is refused.
-        let asked = Asked { session: &session, kind: Kind::Practice, text: "delegation,title_en\nKAZ,Third\n", digest: Some(&digest) };
+        let asked = Asked { session: &session, kind: Kind::Practice, text: "delegation,title_en\nKAZ,Third\n", name: "", digest: Some(&digest) };
         let refused = app.db.write_here(|tx| apply(tx, &actor, asked, now));
         assert!(matches!(refused, Err(OperationError::Stale)), "{refused:?}");
         assert_eq!(entries(&app, &session, State::ALL).len(), 3);
         // Whoever may not import cannot, whatever the page says.
         let head = PolicyActor::new(app.head("KAZ").account, []);
-        let asked = Asked { session: &session, kind: Kind::Practice, text, digest: None };
+        let asked = Asked { session: &session, kind: Kind::Practice, text, name: "sent.csv", digest: None };
         let refused = app.db.write_here(|tx| apply(tx, &head, asked, now));
         assert!(matches!(refused, Err(OperationError::Denied(_))), "{refused:?}");
     }

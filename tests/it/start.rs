@@ -274,6 +274,27 @@ on_each_database! {
         for _ in 0..2 {
             app.submission(&session, "KAZ", Kind::Action, State::Returned, "Returned");
         }
-        assert_eq!((one, statements(&app, &actor)), (8, 8));
+        assert_eq!((one, statements(&app, &actor)), (11, 11));
+    }
+}
+
+on_each_database! {
+    async fn a_question_waits_on_the_start_page_of_those_who_answer_it(app: TestApp) {
+        let session = app.session();
+        let one = app.submission(&session, "KAZ", Kind::Action, State::UnderReview, "Asked about");
+        let address = format!("/submissions/{}/clarifications", one.reference);
+        let fields = [("reach", "secretariat"), ("question", "Why?")];
+        app.secretariat().post(&address, &fields).await.expect(303);
+        let (delegate, asked) = (app.delegate("KAZ", Capacity::Delegate), "A question waits for your answer: Asked about");
+        delegate.get("/").await.expect(200).sees(asked).sees(&one.reference).sees("31 December 2020");
+        for other in [app.head("UZB"), app.delegate("KAZ", Capacity::Observer), app.secretariat(), app.visitor()] {
+            other.get("/").await.expect(200).lacks("Asked about");
+        }
+        let id = one.id.clone();
+        let all = app.db.read_here(move |conn| speca::submissions::clarifications::store::of(conn, &id));
+        let id = all.expect("clarifications")[0].id.clone();
+        let fields = [("about", id.as_str()), ("answer", "Because")];
+        delegate.post(&format!("{address}/{id}"), &fields).await.expect(303);
+        delegate.get("/").await.expect(200).lacks(asked);
     }
 }

@@ -75,7 +75,7 @@ fn waiting(
     now: NaiveDateTime,
 ) -> Result<Vec<Waiting>, OperationError> {
     let id = &calendar.session.id;
-    let held = [State::Submitted, State::UnderReview, State::Returned, State::Accepted];
+    let held = [State::Submitted, State::Late, State::UnderReview, State::Returned, State::Accepted];
     let all = submissions::store::of_session(conn, id, None, &held)?;
     let returned = store::were_returned(conn, id)?;
     let among = |matter, test: &dyn Fn(&Submission) -> bool| {
@@ -88,6 +88,7 @@ fn waiting(
     let mut found = vec![
         among(Matter::TakeUp, &|one| one.state == State::Submitted && !was_returned(one)),
         among(Matter::CameBack, &|one| one.state == State::Submitted && was_returned(one)),
+        among(Matter::Late, &|one| one.state == State::Late),
         among(Matter::Decide, &|one| one.state == State::UnderReview),
         among(Matter::Returned, &|one| one.state == State::Returned),
         among(Matter::Parity, &is_unequal),

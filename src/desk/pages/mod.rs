@@ -80,7 +80,8 @@ pub fn desk(reader: &Reader, desk: &Desk) -> PageResult {
     let views = |rows: Vec<(&Waiting, Option<&Stop>)>| {
         rows.into_iter().map(|(one, stop)| waiting_view(reader.texts(), number, one, stop)).collect()
     };
-    let is_screening = |one: &Waiting| matches!(one.matter, Matter::TakeUp | Matter::CameBack | Matter::Decide);
+    let is_screening =
+        |one: &Waiting| matches!(one.matter, Matter::TakeUp | Matter::CameBack | Matter::Late | Matter::Decide);
     crate::web::Answer::page(&DeskPage {
         frame: frame_in(reader, &desk.calendar, reader.texts().text("desk-title")),
         here: format!("/sessions/{number}/desk"),
@@ -118,6 +119,7 @@ fn action(session: i32, matter: Matter) -> Option<(&'static str, String)> {
     Some(match matter {
         Matter::TakeUp => ("desk-go-next", format!("/sessions/{session}/submissions/next")),
         Matter::CameBack => ("desk-go-list", list("submitted")),
+        Matter::Late => ("desk-go-list", list("late")),
         Matter::Decide => ("desk-go-list", list("under-review")),
         Matter::Returned => ("desk-go-list", list("returned")),
         Matter::Consents => ("desk-go-remind", format!("/sessions/{session}/bulk?kind=action&act=remind-consents")),

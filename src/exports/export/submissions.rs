@@ -26,6 +26,8 @@ pub struct Entry<'a> {
     pub source: Option<&'a CompiledSource>,
     /// Who co-sponsors it.
     pub partners: &'a [Partner],
+    /// Names of the files that go with it.
+    pub files: &'a [String],
 }
 
 /// Returns what each column of an export means.
@@ -57,6 +59,7 @@ fn cell(entry: Entry<'_>, meaning: &Meaning, said: Words<'_>) -> String {
             names.join("; ")
         }
         Meaning::Original => head.original_language.to_string(),
+        Meaning::Files => joined(entry.files.iter().map(String::as_str)),
         Meaning::AcceptedOn => head.accepted_at.map_or_else(String::new, |at| at.date().to_string()),
         Meaning::Answer(question, answer_lang) => answers.get(question, *answer_lang).to_owned(),
         Meaning::Words(question) => words(entry, question, question, lang),

@@ -15,12 +15,20 @@ coded_enum! {
         SecondFactor = "second-factor",
         /// A text waits for the head of delegation.
         ClearanceRequested = "clearance-requested",
+        /// The secretariat has entered a text from a file and asks its delegation to confirm it.
+        ConfirmationAsked = "confirmation-asked",
         /// A text waits for a step of the clearance inside its delegation.
         ClearanceStep = "clearance-step",
         /// A text was sent back inside its delegation.
         SentBack = "sent-back",
         /// A text reached the secretariat.
         Submitted = "submitted",
+        /// A text reached the secretariat after the window of submissions.
+        HandedInLate = "handed-in-late",
+        /// The secretariat admitted what was handed in late.
+        Admitted = "admitted",
+        /// The secretariat keeps what was handed in late as an informal paper.
+        KeptInformal = "kept-informal",
         /// The secretariat returned a text with comments.
         Returned = "returned",
         /// The secretariat accepted a text.
@@ -124,6 +132,7 @@ impl Kind {
             | Self::ClarificationAsked
             | Self::ClarificationsOpen => true,
             Self::ClearanceRequested
+            | Self::ConfirmationAsked
             | Self::BallotOpened
             | Self::BallotClosing
             | Self::DecisionOpened
@@ -140,6 +149,9 @@ impl Kind {
             | Self::NewSignIn
             | Self::SecondFactor
             | Self::Submitted
+            | Self::HandedInLate
+            | Self::Admitted
+            | Self::KeptInformal
             | Self::Accepted
             | Self::NotRetained
             | Self::Merged
@@ -164,14 +176,20 @@ impl Kind {
             Self::PasswordLink => &["until"],
             Self::NewSignIn => &["machine", "at"],
             Self::SecondFactor => &["change", "at"],
+            Self::HandedInLate => &["reference", "kind", "title", "session", "delegation"],
             Self::Submitted => &["reference", "kind", "title", "session", "deadline", "delegation"],
-            Self::ClearanceRequested | Self::ClearanceStep | Self::SentBack | Self::Returned => {
-                &["reference", "kind", "title", "session", "deadline"]
-            }
+            Self::ClearanceRequested
+            | Self::ConfirmationAsked
+            | Self::ClearanceStep
+            | Self::SentBack
+            | Self::Returned => &["reference", "kind", "title", "session", "deadline"],
             Self::Merged => &["reference", "title", "other", "session"],
-            Self::Accepted | Self::NotRetained | Self::ClarificationAsked | Self::ClarificationAnswered => {
-                &["reference", "kind", "title", "session"]
-            }
+            Self::Admitted
+            | Self::KeptInformal
+            | Self::Accepted
+            | Self::NotRetained
+            | Self::ClarificationAsked
+            | Self::ClarificationAnswered => &["reference", "kind", "title", "session"],
             Self::ReviewerAppointed | Self::ReviewsOpened | Self::SubmissionsClosing | Self::ReviewsClosing => {
                 &["session", "deadline"]
             }

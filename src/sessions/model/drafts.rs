@@ -147,6 +147,15 @@ impl Window {
     }
 }
 
+/// When the steps of a session are open, and what becomes of what is late.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dates {
+    /// Windows; a step that is not among them has none and is closed.
+    pub windows: Vec<Window>,
+    /// Whether what is handed in after the window of submissions is taken as late, and not refused.
+    pub takes_late: bool,
+}
+
 /// Returns what is wrong with windows.
 pub fn check_windows(windows: &[Window]) -> FieldErrors {
     let mut errors = FieldErrors::none();

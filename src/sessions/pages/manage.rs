@@ -7,7 +7,7 @@ use super::{TabView, address, tabs, title, zone_name, zones};
 use crate::i18n::Texts;
 use crate::kernel::code::Code;
 use crate::kernel::fields::FieldErrors;
-use crate::sessions::forms::{self, QUORUM_NUMBER};
+use crate::sessions::forms::{self, QUORUM_NUMBER, TAKES_LATE};
 use crate::sessions::model::drafts::{CRITERIA_MAX, HELP_CHARS_MAX, NAME_CHARS_MAX, TITLE_CHARS_MAX, russian_limit};
 use crate::sessions::operations::Managed;
 use crate::sessions::{Step, VotingRules};
@@ -200,7 +200,7 @@ impl Form {
         let session = &managed.calendar.session;
         match self {
             Self::Details => forms::of_details(session),
-            Self::Windows => forms::of_windows(session, &managed.calendar.windows),
+            Self::Windows => forms::of_dates(session, &managed.calendar.windows),
             Self::Criteria => forms::of_criteria(session, &managed.criteria),
             Self::Rules => forms::of_rules(session),
         }
@@ -230,7 +230,7 @@ impl Form {
                     (format!("{step}_{end}"), format!("{}: {}", texts.code("step", step), texts.text(key)))
                 };
                 let of = |step| [field(step, "opens", "session-opens"), field(step, "closes", "session-closes")];
-                Step::ALL.iter().flat_map(of).collect()
+                Step::ALL.iter().flat_map(of).chain(one(TAKES_LATE, "session-takes-late")).collect()
             }
             Self::Criteria => (0..forms::rows(stored).max(forms::rows(typed)))
                 .flat_map(|row| {
@@ -356,6 +356,7 @@ fn value(texts: Texts, name: &str, value: &str) -> String {
     let value = value.trim();
     match name {
         _ if value.is_empty() => texts.text("not-given"),
+        TAKES_LATE => texts.text("session-late-taken"),
         "time_zone" => value.parse().map_or_else(|_| value.to_owned(), |zone| zone_name(texts, zone)),
         "method" => texts.code("method", value),
         "tie_rule" => texts.code("tie-rule", value),

@@ -125,7 +125,11 @@ pub(in crate::submissions) fn follow(
         }
         Act::PassOn => Event::Pass,
         Act::SendBack => Event::Return,
-        Act::Clear
+        Act::AskConfirmation
+        | Act::Clear
+        | Act::HandInLate
+        | Act::Admit
+        | Act::KeepInformal
         | Act::HandIn
         | Act::TakeUp
         | Act::Return

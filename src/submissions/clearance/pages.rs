@@ -157,7 +157,8 @@ fn open_to(reader: &Reader, step: &Step) -> String {
 /// Returns the last step, which is always the head's.
 fn last(reader: &Reader, opened: &Opened, chain: &Chain) -> StepView {
     let dossier = &opened.dossier;
-    let cleared = dossier.acts.iter().rev().find(|act| act.event == Act::Clear && act.at >= chain.began_at);
+    let is_cleared = |act: Act| matches!(act, Act::Clear | Act::HandInLate);
+    let cleared = dossier.acts.iter().rev().find(|act| is_cleared(act.event) && act.at >= chain.began_at);
     let is_waiting = dossier.submission.state == Standing::AwaitingClearance;
     let standing = match (cleared, is_waiting, dossier.step()) {
         (Some(_), false, _) => "passed",

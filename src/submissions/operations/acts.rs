@@ -8,7 +8,7 @@ use super::{Dossier, after, is_own, letters};
 use crate::audit;
 use crate::db::{AnyConnection, Tx};
 use crate::kernel::fields::{FieldErrors, Message};
-use crate::policy::{Action, Actor};
+use crate::policy::{Action, Actor, Target, decide};
 use crate::refusals::OperationError;
 use crate::sessions::Step;
 use crate::submissions::model::Submission;
@@ -154,6 +154,9 @@ pub fn act(tx: &mut Tx<'_>, event: Event, asked: &Asked<'_>, words: &Words) -> R
         Event::PassOn => pass_on(tx, asked, &words.note),
         Event::SendBack => send_back(tx, asked, &words.note),
         Event::Clear => clear(tx, asked),
+        Event::HandInLate => hand_in_late(tx, asked),
+        Event::Admit => admit(tx, asked, &words.note),
+        Event::KeepInformal => keep_informal(tx, asked, &words.note),
         Event::HandIn => hand_in(tx, asked),
         Event::TakeUp => take_up(tx, asked),
         Event::Return => return_to_delegation(tx, asked, words),
@@ -161,8 +164,9 @@ pub fn act(tx: &mut Tx<'_>, event: Event, asked: &Asked<'_>, words: &Words) -> R
         Event::NotRetain => not_retain(tx, asked, words),
         Event::Withdraw => withdraw(tx, asked, &words.note),
         Event::TakeOver => take_over(tx, asked),
-        // Why: merging is about two submissions and has a door of its own.
-        Event::Merge | Event::Unmerge => Err(OperationError::NotFound),
+        // Why: merging is about two submissions, and confirmation is asked of what comes out of a file: each has a door of
+        // its own.
+        Event::Merge | Event::Unmerge | Event::AskConfirmation => Err(OperationError::NotFound),
     }
 }
 
@@ -172,6 +176,15 @@ pub fn request_clearance(tx: &mut Tx<'_>, asked: &Asked<'_>) -> Result<Submissio
     dossier.expect_writing(asked.now)?;
     expect_complete(tx, asked.actor, &dossier)?;
     asked.go(tx, &dossier, Event::RequestClearance, &Words::default())
+}
+
+/// Asks the head of a delegation to confirm what the secretariat has just entered from a file of that name.
+pub fn ask_confirmation(tx: &mut Tx<'_>, asked: &Asked<'_>, file: &str) -> Result<Submission, OperationError> {
+    let dossier = Dossier::load(tx, asked.reference)?;
+    let target = Target::of_session(dossier.submission.session.clone());
+    decide(asked.actor, Action::ImportSubmissions, &target).map_err(|denial| OperationError::from(denial).hidden())?;
+    let name: String = file.chars().take(NOTE_CHARS_MAX).collect();
+    asked.go(tx, &dossier, Event::AskConfirmation, &Words::note(&name))
 }
 
 /// Passes a text on from the step that is to be taken now: to the next, or to the head.
@@ -198,13 +211,48 @@ pub fn send_back(tx: &mut Tx<'_>, asked: &Asked<'_>, note: &str) -> Result<Submi
 pub fn clear(tx: &mut Tx<'_>, asked: &Asked<'_>) -> Result<Submission, OperationError> {
     let dossier = asked.load(tx, Action::ClearSubmission)?;
     clearance::operations::expect_through(&dossier)?;
-    dossier.expect_writing(asked.now)?;
+    dossier.expect_in_time(asked.now)?;
     expect_complete(tx, asked.actor, &dossier)?;
-    let moved = asked.go(tx, &dossier, Event::Clear, &Words::default())?;
+    put_forward(tx, asked, dossier, (Event::Clear, ""))
+}
+
+/// Puts a text forward: the countries that it names are asked for their consent, and invited delegations to join.
+fn put_forward(
+    tx: &mut Tx<'_>,
+    asked: &Asked<'_>,
+    dossier: Dossier,
+    (event, note): (Event, &str),
+) -> Result<Submission, OperationError> {
+    let moved = asked.go(tx, &dossier, event, &Words::note(note))?;
     let dossier = Dossier { submission: moved.clone(), ..dossier };
     consents::operations::ask(tx, &dossier, account_of(asked.actor)?, asked.now)?;
     co_sponsors::operations::ask(tx, &dossier, account_of(asked.actor)?, asked.now)?;
     Ok(moved)
+}
+
+/// Hands a text in after the window: it goes to the secretariat as late, and nobody else is asked anything.
+pub fn hand_in_late(tx: &mut Tx<'_>, asked: &Asked<'_>) -> Result<Submission, OperationError> {
+    let dossier = asked.load(tx, Action::ClearSubmission)?;
+    clearance::operations::expect_through(&dossier)?;
+    dossier.expect_writing(asked.now)?;
+    if !dossier.is_late(asked.now) {
+        return Err(OperationError::refused("not-late"));
+    }
+    expect_complete(tx, asked.actor, &dossier)?;
+    asked.go(tx, &dossier, Event::HandInLate, &Words::default())
+}
+
+/// Admits what was handed in late: from here it is put forward like any other.
+pub fn admit(tx: &mut Tx<'_>, asked: &Asked<'_>, note: &str) -> Result<Submission, OperationError> {
+    let dossier = asked.load(tx, Action::ReceiveLate)?;
+    dossier.calendar.expect_open(Step::Screening, asked.now).map_err(OperationError::Refused)?;
+    put_forward(tx, asked, dossier, (Event::Admit, note))
+}
+
+/// Keeps what was handed in late as an informal paper: every delegation reads it, nobody reviews it or votes on it.
+pub fn keep_informal(tx: &mut Tx<'_>, asked: &Asked<'_>, note: &str) -> Result<Submission, OperationError> {
+    let dossier = asked.load(tx, Action::ReceiveLate)?;
+    asked.go(tx, &dossier, Event::KeepInformal, &Words::note(note))
 }
 
 /// Withdraws a submission.
@@ -270,14 +318,10 @@ pub fn hand_in(tx: &mut Tx<'_>, asked: &Asked<'_>) -> Result<Submission, Operati
     }
     let dossier = asked.load(tx, Action::HandInSubmission)?;
     if !dossier.is_compiled() {
-        dossier.expect_writing(asked.now)?;
+        dossier.expect_in_time(asked.now)?;
     }
     expect_complete(tx, asked.actor, &dossier)?;
-    let moved = asked.go(tx, &dossier, Event::HandIn, &Words::default())?;
-    let dossier = Dossier { submission: moved.clone(), ..dossier };
-    consents::operations::ask(tx, &dossier, account_of(asked.actor)?, asked.now)?;
-    co_sponsors::operations::ask(tx, &dossier, account_of(asked.actor)?, asked.now)?;
-    Ok(moved)
+    put_forward(tx, asked, dossier, (Event::HandIn, ""))
 }
 
 /// Takes over an entry compiled from public sources, so that its delegation completes it.

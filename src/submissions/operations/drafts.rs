@@ -12,8 +12,9 @@ use crate::kernel::reference::{Kind, Reference};
 use crate::policy::{Action, Actor, Denial, Target, decide};
 use crate::questionnaires::{self, Answers};
 use crate::refusals::OperationError;
-use crate::sessions::{self, Step};
+use crate::sessions;
 use crate::submissions::clearance;
+use crate::submissions::copies::{self, Origin};
 use crate::submissions::links;
 use crate::submissions::merge::{Choices, Merged, merge};
 use crate::submissions::model::{Columns, Submission};
@@ -46,7 +47,7 @@ pub fn create(
     decide(actor, Action::CreateSubmission, &Target::of_delegation(new.delegation.clone()))?;
     let session = sessions::store::by_number(tx, new.session)?;
     let calendar = sessions::store::calendar(tx, &session.id)?;
-    calendar.expect_open(Step::Submissions, now).map_err(OperationError::Refused)?;
+    calendar.expect_writing(now).map_err(OperationError::Refused)?;
     let submission = numbered(tx, new, &session.id, session.year(), now)?;
     let questionnaire = questionnaires::store::by_id(tx, &submission.questionnaire)?;
     let account = account_of(actor)?;
@@ -56,7 +57,7 @@ pub fn create(
 }
 
 /// Returns a draft with the next number of its delegation, kind and session.
-pub(super) fn numbered(
+pub(in crate::submissions) fn numbered(
     tx: &mut Tx<'_>,
     new: &NewDraft,
     session: &SessionId,
@@ -108,6 +109,8 @@ pub struct Draft {
     pub last_saved: Option<(String, NaiveDateTime)>,
     /// Who else has it open.
     pub others: Vec<Presence>,
+    /// What it was copied from.
+    pub origin: Option<Origin>,
 }
 
 /// Opens the form of a submission that the actor may edit now.
@@ -143,7 +146,8 @@ pub fn kept_form_of(
     };
     let suggested = links::operations::suggested(conn, actor, &dossier.submission)?;
     let others = presences::operations::others(conn, actor, &dossier, now)?;
-    Ok(Draft { dossier, answers, comments, similar, suggested, last_saved, others })
+    let origin = copies::operations::origin(conn, actor, (&dossier.submission, &dossier.questionnaire))?;
+    Ok(Draft { dossier, answers, comments, similar, suggested, last_saved, others, origin })
 }
 
 /// What a form sends back.

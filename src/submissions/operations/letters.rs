@@ -36,11 +36,17 @@ pub fn tell(
     let own = |capacities| To::Delegation(&submission.delegation, capacities);
     let (kind, to, step) = match event {
         Event::RequestClearance | Event::PassOn => return ask_for_clearance(tx, dossier, by, now),
+        Event::AskConfirmation => {
+            (Kind::ConfirmationAsked, To::Delegation(&submission.delegation, HEADS), dossier.deadline_step(now))
+        }
         Event::SendBack => {
             let to = asked.map_or(own(WRITERS), To::Account);
-            (Kind::SentBack, to, Some(dossier.writing_step(now)))
+            (Kind::SentBack, to, dossier.deadline_step(now))
         }
         Event::Clear | Event::HandIn => (Kind::Submitted, To::Office(Office::Secretariat), Some(Step::Screening)),
+        Event::HandInLate => (Kind::HandedInLate, To::Office(Office::Secretariat), None),
+        Event::Admit => (Kind::Admitted, own(WRITERS), None),
+        Event::KeepInformal => (Kind::KeptInformal, own(WRITERS), None),
         Event::Return => (Kind::Returned, own(WRITERS), Some(Step::Screening)),
         Event::Accept => (Kind::Accepted, own(WRITERS), None),
         Event::NotRetain => (Kind::NotRetained, own(WRITERS), None),
@@ -48,7 +54,7 @@ pub fn tell(
         Event::TakeUp | Event::Withdraw | Event::TakeOver | Event::Merge | Event::Unmerge => return Ok(()),
     };
     let mut letter = letter(dossier, kind, step).text("note", words.note.trim());
-    if kind == Kind::Submitted {
+    if matches!(kind, Kind::Submitted | Kind::HandedInLate) {
         letter = letter.with("delegation", Fact::Both(delegations::store::by_id(tx, &submission.delegation)?.name));
     }
     outbox::write(tx, &letter, to, Some(by), now)?;
@@ -246,7 +252,7 @@ pub(in crate::submissions) fn ask_for_clearance(
     now: NaiveDateTime,
 ) -> Result<(), StoreError> {
     let submission = &dossier.submission;
-    let writing = Some(dossier.writing_step(now));
+    let writing = dossier.deadline_step(now);
     let chain = clearance::store::chain_of(tx, &submission.id, &submission.delegation)?;
     let Some(step) = chain.as_ref().and_then(Chain::next) else {
         let letter = letter(dossier, Kind::ClearanceRequested, writing);

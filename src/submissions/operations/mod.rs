@@ -10,15 +10,15 @@ pub(in crate::submissions) mod letters;
 mod views;
 
 pub use acts::{
-    Asked, Words, accept, act, check_screening, clear, hand_in, not_retain, pass_on, request_clearance,
-    return_to_delegation, send_back, take_over, take_up, withdraw,
+    Asked, Words, accept, act, admit, ask_confirmation, check_screening, clear, hand_in, hand_in_late, keep_informal,
+    not_retain, pass_on, request_clearance, return_to_delegation, send_back, take_over, take_up, withdraw,
 };
 pub(in crate::submissions) use acts::{check_note, check_text};
 pub use compiled::{Compiled, create_compiled};
 pub use drafts::{
     Dispute, Draft, NewDraft, Saving, Typed, Uploaded, autosave, create, form_of, kept_form_of, save, upload,
 };
-pub(in crate::submissions) use drafts::{account_of, keep};
+pub(in crate::submissions) use drafts::{account_of, keep, numbered};
 pub(in crate::submissions) use letters::ask_for_clearance;
 pub use views::{Filter, History, Listing, Opened, Outstanding, Wanted, compare, history, list, open, screen, start};
 
@@ -96,6 +96,12 @@ impl Dossier {
         self.submission.state == State::Returned || self.acts.iter().any(|act| act.to == State::Returned)
     }
 
+    /// Returns the act by which the secretariat asked the delegation to confirm what it entered, while that is open.
+    pub fn asked_to_confirm(&self) -> Option<&Act> {
+        let is_waiting = self.submission.state == State::AwaitingClearance;
+        self.acts.last().filter(|act| is_waiting && act.event == workflow::Event::AskConfirmation)
+    }
+
     /// Returns the step inside the delegation that is to be taken now; nothing when the head is asked, or nobody.
     pub fn step(&self) -> Option<&clearance::Step> {
         let is_waiting = self.submission.state == State::AwaitingClearance;
@@ -123,10 +129,24 @@ impl Dossier {
         if is_late && self.was_returned() { Step::Screening } else { Step::Submissions }
     }
 
-    /// Refuses to write outside the window.
+    /// Returns whether the text would be late if it were handed in now, and the session takes what is late.
+    pub fn is_late(&self, now: NaiveDateTime) -> bool {
+        !self.was_returned() && self.calendar.takes_late(now)
+    }
+
+    /// Returns the step by whose end the delegation has to be ready; nothing for what is late already.
+    pub(in crate::submissions) fn deadline_step(&self, now: NaiveDateTime) -> Option<Step> {
+        (!self.is_late(now)).then(|| self.writing_step(now))
+    }
+
+    /// Refuses to hand in outside the window.
+    pub(in crate::submissions) fn expect_in_time(&self, now: NaiveDateTime) -> Result<(), OperationError> {
+        self.calendar.expect_open(self.writing_step(now), now).map_err(OperationError::Refused)
+    }
+
+    /// Refuses to write outside the window, unless the session takes what is late.
     pub(in crate::submissions) fn expect_writing(&self, now: NaiveDateTime) -> Result<(), OperationError> {
-        let step = self.writing_step(now);
-        self.calendar.expect_open(step, now).map_err(OperationError::Refused)
+        if self.is_late(now) { Ok(()) } else { self.expect_in_time(now) }
     }
 
     /// Returns the newest revision that an actor may see: the delegation's own readers see the newest of all, others
@@ -135,14 +155,18 @@ impl Dossier {
         if is_own(actor, &self.submission) {
             return Some(self.submission.revision);
         }
-        let cleared = || self.acts.iter().rev().find(|act| act.to == State::Submitted).map(|act| act.revision);
+        let cleared = || self.acts.iter().rev().find(|act| State::HANDED_IN.contains(&act.to)).map(|act| act.revision);
         match self.submission.state {
             State::Draft | State::AwaitingClearance => None,
             State::Withdrawn => cleared(),
             State::Returned => Some(cleared().unwrap_or(self.submission.revision)),
-            State::Submitted | State::UnderReview | State::Accepted | State::NotRetained | State::Merged => {
-                Some(self.submission.revision)
-            }
+            State::Late
+            | State::Informal
+            | State::Submitted
+            | State::UnderReview
+            | State::Accepted
+            | State::NotRetained
+            | State::Merged => Some(self.submission.revision),
         }
     }
 

@@ -20,6 +20,7 @@ use crate::submissions::attachments::{self, Attachment};
 use crate::submissions::clarifications::{self, Clarification};
 use crate::submissions::co_sponsors::{self, model::Partners};
 use crate::submissions::consents::{self, store::BySubmission};
+use crate::submissions::copies::{self, Ties};
 use crate::submissions::filters::{self, SavedFilter};
 use crate::submissions::languages::{self, TextState, model::Count};
 use crate::submissions::links::{self, operations::Links};
@@ -60,6 +61,8 @@ pub struct Opened {
     pub queue: Option<Queue>,
     /// The merges around it.
     pub merges: Merges,
+    /// The copies around it.
+    pub copies: Ties,
 }
 
 /// What was done with a submission, as far as the reader may see.
@@ -104,6 +107,7 @@ pub fn open(
     let attachments = attachments::operations::visible(conn, actor, &dossier)?;
     let links = links::operations::of(conn, actor, &dossier.submission, &answers)?;
     let merges = merging::operations::links(conn, &dossier)?;
+    let copies = copies::operations::ties(conn, actor, &dossier, now)?;
     Ok(Opened {
         dossier,
         delegation,
@@ -119,6 +123,7 @@ pub fn open(
         history,
         queue: None,
         merges,
+        copies,
     })
 }
 
@@ -149,8 +154,12 @@ fn history_of(conn: &mut AnyConnection, actor: &Actor, dossier: &Dossier, newest
     let id = &dossier.submission.id;
     let (mut revisions, mut acts) = (store::revisions_of(conn, id)?, dossier.acts.clone());
     if !is_own(actor, &dossier.submission) {
-        let handed_in: BTreeSet<i32> =
-            acts.iter().filter(|act| act.to == State::Submitted).map(|act| act.revision).chain([newest]).collect();
+        let handed_in: BTreeSet<i32> = acts
+            .iter()
+            .filter(|act| State::HANDED_IN.contains(&act.to))
+            .map(|act| act.revision)
+            .chain([newest])
+            .collect();
         revisions.retain(|revision| handed_in.contains(&revision.number));
         acts.retain(|act| !matches!(act.event, Event::RequestClearance | Event::PassOn | Event::SendBack));
     }
@@ -239,6 +248,8 @@ pub struct Listing {
     pub outstanding: Vec<Outstanding>,
     /// Filters of the list that the reader is offered.
     pub filters: Vec<SavedFilter>,
+    /// Whether the reader can begin a draft with the answers of an earlier session.
+    pub has_earlier: bool,
 }
 
 /// Lists the submissions of a session that the reader may see; what is known of each beside its row is loaded for the rows
@@ -281,14 +292,15 @@ pub fn list(
     let partners = co_sponsors::store::joined(conn, shown.iter().map(|row| &row.id))?;
     let checked = languages::store::counts(conn, shown)?;
     let filters = filters::operations::offered(conn, actor, &session.id)?;
-    Ok(Listing { calendar, rows, delegations, states, consents, partners, checked, outstanding, filters })
+    let has_earlier = copies::store::has_earlier(conn, &copies::operations::writes_for(actor), session.number)?;
+    Ok(Listing { calendar, rows, delegations, states, consents, partners, checked, outstanding, filters, has_earlier })
 }
 
 /// Shows others the title that was cleared, not the one that the delegation is working on.
 fn show_cleared_title(conn: &mut AnyConnection, actor: &Actor, row: &mut Submission) -> Result<(), StoreError> {
     if !is_own(actor, row) {
         let acts = store::acts_of(conn, &row.id)?;
-        if let Some(act) = acts.iter().rev().find(|act| act.to == State::Submitted) {
+        if let Some(act) = acts.iter().rev().find(|act| State::HANDED_IN.contains(&act.to)) {
             let answers = store::answers_at(conn, &row.id, act.revision)?;
             row.columns = crate::submissions::Columns::of(&answers);
         }

@@ -12,6 +12,7 @@ use crate::kernel::fields::FieldErrors;
 use crate::kernel::lang::Lang;
 use crate::policy::Action;
 use crate::questionnaires::Answers;
+use crate::submissions::copies;
 use crate::submissions::forms::{ORIGINAL, fields_of};
 use crate::submissions::operations::{Dossier, Draft};
 use crate::submissions::presences;
@@ -72,6 +73,7 @@ struct FormPage {
     last_saved: String,
     presences: Vec<String>,
     notice: Option<String>,
+    copied: Vec<String>,
     then: Option<(&'static str, String)>,
 }
 
@@ -142,6 +144,7 @@ fn page_of(reader: &Reader, state: &FormState) -> FormPage {
         }),
         presences: presences::pages::rows(reader, &dossier.questionnaire, &draft.others),
         notice: dossier.chain.as_ref().filter(|_| is_on_its_way).map(|_| texts.text("clearance-edit")),
+        copied: draft.origin.as_ref().map(|origin| copies::pages::words(texts, origin)).unwrap_or_default(),
         then: next_step(reader, dossier),
         reference,
         form,
@@ -196,8 +199,9 @@ fn next_step(reader: &Reader, dossier: &Dossier) -> Option<(&'static str, String
     };
     let takes_steps =
         dossier.has_steps || (dossier.chain.is_some() && dossier.submission.state == State::AwaitingClearance);
-    let event = if !takes_steps && can(Event::Clear, Action::ClearSubmission) {
-        Event::Clear
+    let clear = if dossier.is_late(reader.now()) { Event::HandInLate } else { Event::Clear };
+    let event = if !takes_steps && can(clear, Action::ClearSubmission) {
+        clear
     } else if can(Event::RequestClearance, Action::RequestClearance) {
         Event::RequestClearance
     } else if can(Event::HandIn, Action::HandInSubmission) {

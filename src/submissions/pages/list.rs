@@ -10,7 +10,6 @@ use crate::kernel::code::Code as _;
 use crate::kernel::ids::DelegationId;
 use crate::kernel::reference::Kind;
 use crate::policy::{Action, Capacity, Target};
-use crate::sessions::Step;
 use crate::submissions::operations::{Filter, Listing};
 use crate::submissions::{co_sponsors, consents, filters, languages};
 use crate::web::errors::refusal;
@@ -59,6 +58,7 @@ struct ListPage {
     outstanding: Vec<OutstandingView>,
     is_own_outstanding: bool,
     starts: Vec<(String, String)>,
+    earlier: Option<String>,
     saved: Vec<SavedView>,
     shares: bool,
     file: String,
@@ -96,7 +96,7 @@ pub fn list(reader: &Reader, listing: &Listing, filter: &Filter, page: Option<i6
         remove: (reader.account() == Some(&one.account)).then(|| format!("{action}/filters/{}/remove", one.id)),
     });
     let fields = Fields::none().set("kind", kind).set("state", state).set("delegation", delegation);
-    let can_start = listing.calendar.expect_open(Step::Submissions, reader.now());
+    let can_start = listing.calendar.expect_writing(reader.now());
     let writes = listing
         .delegations
         .iter()
@@ -114,6 +114,7 @@ pub fn list(reader: &Reader, listing: &Listing, filter: &Filter, page: Option<i6
         outstanding: outstanding(reader, listing),
         is_own_outstanding: !reader.actor.is(Capacity::Secretariat),
         starts: if writes && can_start.is_ok() { Kind::ALL.iter().map(new).collect() } else { Vec::new() },
+        earlier: (writes && can_start.is_ok() && listing.has_earlier).then(|| format!("{action}/earlier")),
         saved: saved.collect(),
         shares,
         file: format!("{action}/list.csv?{query}&lang={}", reader.lang.code()),

@@ -47,7 +47,7 @@ pub struct StartAgain {
 pub fn start(reader: &Reader, wanted: &Wanted, kind: Kind, again: Option<StartAgain>) -> PageResult {
     let texts = reader.texts();
     let session = &wanted.calendar.session;
-    let closed = wanted.calendar.expect_open(Step::Submissions, reader.now()).err();
+    let closed = wanted.calendar.expect_writing(reader.now()).err();
     let has_errors = again.as_ref().is_some_and(|again| !again.errors.is_empty());
     let is_refused = again.as_ref().is_some_and(|again| again.is_refused);
     let code = wanted.delegations.first().map(|one| one.code.clone()).unwrap_or_default();
@@ -63,6 +63,9 @@ pub fn start(reader: &Reader, wanted: &Wanted, kind: Kind, again: Option<StartAg
         form,
         kind: kind.code(),
         closes: window.map(|window| {
+            if wanted.calendar.takes_late(reader.now()) {
+                return texts.text("submission-late-now");
+            }
             let (legal, own) = (texts.moment(window.closes_at, session.time_zone), reader.zone);
             let own = texts.moment(window.closes_at, own);
             if own == legal {

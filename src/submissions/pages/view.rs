@@ -14,6 +14,7 @@ use crate::submissions::clarifications::{self, pages::ClarificationsView};
 use crate::submissions::clearance::{self, pages::ClearanceView};
 use crate::submissions::co_sponsors::{self, pages::CoSponsorsView};
 use crate::submissions::consents::{self, pages::ConsentsView};
+use crate::submissions::copies::{self, pages::CopiesView};
 use crate::submissions::languages::{self, Parity, model::Count};
 use crate::submissions::links::{self, pages::LinksView};
 use crate::submissions::merging::{self, pages::MergesView};
@@ -80,12 +81,14 @@ struct ViewPage {
     acts: Vec<ActView>,
     edit: Option<bool>,
     closed: Option<String>,
+    entered: Option<String>,
     screen_link: bool,
     is_screening: bool,
     timeline: Vec<LineView>,
     has_history: bool,
     queue: Option<QueueView>,
     merges: MergesView,
+    copies: CopiesView,
 }
 
 /// The queue in which the submission is being screened.
@@ -150,19 +153,21 @@ fn page_of(reader: &Reader, opened: &Opened, is_screening: bool, again: Option<&
         acts: acts.into_iter().filter(|act| is_screening == is_screening_act(act.event)).collect(),
         edit: edit.filter(|_| !is_screening),
         closed: closed(reader, dossier),
+        entered: entered(reader, dossier),
         screen_link: can_screen && !is_screening,
         is_screening,
         timeline: opened.history.as_ref().map(|history| timeline(reader, opened, history)).unwrap_or_default(),
         has_history: opened.history.is_some(),
         queue: queue(reader, opened),
         merges: merging::pages::merges(reader, opened),
+        copies: copies::pages::shown(reader, &opened.copies),
     }
 }
 
 /// Says how many are left in the queue, to somebody who came by it and while the text is still in it.
 fn queue(reader: &Reader, opened: &Opened) -> Option<QueueView> {
     let submission = &opened.dossier.submission;
-    let is_waiting = matches!(submission.state, State::Submitted | State::UnderReview);
+    let is_waiting = matches!(submission.state, State::Submitted | State::UnderReview | State::Late);
     let queue = opened.queue.as_ref().filter(|_| is_waiting)?;
     Some(QueueView {
         session: queue.session,
@@ -222,25 +227,37 @@ fn is_screening_act(event: &str) -> bool {
 }
 
 fn edit(reader: &Reader, dossier: &Dossier) -> bool {
-    reader.may(Action::EditSubmission, &dossier.target())
-        && dossier.calendar.expect_open(dossier.writing_step(reader.now()), reader.now()).is_ok()
+    reader.may(Action::EditSubmission, &dossier.target()) && dossier.expect_writing(reader.now()).is_ok()
 }
 
-/// Says that the window is closed, to those who could write in it.
+/// Says that the window is closed, to those who could write in it, and whether the text can still be handed in as late.
 fn closed(reader: &Reader, dossier: &Dossier) -> Option<String> {
     let can_write = reader.may(Action::EditSubmission, &dossier.target());
+    if dossier.is_late(reader.now()) {
+        return can_write.then(|| reader.texts().text("submission-late-now"));
+    }
     let step = dossier.writing_step(reader.now());
     let message = dossier.calendar.expect_open(step, reader.now()).err().filter(|_| can_write)?;
     Some(refusal(reader.texts(), &message))
 }
 
+/// Says, while its delegation is asked to confirm a text, from which file the secretariat has entered it, and when.
+fn entered(reader: &Reader, dossier: &Dossier) -> Option<String> {
+    let (texts, act) = (reader.texts(), dossier.asked_to_confirm()?);
+    let on = texts.day(act.at.and_utc().with_timezone(&reader.zone).date_naive());
+    Some(texts.with("submission-entered", &[("file", act.note.clone()), ("on", on)]))
+}
+
 /// Acts in the order in which they are offered, with what the policy calls them.
 const ACTS: &[(Event, Action)] = &[
     (Event::Clear, Action::ClearSubmission),
+    (Event::HandInLate, Action::ClearSubmission),
     (Event::PassOn, Action::TakeClearanceStep),
     (Event::RequestClearance, Action::RequestClearance),
     (Event::HandIn, Action::HandInSubmission),
     (Event::SendBack, Action::ClearSubmission),
+    (Event::Admit, Action::ReceiveLate),
+    (Event::KeepInformal, Action::ReceiveLate),
     (Event::TakeUp, Action::ScreenSubmission),
     (Event::Return, Action::ScreenSubmission),
     (Event::Accept, Action::ScreenSubmission),
@@ -254,17 +271,20 @@ fn acts(reader: &Reader, dossier: &Dossier) -> Vec<ActView> {
     let target = clearance::operations::target_for(dossier, &reader.actor, reader.now());
     let is_open = |step: Step| dossier.calendar.expect_open(step, reader.now()).is_ok();
     let can_clear = reader.may(Action::ClearSubmission, &target);
+    let (can_write, is_late) = (dossier.expect_writing(reader.now()).is_ok(), dossier.is_late(reader.now()));
     let is_offered = |event: Event, action: Action| {
         let in_window = match event {
-            Event::RequestClearance => (!can_clear || dossier.has_steps) && is_open(dossier.writing_step(reader.now())),
-            Event::Clear => dossier.can_be_cleared() && is_open(dossier.writing_step(reader.now())),
-            Event::PassOn => is_open(dossier.writing_step(reader.now())),
+            Event::RequestClearance => (!can_clear || dossier.has_steps) && can_write,
+            Event::Clear => dossier.can_be_cleared() && can_write && !is_late,
+            Event::HandInLate => dossier.can_be_cleared() && is_late,
+            Event::PassOn => can_write,
             // Why: the secretariat does not return to itself what it wrote for the group.
             Event::Return => !is_own(&reader.actor, submission) && is_open(Step::Screening),
-            Event::TakeUp | Event::Accept | Event::NotRetain => is_open(Step::Screening),
+            Event::Admit | Event::TakeUp | Event::Accept | Event::NotRetain => is_open(Step::Screening),
             Event::TakeOver => dossier.is_compiled() && (is_open(Step::Submissions) || is_open(Step::Screening)),
-            Event::HandIn => dossier.is_compiled() || is_open(dossier.writing_step(reader.now())),
-            Event::SendBack | Event::Withdraw | Event::Merge | Event::Unmerge => true,
+            Event::HandIn => dossier.is_compiled() || (can_write && !is_late),
+            Event::KeepInformal | Event::SendBack | Event::Withdraw => true,
+            Event::Merge | Event::Unmerge | Event::AskConfirmation => false,
         };
         let may = reader.may(action, &target) || (event == Event::SendBack && target.is_turn);
         in_window && workflow::next(submission.state, event).is_ok() && may
@@ -273,7 +293,9 @@ fn acts(reader: &Reader, dossier: &Dossier) -> Vec<ActView> {
         ACTS.iter().filter(|(event, action)| is_offered(*event, *action)).map(|(event, _)| *event).collect();
     let primary = match submission.state {
         State::AwaitingClearance if target.is_turn => Some(Event::PassOn),
+        State::AwaitingClearance if is_late => Some(Event::HandInLate),
         State::AwaitingClearance => Some(Event::Clear),
+        State::Late => Some(Event::Admit),
         State::Submitted => Some(Event::TakeUp),
         State::UnderReview => Some(Event::Return),
         _ => None,
@@ -294,7 +316,9 @@ fn acts(reader: &Reader, dossier: &Dossier) -> Vec<ActView> {
 fn note_label(event: Event, dossier: &Dossier) -> Option<&'static str> {
     match event {
         Event::SendBack if dossier.chain.is_some() => Some("clearance-comment"),
-        Event::PassOn | Event::SendBack | Event::Withdraw => Some("submission-note"),
+        Event::PassOn | Event::SendBack | Event::Withdraw | Event::Admit | Event::KeepInformal => {
+            Some("submission-note")
+        }
         _ => None,
     }
 }

@@ -14,12 +14,12 @@ use crate::submissions::{State, Submission};
 
 /// Returns what waits in a session, in no order.
 pub fn waiting(conn: &mut AnyConnection, session: &SessionId) -> Result<Vec<Place>, StoreError> {
-    let states = [State::Submitted, State::UnderReview];
+    let states = [State::Submitted, State::UnderReview, State::Late];
     let handed_in: Vec<(SubmissionId, Option<NaiveDateTime>)> = submission_acts::table
         .inner_join(submissions::table)
         .filter(submissions::session_id.eq(session))
         .filter(submissions::state.eq_any(states.map(State::code)))
-        .filter(submission_acts::to_state.eq(State::Submitted))
+        .filter(submission_acts::to_state.eq_any(State::HANDED_IN))
         .group_by(submission_acts::submission_id)
         .select((submission_acts::submission_id, max(submission_acts::acted_at)))
         .load(conn)?;
@@ -33,7 +33,7 @@ pub fn waiting(conn: &mut AnyConnection, session: &SessionId) -> Result<Vec<Plac
 pub fn place_of(conn: &mut AnyConnection, submission: &Submission) -> Result<Place, StoreError> {
     let at: Option<NaiveDateTime> = submission_acts::table
         .filter(submission_acts::submission_id.eq(&submission.id))
-        .filter(submission_acts::to_state.eq(State::Submitted))
+        .filter(submission_acts::to_state.eq_any(State::HANDED_IN))
         .select(max(submission_acts::acted_at))
         .first(conn)?;
     let at = at.unwrap_or(submission.created_at);

@@ -7,8 +7,11 @@ use diesel::prelude::*;
 
 use crate::db::schema::{comments, revisions, submission_acts, submissions};
 use crate::db::{AnyConnection, StoreError, Tx};
-use crate::kernel::ids::{AccountId, CommentId, SessionId, SubmissionId};
+use crate::kernel::ids::{AccountId, CommentId, DelegationId, SessionId, SubmissionId};
 use crate::submissions::workflow::{Event, State};
+
+/// What waits for an answer of a delegation: the delegation, the reference of the submission, when it was asked.
+pub type Waiting = (DelegationId, String, NaiveDateTime);
 
 /// An act of the workflow, as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -132,7 +135,7 @@ pub fn were_handed_in(conn: &mut AnyConnection, session: &SessionId) -> Result<B
     let ids: Vec<SubmissionId> = submission_acts::table
         .inner_join(submissions::table)
         .filter(submissions::session_id.eq(session))
-        .filter(submission_acts::to_state.eq(State::Submitted))
+        .filter(submission_acts::to_state.eq_any(State::HANDED_IN))
         .select(submission_acts::submission_id)
         .distinct()
         .load(conn)?;

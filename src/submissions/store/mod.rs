@@ -8,7 +8,7 @@ mod acts;
 mod sources;
 
 pub use acts::{
-    Act, Comment, Revision, acts_of, comments_of, insert_act, insert_comment, revisions_of, were_handed_in,
+    Act, Comment, Revision, Waiting, acts_of, comments_of, insert_act, insert_comment, revisions_of, were_handed_in,
 };
 pub use sources::{insert_source, mark_taken_over, source_of, update_source};
 
@@ -31,9 +31,6 @@ text_column!(State, Event, List);
 
 /// What `replaced_in` holds while nothing has replaced an answer: more than any revision.
 const STANDS: i32 = i32::MAX;
-
-/// What waits for an answer of a delegation: the delegation, the reference of the submission, when it was asked.
-pub type Waiting = (DelegationId, String, NaiveDateTime);
 
 /// A row of `submissions` without its search column.
 #[derive(Queryable, Selectable)]

@@ -279,7 +279,8 @@ impl Browser {
         self.command("Emulation.setDeviceMetricsOverride", &metrics).await;
     }
 
-    async fn command(&self, name: &str, parameters: &Value) {
+    /// Gives the browser a command of its protocol for tools.
+    pub async fn command(&self, name: &str, parameters: &Value) {
         let session = self.client.session_id().await.unwrap().unwrap();
         let body = json!({ "cmd": name, "params": parameters }).to_string();
         let said = process::ask(self.port, "POST", &format!("/session/{session}/goog/cdp/execute"), &body);

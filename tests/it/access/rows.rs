@@ -25,6 +25,8 @@ const UNPUBLISHED: &[State] = &[
     State::NotRetained,
     State::Withdrawn,
     State::Merged,
+    State::Late,
+    State::Informal,
 ];
 /// Wherever a ballot may stand.
 const ANY_BALLOT: &[ballots::State] = ballots::State::ALL;
@@ -82,6 +84,8 @@ pub const ROWS: &[Row] = &[
     row(Post, "/accounts/<id>/erase",                Office,               May(&[EraseAccount])),
     row(Post, "/accounts/accreditations/<id>/end",   Grant(Delegate),      May(&[ManageDelegates])),
     row(Post, "/accounts/accreditations/<id>/end",   Grant(Head),          May(&[ManageHeads])),
+    row(Post, "/accounts/accreditations/<id>/capacity", Grant(Delegate),   May(&[ChangeCapacity])).with(&[("capacity", "observer")]),
+    row(Post, "/accounts/accreditations/<id>/capacity", Grant(Head),       May(&[ChangeCapacity])).with(&[("capacity", "observer")]),
     row(Get,  "/accounts/invitations/new",           Delegation,           May(&[ManageHeads, ManageDelegates])).asking("to=<code>"),
     row(Get,  "/accounts/invitations/new",           Site,                 May(&[ManageOffices])).asking("to=offices"),
     row(Post, "/accounts/invitations",               Delegation,           May(&[ManageDelegates])).with(&[("to", "<code>"), ("role", "delegate"), ("email", "new@example.org"), ("name", "Office"), ("language", "en")]),
@@ -145,6 +149,11 @@ pub const ROWS: &[Row] = &[
     row(Get,  "/sessions/<number>/similar",             Session,       SignIn).asking("title=window"),
     row(Get,  "/sessions/<number>/submissions/new",     OwnDelegation, May(&[CreateSubmission])).asking("kind=practice"),
     row(Post, "/sessions/<number>/submissions/new",     OwnDelegation, May(&[CreateSubmission])).asking("kind=action").with(&[("delegation", "KAZ"), ("original", "en")]),
+    row(Get,  "/sessions/<number>/submissions/earlier", OwnDelegation, May(&[CreateSubmission])),
+    row(Post, "/submissions/<reference>/copy",          Submission(Practice, ANY),      May(&[CreateSubmission])).with(&[("session", "15")]),
+    row(Post, "/submissions/<reference>/acts/<event>",  Submission(Practice, ANY),      May(&[ClearSubmission])).at(&[("event", "hand-in-late")]),
+    row(Post, "/submissions/<reference>/acts/<event>",  Submission(Practice, ANY),      May(&[ReceiveLate])).at(&[("event", "admit")]),
+    row(Post, "/submissions/<reference>/acts/<event>",  Submission(Practice, ANY),      May(&[ReceiveLate])).at(&[("event", "keep-informal")]),
     row(Get,  "/submissions/<reference>",               Submission(Practice, ANY),      May(&[ViewSubmission])),
     row(Get,  "/submissions/<reference>",               Submission(Action, ANY),        May(&[ViewSubmission])),
     row(Get,  "/submissions/<reference>/screen",        Submission(Practice, SCREENED), May(&[ScreenSubmission])),

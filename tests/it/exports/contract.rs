@@ -20,7 +20,7 @@ use speca::sessions::{self, Session};
 use speca::submissions::{self, State};
 use speca::tally::{ballot_file, count};
 
-use super::{compile, export, rows};
+use super::{attach, compile, export, rows};
 use crate::factories::complete_answers;
 use crate::on_each_database;
 use crate::support::{TestApp, checker};
@@ -41,7 +41,9 @@ fn contract(app: &TestApp) -> Session {
         .with("indicators.0.name", AnswerLang::En, "Days")
         .with("indicators.0.before", AnswerLang::Neutral, "-5")
         .with("contact_name", AnswerLang::Neutral, "Unlisted Person");
-    app.submission_with(&session, "KGZ", Kind::Practice, State::Accepted, &answers);
+    let permits = app.submission_with(&session, "KGZ", Kind::Practice, State::Accepted, &answers);
+    attach(app, &permits, "Sample; permit.pdf", true);
+    attach(app, &permits, "For the secretariat.pdf", false);
     app.pass(TimeDelta::minutes(1));
     let compiled = Answers::none()
         .with("title", Lang::En, "Green corridors")

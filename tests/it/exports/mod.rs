@@ -10,6 +10,7 @@ use speca::ballots::State as BallotState;
 use speca::db::StoreError;
 use speca::exports::{Name, Order, Reach, cell, write};
 use speca::kernel::code::Code as _;
+use speca::kernel::ids::AttachmentId;
 use speca::kernel::lang::Lang;
 use speca::kernel::reference::Kind;
 use speca::policy::Capacity;
@@ -43,6 +44,30 @@ pub fn export(app: &TestApp, session: &Session, name: Name, lang: Lang) -> Strin
     let mut bytes = Vec::new();
     app.db.read_here(|conn| write(conn, &order, &mut bytes)).expect("written");
     String::from_utf8(bytes).expect("UTF-8")
+}
+
+/// Attaches a whole file to an entry.
+pub fn attach(app: &TestApp, entry: &Submission, name: &str, is_public: bool) {
+    use submissions::attachments::{Attachment, Content, State, model, store};
+    let (id, now) = (AttachmentId::new(), app.clock.now().naive_utc());
+    let one = Attachment {
+        submission: entry.id.clone(),
+        name: name.to_owned(),
+        state: State::Whole,
+        content: Some(Content::Pdf),
+        size: Some(5),
+        received: 5,
+        sha256: String::new(),
+        key: model::key(&id),
+        mark: String::new(),
+        is_public,
+        account: app.secretariat().account,
+        started_at: now,
+        finished_at: Some(now),
+        removed_at: None,
+        id,
+    };
+    app.db.write_here(|tx| store::insert(tx, &one)).expect("attached");
 }
 
 /// Keeps where an entry comes from.
@@ -109,6 +134,19 @@ on_each_database! {
 }
 
 on_each_database! {
+    async fn the_public_file_names_the_files_that_a_delegation_shows(app: TestApp) {
+        let session = app.session();
+        let entry = app.submission(&session, "KAZ", Kind::Practice, State::Accepted, "Published");
+        attach(&app, &entry, "Shown.pdf", true);
+        attach(&app, &entry, "Kept.pdf", false);
+        let public = take(&app.visitor(), "practices", "en").await.expect(200).lacks("Kept.pdf").body;
+        assert_eq!(column(&public, "Attached files"), ["Shown.pdf"]);
+        let whole = take(&app.secretariat(), "practices", "ru").await.expect(200).body;
+        assert_eq!(column(&whole, "Приложенные файлы"), ["Shown.pdf;Kept.pdf"]);
+    }
+}
+
+on_each_database! {
     async fn a_returned_entry_leaves_as_it_was_cleared(app: TestApp) {
         let session = app.session();
         let entry = app.submission(&session, "KAZ", Kind::Practice, State::Returned, "Cleared");
@@ -133,6 +171,11 @@ on_each_database! {
                 Ok(())
             })
             .expect("saved");
+        attach(&app, &entry, "Sent along.pdf", false);
+        app.pass(chrono::TimeDelta::minutes(1));
+        attach(&app, &entry, "Not yet handed in.pdf", true);
+        let file = take(&app.secretariat(), "practices", "en").await.expect(200).body;
+        assert_eq!(column(&file, "Attached files"), ["Sent along.pdf"]);
         for name in ["practices", "answers"] {
             take(&app.secretariat(), name, "en").await.expect(200).sees("Cleared").lacks("Not yet cleared");
         }

@@ -20,9 +20,18 @@ fn is_allowed(who: &str, event: Event, state: State) -> bool {
         ("head", E::Clear) => &[S::Draft, S::AwaitingClearance, S::Returned],
         ("head" | "delegate", E::RequestClearance) => &[S::Draft, S::Returned],
         ("head", E::SendBack) => &[S::AwaitingClearance],
-        ("head", E::Withdraw) => {
-            &[S::Draft, S::AwaitingClearance, S::Submitted, S::UnderReview, S::Returned, S::Accepted]
-        }
+        ("head", E::Withdraw) => &[
+            S::Draft,
+            S::AwaitingClearance,
+            S::Submitted,
+            S::UnderReview,
+            S::Returned,
+            S::Accepted,
+            S::Late,
+            S::Informal,
+        ],
+        ("secretariat", E::Admit) => &[S::Late, S::Informal],
+        ("secretariat", E::KeepInformal) => &[S::Late],
         ("secretariat", E::TakeUp) => &[S::Submitted],
         ("secretariat", E::Return | E::Accept | E::NotRetain) => &[S::UnderReview],
         _ => &[],

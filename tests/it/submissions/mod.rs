@@ -3,6 +3,7 @@
 mod access;
 mod disputes;
 mod drafts;
+mod late;
 mod offline;
 mod reading;
 mod way;

@@ -243,14 +243,18 @@ fn is_visible(actor: &Actor, dossier: &Dossier, one: &Attachment) -> bool {
         return false;
     }
     let target = dossier.target();
-    let cleared_at = || dossier.acts.iter().rev().find(|act| act.to == Standing::Submitted).map(|act| act.at);
+    let cleared_at = || dossier.acts.iter().rev().find(|act| Standing::HANDED_IN.contains(&act.to)).map(|act| act.at);
     let was_there = match dossier.submission.state {
         _ if is_own(actor, &dossier.submission) => true,
         Standing::Draft | Standing::AwaitingClearance => false,
         Standing::Returned | Standing::Withdrawn => cleared_at().is_some_and(|at| one.finished_at <= Some(at)),
-        Standing::Submitted | Standing::UnderReview | Standing::Accepted | Standing::NotRetained | Standing::Merged => {
-            true
-        }
+        Standing::Late
+        | Standing::Informal
+        | Standing::Submitted
+        | Standing::UnderReview
+        | Standing::Accepted
+        | Standing::NotRetained
+        | Standing::Merged => true,
     };
     let is_shown = || one.is_public && may(actor, Action::ViewPublicAttachments, &target);
     was_there && (may(actor, Action::ViewAttachments, &target) || is_shown())

@@ -85,16 +85,23 @@ paper-result-scores = Review scores are those at the opening of the ballot: the 
 paper-result-ballot = Ballot { $number }.
 paper-result-rules = The ballot papers were counted by this method: { $method }. Rule for ties: { $tie }.
 paper-result-roll = Of { $electorate } delegations entitled to vote, { $cast } cast a ballot paper, { $abstained } abstained, { $silent } were present and did not vote, and { $absent } were absent.
+paper-result-roll-secret = Of { $electorate } delegations entitled to vote, { $cast } handed in a ballot paper, { $silent } were present and did not, and { $absent } were absent.
+paper-result-secret = The vote was taken by secret ballot.
 paper-result-quorum = The quorum was met: { $present } delegations were present; { $needed } were required.
 paper-result-no-quorum = The quorum was not met: { $present } delegations were present; { $needed } were required. The order below is not valid as a decision.
 paper-result-table = Order of the actions
 paper-result-papers = The following table shows the priority that each delegation gave to each action, 1 being the highest. Columns follow the lines of the table before.
+paper-result-papers-secret = The following table shows what each ballot paper says, 1 being the highest priority. The ballot papers stand in an order that follows from what they say alone. Columns follow the lines of the table before.
 paper-result-papers-table = Ballot papers
 paper-result-objections = { $count ->
     [one] One objection was recorded:
    *[other] { $count } objections were recorded:
 }
 paper-result-recount = Anybody can recount the ballot from its published file. The fingerprint of the ballot papers counted is { $fingerprint }.
+paper-result-positions = { $count ->
+    [one] One delegation explained its position:
+   *[other] { $count } delegations explained their positions:
+}
 paper-decision-group = *The Working Group on Trade*,
 paper-decision-considered = *Having considered* the good practices and the priority actions submitted for its session ({ $session }),
 paper-decision-practices = { $count ->

@@ -15,6 +15,7 @@ start-step-4 = The group adopts its work programme. Everything can be taken out 
 start-detail = { $session }; until { $at }
 start-ballot-prepare = Prepare the ballot paper of your delegation: { $title }
 start-ballot-confirm = A ballot paper of your delegation waits for your confirmation: { $title }
+start-ballot-entered = The secretariat entered how your delegation voted; confirm or contest it: { $title }
 start-go-paper = To the ballot paper
 start-clear = Needs your clearance: { $title }
 start-clearance-step = Waits for your clearance step: { $title }

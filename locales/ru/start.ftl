@@ -15,6 +15,7 @@ start-step-4 = Группа принимает программу работы. 
 start-detail = { $session }; до { $at }
 start-ballot-prepare = Подготовьте бюллетень вашей делегации: { $title }
 start-ballot-confirm = Бюллетень вашей делегации ожидает вашего подтверждения: { $title }
+start-ballot-entered = Секретариат внес голос вашей делегации; подтвердите или оспорьте его: { $title }
 start-go-paper = К бюллетеню
 start-clear = Ожидает вашего утверждения: { $title }
 start-clearance-step = Ожидает вашего этапа утверждения: { $title }

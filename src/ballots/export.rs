@@ -1,7 +1,7 @@
 //! The files of a certified ballot: our own, which `speca tally` recounts with objections and receipts beside it, and
 //! those that other programs read.
 
-use super::model::{self, Ballot, BallotOption, Paper, PaperKind};
+use super::model::{self, Ballot, BallotOption, Cast, PaperKind};
 use crate::coded_enum;
 use crate::kernel::lang::Lang;
 use crate::sessions::Session;
@@ -44,7 +44,7 @@ pub fn file(
     session: &Session,
     ballot: &Ballot,
     options: &[BallotOption],
-    papers: &[Paper],
+    papers: &[Cast],
 ) -> Result<BallotFile, FileError> {
     let failed = |reason: &str| FileError { ballot: ballot.name(session), form, reason: reason.to_owned() };
     if form == Form::Csv {
@@ -91,7 +91,7 @@ pub fn ballot_csv(
     session: &Session,
     ballot: &Ballot,
     options: &[BallotOption],
-    papers: &[Paper],
+    papers: &[Cast],
 ) -> Result<String, csv::Error> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     writer.write_record(COLUMNS)?;
@@ -107,7 +107,7 @@ pub fn rows(
     session: &Session,
     ballot: &Ballot,
     options: &[BallotOption],
-    papers: &[Paper],
+    papers: &[Cast],
     lang: Lang,
 ) -> Vec<[String; COLUMNS.len()]> {
     let mut rows = Vec::new();
@@ -125,15 +125,15 @@ pub fn rows(
                 ballot.rules.levels.to_string(),
                 ballot.rules.base.code().to_owned(),
                 ballot.rules.quorum.to_string(),
-                paper.code.clone(),
+                paper.label.clone(),
                 paper.kind.code().to_owned(),
                 option,
                 title,
                 score,
                 priority,
                 objection,
-                paper.number.to_string(),
-                paper.receipt.clone().unwrap_or_default(),
+                paper.number.map_or_else(String::new, |number| number.to_string()),
+                paper.receipt.clone(),
             ]);
         }
     }
@@ -141,7 +141,7 @@ pub fn rows(
 }
 
 /// Returns option, title, review score, priority and objection.
-fn cells(option: &BallotOption, paper: &Paper, lang: Lang) -> [String; 5] {
+fn cells(option: &BallotOption, paper: &Cast, lang: Lang) -> [String; 5] {
     let line = paper.lines.iter().find(|line| line.reference == option.reference);
     let priority = line.and_then(|line| line.priority).map_or_else(String::new, |priority| priority.to_string());
     let objection = line.map_or_else(String::new, |line| line.objection.clone());

@@ -7,11 +7,14 @@ use chrono_tz::Tz;
 use rocket::FromForm;
 use validator::{Validate, ValidationError};
 
-use super::model::{Ballot, BallotOption, LEVELS_MAX, Line, OBJECTION_CHARS_MAX, Paper, PaperKind, Rules, Vote};
+use super::model::{
+    Ballot, BallotOption, COUNTABLE_MIN, FEWEST_PAPERS_DEFAULT, FEWEST_PAPERS_MAX, LEVELS_MAX, Line,
+    OBJECTION_CHARS_MAX, Paper, PaperKind, Rules, Vote,
+};
 use super::operations::setting::Draft;
 use crate::kernel::code::Code as _;
 use crate::kernel::fields::{FieldErrors, Message};
-use crate::kernel::lang::Bilingual;
+use crate::kernel::lang::{Bilingual, Lang};
 use crate::sessions::VotingRules;
 use crate::tally::Method;
 use crate::tally::profile::LEVELS_DEFAULT;
@@ -24,6 +27,8 @@ pub const TITLE_CHARS_MAX: usize = 150;
 pub const TITLE_RU_CHARS_MAX: usize = 188;
 /// The kinds of quorum in the form; the number stands in a field of its own.
 pub const QUORUMS: [&str; 3] = ["none", "majority-of-electorate", "number"];
+/// The kinds of ballot in the form: whether anybody learns how a delegation voted.
+pub const SECRECIES: [&str; 2] = ["recorded", "secret"];
 /// How a browser writes a moment without a zone.
 const LOCAL: &str = "%Y-%m-%dT%H:%M";
 
@@ -55,6 +60,11 @@ pub struct BallotForm {
     /// Levels of priority.
     #[validate(range(min = 1, max = 20))]
     pub levels: u32,
+    /// Whether the ballot is recorded or secret; recorded when nothing is said.
+    #[validate(custom(function = "known_secrecy"))]
+    pub secrecy: Option<String>,
+    /// From how many papers on the numbers of a secret ballot are published.
+    pub fewest_papers: Option<u32>,
     /// Closing time in the legal zone of the session.
     pub closes: String,
     /// Code of the delegation that asked for the vote; empty for none.
@@ -95,6 +105,10 @@ fn base(code: &str) -> Result<(), ValidationError> {
     known(Base::from_code(code).is_some())
 }
 
+fn known_secrecy(code: &str) -> Result<(), ValidationError> {
+    known(SECRECIES.contains(&code))
+}
+
 fn quorum(code: &str) -> Result<(), ValidationError> {
     known(QUORUMS.contains(&code))
 }
@@ -117,6 +131,13 @@ impl BallotForm {
             }
             (code, _) => code.parse().unwrap_or(Quorum::None),
         };
+        let least = u32::try_from(COUNTABLE_MIN).unwrap_or(FEWEST_PAPERS_MAX);
+        let fewest_papers = self.fewest_papers.filter(|number| (least..=FEWEST_PAPERS_MAX).contains(number));
+        let is_secret = self.secrecy.as_deref() == Some(SECRECIES[1]);
+        if is_secret && fewest_papers.is_none() {
+            let range = Message::new("range").number("min", least.into()).number("max", FEWEST_PAPERS_MAX.into());
+            errors.add("fewest_papers", range);
+        }
         errors.into_result()?;
         Ok(Draft {
             title: Bilingual::new(self.title_en.trim().to_owned(), self.title_ru.trim().to_owned()),
@@ -126,6 +147,7 @@ impl BallotForm {
                 base: Base::from_code(&self.base).unwrap_or(Base::PresentAndVoting),
                 quorum,
                 levels: self.levels.clamp(1, LEVELS_MAX),
+                fewest_papers: fewest_papers.filter(|_| is_secret),
             },
             closes_at: closes_at.unwrap_or_default(),
             asked_by: self.asked_by.clone().filter(|code| !code.is_empty()),
@@ -142,7 +164,10 @@ fn read_moment(text: &str, zone: Tz) -> Option<NaiveDateTime> {
 
 /// Returns the fields of a new ballot: what the session's rules say.
 pub fn fresh(rules: &VotingRules) -> Fields {
-    rules_fields(rules.method, &rules.tie_rule, rules.base, rules.quorum).set("levels", LEVELS_DEFAULT.to_string())
+    rules_fields(rules.method, &rules.tie_rule, rules.base, rules.quorum)
+        .set("levels", LEVELS_DEFAULT.to_string())
+        .set("secrecy", SECRECIES[0])
+        .set("fewest_papers", FEWEST_PAPERS_DEFAULT.to_string())
 }
 
 fn rules_fields(method: Method, tie_rule: &str, base: Base, quorum: Quorum) -> Fields {
@@ -167,6 +192,8 @@ pub fn stored(ballot: &Ballot, options: &[String], asked_by: Option<&str>, zone:
         .set("title_en", ballot.title.en.clone())
         .set("title_ru", ballot.title.ru.clone())
         .set("levels", rules.levels.to_string())
+        .set("secrecy", SECRECIES[usize::from(rules.is_secret())])
+        .set("fewest_papers", rules.fewest_papers.unwrap_or(FEWEST_PAPERS_DEFAULT).to_string())
         .set("closes", closes.format(LOCAL).to_string())
         .set("asked_by", asked_by.unwrap_or_default())
         .set("edition", ballot.edition.to_string());
@@ -239,6 +266,13 @@ pub fn read_vote(fields: &Fields, options: &[BallotOption], levels: u32) -> Resu
     Ok(if abstains { Vote::Abstain } else { Vote::Ranked(lines) })
 }
 
+/// Reads an explanation of position: its own language, and both texts.
+pub fn position(fields: &Fields) -> (Lang, Bilingual<String>) {
+    let tidy = |name: &str| fields.value(name).replace("\r\n", "\n").trim().to_owned();
+    let original = Lang::from_code(fields.value("original")).unwrap_or(Lang::En);
+    (original, Bilingual::new(tidy("text_en"), tidy("text_ru")))
+}
+
 /// Returns the fields of a delegation's newest paper, to be changed into the next.
 pub fn paper_fields(latest: Option<&Paper>) -> Fields {
     let mut fields = Fields::none().set("after", latest.map_or(0, |paper| paper.number).to_string());
@@ -258,7 +292,6 @@ pub fn paper_fields(latest: Option<&Paper>) -> Fields {
 mod tests {
     use super::*;
     use crate::kernel::ids::SubmissionId;
-    use crate::kernel::lang::Lang;
     use crate::submissions::State;
 
     fn option(reference: &str) -> BallotOption {

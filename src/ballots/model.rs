@@ -1,5 +1,13 @@
 //! The nouns of the room: a ballot with its rules, its options, its electorate, the papers, and what was counted.
 
+mod by_hand;
+mod position;
+mod urn;
+
+pub use by_hand::{HandPaper, HandState, SOURCE_CHARS_MAX};
+pub use position::{POSITION_CHARS_MAX, Position};
+pub use urn::{COUNTABLE_MIN, Cast, FEWEST_PAPERS_DEFAULT, FEWEST_PAPERS_MAX, Urn, gives_away, ranks_only};
+
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
@@ -43,6 +51,15 @@ pub struct Rules {
     pub quorum: Quorum,
     /// Levels of priority; 1 is the highest.
     pub levels: u32,
+    /// From how many papers on the numbers of a secret ballot are published; none for a recorded one.
+    pub fewest_papers: Option<u32>,
+}
+
+impl Rules {
+    /// Returns whether nobody learns how a delegation voted.
+    pub const fn is_secret(&self) -> bool {
+        self.fewest_papers.is_some()
+    }
 }
 
 /// A vote of the group. What was counted is not part of it: see `store::outcome_of`.
@@ -157,10 +174,12 @@ pub struct Elector {
     pub name: Bilingual<String>,
     /// Whether the secretariat noted it as present.
     pub is_present: bool,
+    /// Whether it has confirmed a paper.
+    pub has_voted: bool,
 }
 
 /// What a delegation says about one option.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Line {
     /// Reference of the option.
     pub reference: String,
@@ -171,7 +190,7 @@ pub struct Line {
 }
 
 /// What a delegation wants to cast.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Vote {
     /// It abstains.
     Abstain,
@@ -230,6 +249,14 @@ impl Paper {
         self.lines.iter().find(|line| line.reference == reference).and_then(|line| line.priority)
     }
 
+    /// Returns what the paper says.
+    pub fn vote(&self) -> Vote {
+        match self.kind {
+            PaperKind::Abstain => Vote::Abstain,
+            PaperKind::Ranked => Vote::Ranked(self.lines.clone()),
+        }
+    }
+
     /// Returns the canonical text of the paper, fields parted by tabs, each line ended by a line feed:
     /// `speca-paper` `1`; `ballot` NAME; `delegation` CODE; `number` N; `kind` KIND; then by reference `option` ID PRIORITY
     /// OBJECTION, `-` for unranked, tabs, line feeds and backslashes of the objection behind a backslash.
@@ -266,13 +293,16 @@ pub struct Counted {
     pub roll: Roll,
     /// Whether enough were present.
     pub quorum: QuorumCheck,
+    /// Whether numbers would give papers of a secret ballot away, so that only the order was kept.
+    #[serde(default)]
+    pub ranks_only: bool,
 }
 
-/// Returns options and papers as the count takes them, and the codes of those who abstained.
+/// Returns options and papers as the count takes them, and the labels of those who abstained.
 pub fn profile(
     ballot: &Ballot,
     options: &[BallotOption],
-    papers: &[Paper],
+    papers: &[Cast],
 ) -> Result<(Profile, Vec<String>), ProfileError> {
     let counted = options.iter().map(|option| tally::BallotOption {
         id: OptionId::new(&option.reference),
@@ -280,35 +310,90 @@ pub fn profile(
         review_score: parse_exact(&option.review_score),
         reference: option.reference.clone(),
     });
-    let (ranked, abstaining): (Vec<&Paper>, Vec<&Paper>) =
+    let (ranked, abstaining): (Vec<&Cast>, Vec<&Cast>) =
         papers.iter().partition(|paper| paper.kind == PaperKind::Ranked);
     let cast = ranked.into_iter().map(|paper| tally::Ballot {
-        label: paper.code.clone(),
+        label: paper.label.clone(),
         weight: 1,
         priorities: options.iter().map(|option| paper.priority(&option.reference)).collect(),
     });
     let profile = Profile::new(counted.collect(), cast.collect(), Some(ballot.rules.levels))?;
-    Ok((profile, abstaining.into_iter().map(|paper| paper.code.clone()).collect()))
+    Ok((profile, abstaining.into_iter().map(|paper| paper.label.clone()).collect()))
 }
 
-/// Returns what each delegation of the electorate did: who cast nothing is absent unless noted as present.
-pub fn roll(electorate: &[Elector], papers: &[Paper]) -> Roll {
-    let entries = electorate.iter().map(|elector| {
-        let paper = papers.iter().find(|paper| paper.delegation == elector.delegation);
-        let kind = match (paper.map(|paper| paper.kind), elector.is_present) {
-            (Some(PaperKind::Ranked), _) => RollKind::Cast,
+/// Returns what each delegation of the electorate did: who cast nothing is absent unless noted as present. In a secret
+/// ballot whoever cast a paper voted; how many of them abstained is known of all together.
+pub fn roll(ballot: &Ballot, electorate: &[Elector], papers: &[Cast]) -> Roll {
+    let is_secret = ballot.rules.is_secret();
+    let kind = |elector: &Elector| {
+        let paper = papers.iter().find(|paper| !is_secret && paper.label == elector.code);
+        match (paper.map(|paper| paper.kind), elector.is_present) {
             (Some(PaperKind::Abstain), _) => RollKind::Abstained,
+            (Some(PaperKind::Ranked), _) => RollKind::Cast,
+            (None, _) if is_secret && elector.has_voted => RollKind::Cast,
             (None, true) => RollKind::NotVoting,
             (None, false) => RollKind::Absent,
-        };
-        RollEntry { delegation: elector.code.clone(), kind }
-    });
-    Roll { entries: entries.collect() }
+        }
+    };
+    let abstained = papers.iter().filter(|paper| is_secret && paper.kind == PaperKind::Abstain).count();
+    let entry = |elector: &Elector| RollEntry { delegation: elector.code.clone(), kind: kind(elector) };
+    Roll { entries: electorate.iter().map(entry).collect(), abstained_unnamed: abstained }
+}
+
+/// Returns whether enough are present as things stand: those noted as present, and those that have voted.
+pub fn quorum_now(ballot: &Ballot, electorate: &[Elector]) -> QuorumCheck {
+    let kind = |elector: &Elector| match (elector.has_voted, elector.is_present) {
+        (true, _) => RollKind::Cast,
+        (false, true) => RollKind::NotVoting,
+        (false, false) => RollKind::Absent,
+    };
+    let entry = |elector: &Elector| RollEntry { delegation: elector.code.clone(), kind: kind(elector) };
+    let roll = Roll { entries: electorate.iter().map(entry).collect(), ..Roll::default() };
+    roll.check_quorum(ballot.rules.quorum)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Returns an option of which only the reference matters.
+    pub(super) fn option(reference: &str) -> BallotOption {
+        BallotOption {
+            submission: SubmissionId::new(),
+            reference: reference.to_owned(),
+            title: Bilingual::default(),
+            summary: Bilingual::default(),
+            original: Lang::En,
+            state: submissions::State::Accepted,
+            review_score: String::new(),
+        }
+    }
+
+    fn ballot(fewest_papers: Option<u32>) -> Ballot {
+        Ballot {
+            id: BallotId::new(),
+            session: SessionId::new(),
+            number: 1,
+            title: Bilingual::default(),
+            state: State::Open,
+            rules: Rules {
+                method: Method::Borda,
+                tie_rule: "reference".to_owned(),
+                base: Base::PresentAndVoting,
+                quorum: Quorum::None,
+                levels: 5,
+                fewest_papers,
+            },
+            seed: String::new(),
+            asked_by: None,
+            is_made_up: false,
+            closes_at: NaiveDateTime::default(),
+            opened_at: None,
+            closed_at: None,
+            certified_at: None,
+            edition: 1,
+        }
+    }
 
     fn paper(lines: &[(&str, Option<u32>, &str)]) -> Paper {
         Paper {
@@ -350,16 +435,31 @@ mod tests {
 
     #[test]
     fn who_casts_is_present_and_who_is_not_ticked_and_casts_nothing_is_absent() {
-        let elector = |code: &str, is_present| Elector {
+        let elector = |code: &str, is_present, has_voted| Elector {
             delegation: DelegationId::from(code),
             code: code.to_owned(),
             name: Bilingual::default(),
             is_present,
+            has_voted,
         };
-        let of = |code: &str, kind| Paper { delegation: DelegationId::from(code), kind, ..paper(&[]) };
-        let electorate = [elector("A", false), elector("B", true), elector("C", true), elector("D", false)];
-        let roll = roll(&electorate, &[of("A", PaperKind::Ranked), of("B", PaperKind::Abstain)]);
-        let kinds: Vec<RollKind> = roll.entries.iter().map(|entry| entry.kind).collect();
-        assert_eq!(kinds, [RollKind::Cast, RollKind::Abstained, RollKind::NotVoting, RollKind::Absent]);
+        let of = |label: &str, kind| Cast { label: label.to_owned(), kind, ..Cast::from(&paper(&[])) };
+        let electorate = [
+            elector("A", false, true),
+            elector("B", true, true),
+            elector("C", true, false),
+            elector("D", false, false),
+        ];
+        let kinds = |roll: &Roll| roll.entries.iter().map(|entry| entry.kind).collect::<Vec<_>>();
+        let recorded = roll(&ballot(None), &electorate, &[of("A", PaperKind::Ranked), of("B", PaperKind::Abstain)]);
+        assert_eq!(kinds(&recorded), [RollKind::Cast, RollKind::Abstained, RollKind::NotVoting, RollKind::Absent]);
+        // A secret roll names nobody who abstained, and counts alike.
+        let secret = roll(&ballot(Some(3)), &electorate, &[of("01", PaperKind::Abstain), of("02", PaperKind::Ranked)]);
+        assert_eq!(kinds(&secret), [RollKind::Cast, RollKind::Cast, RollKind::NotVoting, RollKind::Absent]);
+        for kind in [RollKind::Cast, RollKind::Abstained, RollKind::NotVoting, RollKind::Absent] {
+            assert_eq!(secret.number(kind), recorded.number(kind), "{kind}");
+        }
+        for base in Base::ALL {
+            assert_eq!(secret.base(*base), recorded.base(*base), "{base}");
+        }
     }
 }

@@ -1,6 +1,8 @@
 //! Addresses of the room, all below `/sessions/<session>/ballots`.
 
+mod by_hand;
 mod files;
+mod positions;
 
 use std::sync::Arc;
 
@@ -9,7 +11,7 @@ use rocket::{Route, get, post, routes};
 
 use super::export::{self, Form};
 use super::forms::{self, BallotForm, MoveForm};
-use super::operations::papers::{self, PaperPlace};
+use super::operations::papers::{self, PaperPlace, Receipt};
 use super::operations::viewing::{self, Certified, OwnPapers, Setting};
 use super::operations::{By, Place, running, setting};
 use super::pages;
@@ -192,16 +194,14 @@ async fn cast(member: &Member<'_>, place: Place, own: &OwnPapers, fields: Fields
     let (by, nonce) = (by(member), new_nonce());
     let kept = member.db.write(move |tx| {
         if confirms {
-            papers::cast_paper(tx, &by, &at, &vote, &nonce).map(|_| ())
+            papers::cast_paper(tx, &by, &at, &vote, &nonce).map(Some)
         } else {
-            papers::prepare_paper(tx, &by, &at, &vote).map(|_| ())
+            papers::prepare_paper(tx, &by, &at, &vote).map(|_| None)
         }
     });
     match kept.await {
-        Ok(()) => {
-            let said = if confirms { "ballot-paper-confirmed" } else { "ballot-paper-kept" };
-            Answer::done(format!("{}/paper", address(place)), member.texts().text(said))
-        }
+        Ok(Some(receipt)) => confirmed(member, place, &receipt),
+        Ok(None) => Answer::done(format!("{}/paper", address(place)), member.texts().text("ballot-paper-kept")),
         Err(OperationError::Invalid(errors)) => pages::paper::again(member, own, &delegation, fields, &errors),
         Err(OperationError::Stale) => {
             let own = own_papers(member, place, &delegation).await?;
@@ -209,6 +209,15 @@ async fn cast(member: &Member<'_>, place: Place, own: &OwnPapers, fields: Fields
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// Says that a paper is confirmed. The code of a secret paper is said once and kept nowhere.
+fn confirmed(member: &Member<'_>, place: Place, receipt: &Receipt) -> PageResult {
+    let words = match receipt {
+        Receipt::Secret(code) => member.texts().one("ballot-secret-confirmed", "code", code),
+        Receipt::Recorded(_) => member.texts().text("ballot-paper-confirmed"),
+    };
+    Answer::done(format!("{}/paper", address(place)), words)
 }
 
 /// Returns the random part of a receipt.
@@ -221,8 +230,8 @@ async fn confirm(member: Member<'_>, session: i32, number: i32, posted: Posted<N
     let place = Place { session, number };
     let at = PaperPlace { ballot: place, delegation: own_delegation(&member)?, after: forms::after(&posted.fields) };
     let (by, nonce) = (by(&member), new_nonce());
-    member.db.write(move |tx| papers::confirm_paper(tx, &by, &at, &nonce)).await?;
-    Answer::done(format!("{}/paper", address(place)), member.texts().text("ballot-paper-confirmed"))
+    let receipt = member.db.write(move |tx| papers::confirm_paper(tx, &by, &at, &nonce)).await?;
+    confirmed(&member, place, &receipt)
 }
 
 #[get("/sessions/<session>/ballots/<number>/result")]
@@ -291,5 +300,5 @@ pub fn routes() -> Vec<Route> {
         list, new, prepare, edit_page, edit, ballot, open, presence, close, certify, cancel, paper, fill_paper,
         confirm, result, sure, file, preflib, pabulib, kit
     ];
-    [pages, files::routes()].concat()
+    [pages, by_hand::routes(), files::routes(), positions::routes()].concat()
 }

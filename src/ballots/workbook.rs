@@ -11,6 +11,7 @@ use rust_xlsxwriter::{DataValidation, DataValidationRule, Workbook, Worksheet, X
 use super::forms::{objection_field, paper_fields, priority_field, read_vote};
 use super::model::{Elector, LEVELS_MAX, OBJECTION_CHARS_MAX, Vote};
 use super::operations::viewing::OwnPapers;
+use super::pages::ballot::law;
 use crate::i18n::Texts;
 use crate::kernel::fields::Message;
 use crate::kernel::lang::Lang;
@@ -79,7 +80,7 @@ fn head(
         texts.with("ballot-paper-lead", &[("delegation", delegation), ("closes", closes)]),
         texts.one("ballot-file-version", "version", shown.ballot.version(&shown.options)),
         texts.one("ballot-file-how", "levels", levels),
-        texts.text("ballot-paper-law"),
+        law(texts, &shown.ballot),
     ];
     for (row, line) in (0_u32..).zip(&lines) {
         let look = if row == 0 { &looks.title } else { &looks.help };

@@ -72,7 +72,7 @@ pub(super) fn open(url: &DatabaseUrl, purpose: Purpose) -> Result<AnyConnection,
             let mut conn = SqliteConnection::establish(&path.to_string_lossy())?;
             conn.batch_execute(
                 "PRAGMA busy_timeout=10000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; \
-                 PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;",
+                 PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON;",
             )
             .map_err(ConnectionError::CouldntSetupConfiguration)?;
             if purpose == Purpose::Reading {

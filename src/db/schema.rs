@@ -394,6 +394,7 @@ diesel::table! {
         fingerprint -> Nullable<Text>,
         edition -> Integer,
         created_at -> Timestamp,
+        fewest_papers -> Nullable<Integer>,
     }
 }
 
@@ -411,6 +412,37 @@ diesel::table! {
         ballot_id -> Text,
         delegation_id -> Text,
         is_present -> Bool,
+        has_voted -> Bool,
+    }
+}
+
+diesel::table! {
+    ballot_positions (ballot_id, delegation_id) {
+        ballot_id -> Text,
+        delegation_id -> Text,
+        original_language -> Text,
+        text_en -> Text,
+        text_ru -> Text,
+        given_by -> Text,
+        given_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    hand_papers (paper_id) {
+        paper_id -> Text,
+        source -> Text,
+        state -> Text,
+        reason -> Text,
+        answered_by -> Nullable<Text>,
+        answered_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    ballot_urns (ballot_id) {
+        ballot_id -> Text,
+        papers -> Text,
     }
 }
 
@@ -860,6 +892,8 @@ diesel::joinable!(ballot_options -> ballots (ballot_id));
 diesel::joinable!(ballot_options -> submissions (submission_id));
 diesel::joinable!(electorate -> ballots (ballot_id));
 diesel::joinable!(electorate -> delegations (delegation_id));
+diesel::joinable!(ballot_positions -> delegations (delegation_id));
+diesel::joinable!(hand_papers -> ballot_papers (paper_id));
 diesel::joinable!(ballot_papers -> ballots (ballot_id));
 diesel::joinable!(ballot_papers -> delegations (delegation_id));
 diesel::joinable!(priorities -> ballot_papers (paper_id));
@@ -898,6 +932,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     audit,
     ballot_options,
     ballot_papers,
+    ballot_positions,
+    ballot_urns,
+    hand_papers,
     ballots,
     clarifications,
     clearance_people,

@@ -21,8 +21,7 @@ use silence::Silence;
 pub const TITLE_CHARS_MAX: (usize, usize) = (200, 250);
 /// Longest text in characters, English and Russian.
 pub const TEXT_CHARS_MAX: (usize, usize) = (6000, 7500);
-/// Longest explanation of position in characters, English and Russian.
-pub const POSITION_CHARS_MAX: (usize, usize) = (2000, 2500);
+pub use crate::ballots::model::POSITION_CHARS_MAX;
 /// Longest note, reason or passage in characters.
 pub const NOTE_CHARS_MAX: usize = 1250;
 

@@ -240,7 +240,14 @@ fn draft(actions: &[Submission], method: Method, title: &str, closes_at: NaiveDa
     let rules = sessions::VotingRules::default();
     BallotDraft {
         title: both(title),
-        rules: Rules { method, tie_rule: "review-score".to_owned(), base: rules.base, quorum: rules.quorum, levels: 5 },
+        rules: Rules {
+            method,
+            tie_rule: "review-score".to_owned(),
+            base: rules.base,
+            quorum: rules.quorum,
+            levels: 5,
+            fewest_papers: None,
+        },
         closes_at,
         asked_by: Some("KGZ".to_owned()),
         options: actions.iter().map(|action| action.reference.clone()).collect(),

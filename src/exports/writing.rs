@@ -15,6 +15,7 @@ use super::model::{Name, Reach};
 use super::store::{self, Filter, Head};
 use crate::ballots::Ballot;
 use crate::ballots::export::Form;
+use crate::ballots::model::Cast;
 use crate::db::{AnyConnection, StoreError};
 use crate::delegations::{self, Delegation};
 use crate::i18n::Texts;
@@ -78,7 +79,7 @@ pub fn write_form<W: Write>(
 ) -> Result<(), ExportError> {
     let ballot = certified(conn, order)?;
     let options = ballots::store::options_of(conn, &ballot.id)?;
-    let papers = ballots::store::papers_of(conn, &ballot.id)?;
+    let papers = papers_of(conn, &ballot)?;
     let file = ballots::export::file(form, &order.session, &ballot, &options, &papers)
         .map_err(|error| StoreError::Unreadable(error.to_string()))?;
     Ok(out.write_all(file.content.as_bytes())?)
@@ -137,10 +138,18 @@ fn certified(conn: &mut AnyConnection, order: &Order) -> Result<Ballot, StoreErr
     all.into_iter().rfind(is_asked).ok_or(StoreError::NotFound)
 }
 
+/// Returns the papers of a certified ballot. Where only the order is published they answer as if they did not exist.
+fn papers_of(conn: &mut AnyConnection, ballot: &Ballot) -> Result<Vec<Cast>, StoreError> {
+    if !ballots::store::is_cast_public(conn, ballot)? {
+        return Err(StoreError::NotFound);
+    }
+    ballots::store::counted(conn, ballot)
+}
+
 fn write_ballots<W: Write>(conn: &mut AnyConnection, order: &Order, sheet: &mut Sheet<W>) -> Result<(), ExportError> {
     let ballot = certified(conn, order)?;
     let options = ballots::store::options_of(conn, &ballot.id)?;
-    let papers = ballots::store::papers_of(conn, &ballot.id)?;
+    let papers = papers_of(conn, &ballot)?;
     let rows = ballots::export::rows(&order.session, &ballot, &options, &papers, order.lang);
     Ok(rows.iter().try_for_each(|cells| sheet.row(cells))?)
 }

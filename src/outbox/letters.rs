@@ -177,7 +177,7 @@ const fn why(kind: Kind) -> &'static str {
     match kind {
         Kind::Invitation => "invited",
         Kind::PasswordLink | Kind::NewSignIn | Kind::SecondFactor | Kind::Digest => "account",
-        Kind::Submitted | Kind::HandedInLate => "secretariat",
+        Kind::Submitted | Kind::HandedInLate | Kind::PaperContested => "secretariat",
         Kind::ReviewerAppointed | Kind::ReviewsOpened | Kind::ReviewsClosing => "reviewer",
         Kind::ClearanceRequested
         | Kind::ClearanceStep
@@ -191,6 +191,7 @@ const fn why(kind: Kind) -> &'static str {
         | Kind::Merged
         | Kind::SubmissionsClosing
         | Kind::BallotOpened
+        | Kind::PaperEntered
         | Kind::BallotClosing
         | Kind::AmendmentTakenIn
         | Kind::ConsentAsked

@@ -111,6 +111,12 @@ coded_enum! {
         PreparePaper = "prepare-paper",
         /// Confirm the ballot paper of a delegation.
         ConfirmPaper = "confirm-paper",
+        /// Enter the vote of a delegation from a record made in the room, or take it out.
+        EnterPaper = "enter-paper",
+        /// Confirm or contest a ballot paper that the secretariat entered for a delegation.
+        AnswerEnteredPaper = "answer-entered-paper",
+        /// Explain the position of a delegation on a ballot.
+        ExplainVote = "explain-vote",
         /// See the ballot paper of a delegation before the result is certified.
         ViewPaper = "view-paper",
         /// See the result of a ballot.

@@ -127,7 +127,7 @@ pub fn roll(votes: &Votes) -> Roll {
         delegation: delegation.to_string(),
         kind: answer.roll_kind(),
     };
-    Roll { entries: votes.iter().map(entry).collect() }
+    Roll { entries: votes.iter().map(entry).collect(), ..Roll::default() }
 }
 
 /// Returns how many gave one answer.

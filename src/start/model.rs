@@ -89,9 +89,11 @@ pub enum PaperState {
     Prepared,
     /// Confirmed.
     Confirmed,
+    /// Entered by the secretariat, and neither confirmed nor contested.
+    Entered,
 }
 
-/// An open ballot in which a delegation votes.
+/// A ballot in which a delegation votes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OpenBallot {
     /// Its session.

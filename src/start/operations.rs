@@ -39,6 +39,7 @@ pub fn desk(conn: &mut AnyConnection, actor: &Actor, now: NaiveDateTime) -> Resu
         desk.decisions = store::open_decisions(conn, now)?;
         desk.decisions.retain(|one| own.iter().any(|delegation| can_speak(actor, delegation, one)));
         desk.ballots = store::open_ballots(conn, &own, now)?;
+        desk.ballots.extend(store::entered_papers(conn, &own)?);
         desk.ballots.retain(|ballot| asks(actor, ballot));
         desk.can_hand_in = can_hand_in(actor, &own, &desk.calendars, now);
     }
@@ -118,7 +119,8 @@ fn can_still_move(calendars: &[Calendar], one: &PendingSubmission, now: NaiveDat
     })
 }
 
-/// Returns whether a ballot asks something of the actor: to confirm, or to prepare what nobody has prepared.
+/// Returns whether a ballot asks something of the actor: to confirm, to prepare what nobody has prepared, or to say whether
+/// what was entered is how the delegation voted.
 fn asks(actor: &Actor, ballot: &OpenBallot) -> bool {
     let target =
         Target { delegation: Some(ballot.delegation.clone()), ballot: Some(BallotState::Open), ..Target::none() };
@@ -126,6 +128,7 @@ fn asks(actor: &Actor, ballot: &OpenBallot) -> bool {
         PaperState::Confirmed => false,
         PaperState::Prepared => may(actor, Action::ConfirmPaper, &target),
         PaperState::Missing => may(actor, Action::PreparePaper, &target),
+        PaperState::Entered => may(actor, Action::AnswerEnteredPaper, &target),
     }
 }
 

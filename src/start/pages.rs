@@ -115,11 +115,14 @@ impl Table<'_> {
         let texts = self.reader.texts();
         for ballot in &self.desk.ballots {
             let Some(session) = self.session(&ballot.session) else { continue };
-            let key =
-                if ballot.paper == PaperState::Prepared { "start-ballot-confirm" } else { "start-ballot-prepare" };
+            let (key, until) = match ballot.paper {
+                PaperState::Entered => ("start-ballot-entered", None),
+                PaperState::Prepared => ("start-ballot-confirm", Some(ballot.closes_at)),
+                PaperState::Missing | PaperState::Confirmed => ("start-ballot-prepare", Some(ballot.closes_at)),
+            };
             let text = texts.one(key, "title", ballot.title.get(self.reader.lang));
             let page = format!("ballots/{}/paper", ballot.number);
-            tasks.push(self.task(session, text, "start-go-paper", &page, Some(ballot.closes_at)));
+            tasks.push(self.task(session, text, "start-go-paper", &page, until));
         }
     }
 

@@ -6,9 +6,10 @@ use diesel::prelude::*;
 
 use super::model::{BallotToRun, Count, OpenBallot, OpenDecision, PaperState, PendingAgreement, PendingSubmission};
 use crate::ballots::State as BallotState;
+use crate::ballots::model::HandState;
 use crate::db::schema::{
     ballot_papers, ballots, clarifications, co_sponsors, consents, decision_grades, decisions, delegations, electorate,
-    invitations, programmes, recusals, reviews, submission_acts, submissions,
+    hand_papers, invitations, programmes, recusals, reviews, submission_acts, submissions,
 };
 use crate::db::{AnyConnection, StoreError};
 use crate::decisions::State as DecisionState;
@@ -191,7 +192,7 @@ pub fn open_ballots(
     own: &[DelegationId],
     now: NaiveDateTime,
 ) -> Result<Vec<OpenBallot>, StoreError> {
-    type Row = (BallotId, SessionId, DelegationId, i32, String, String, NaiveDateTime);
+    type Row = (BallotId, SessionId, DelegationId, i32, String, String, NaiveDateTime, bool);
     let rows: Vec<Row> = ballots::table
         .inner_join(electorate::table)
         .filter(ballots::state.eq(BallotState::Open.code()))
@@ -206,28 +207,57 @@ pub fn open_ballots(
             ballots::title_en,
             ballots::title_ru,
             ballots::closes_at,
+            electorate::has_voted,
         ))
         .load(conn)?;
-    let papers: Vec<(BallotId, DelegationId, Option<NaiveDateTime>)> = ballot_papers::table
+    let prepared: Vec<(BallotId, DelegationId)> = ballot_papers::table
         .filter(ballot_papers::delegation_id.eq_any(texts(own)))
         .filter(ballot_papers::ballot_id.eq_any(rows.iter().map(|row| row.0.as_str().to_owned()).collect::<Vec<_>>()))
-        .select((ballot_papers::ballot_id, ballot_papers::delegation_id, ballot_papers::confirmed_at))
+        .select((ballot_papers::ballot_id, ballot_papers::delegation_id))
         .load(conn)?;
-    let paper = |ballot: &BallotId, delegation: &DelegationId| {
-        let mut own = papers.iter().filter(|(of, by, _)| of == ballot && by == delegation).peekable();
-        match (own.peek().is_some(), own.any(|(.., confirmed_at)| confirmed_at.is_some())) {
-            (false, _) => PaperState::Missing,
-            (true, false) => PaperState::Prepared,
-            (true, true) => PaperState::Confirmed,
-        }
-    };
+    let is_prepared =
+        |ballot: &BallotId, delegation: &DelegationId| prepared.iter().any(|(of, by)| of == ballot && by == delegation);
     Ok(rows
         .into_iter()
-        .map(|(id, session, delegation, number, en, ru, closes_at)| {
-            let paper = paper(&id, &delegation);
+        .map(|(id, session, delegation, number, en, ru, closes_at, has_voted)| {
+            let paper = match (has_voted, is_prepared(&id, &delegation)) {
+                (true, _) => PaperState::Confirmed,
+                (false, true) => PaperState::Prepared,
+                (false, false) => PaperState::Missing,
+            };
             OpenBallot { session, delegation, number, title: Bilingual::new(en, ru), closes_at, paper }
         })
         .collect())
+}
+
+/// Returns the ballots not yet certified in which the secretariat entered a paper for delegations that have not answered.
+pub fn entered_papers(conn: &mut AnyConnection, own: &[DelegationId]) -> Result<Vec<OpenBallot>, StoreError> {
+    type Row = (SessionId, DelegationId, i32, String, String, NaiveDateTime);
+    let states = [BallotState::Open, BallotState::Closed].map(BallotState::code);
+    let rows: Vec<Row> = hand_papers::table
+        .inner_join(ballot_papers::table.inner_join(ballots::table))
+        .filter(hand_papers::state.eq(HandState::Entered.code()))
+        .filter(ballots::state.eq_any(states))
+        .filter(ballot_papers::delegation_id.eq_any(texts(own)))
+        .order((ballots::closes_at.asc(), ballots::number.asc()))
+        .select((
+            ballots::session_id,
+            ballot_papers::delegation_id,
+            ballots::number,
+            ballots::title_en,
+            ballots::title_ru,
+            ballots::closes_at,
+        ))
+        .load(conn)?;
+    let entered = |(session, delegation, number, en, ru, closes_at)| OpenBallot {
+        session,
+        delegation,
+        number,
+        title: Bilingual::new(en, ru),
+        closes_at,
+        paper: PaperState::Entered,
+    };
+    Ok(rows.into_iter().map(entered).collect())
 }
 
 /// Counts the accepted actions that a reviewer has neither reviewed nor is recused from, session by session; those of

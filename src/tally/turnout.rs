@@ -105,6 +105,14 @@ pub struct RollEntry {
 pub struct Roll {
     /// One line for each delegation of the electorate.
     pub entries: Vec<RollEntry>,
+    /// How many of those that cast a paper abstained in a secret ballot, where nobody knows which.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub abstained_unnamed: usize,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+const fn is_none(number: &usize) -> bool {
+    *number == 0
 }
 
 /// Whether the quorum was met, with its numbers.
@@ -130,7 +138,12 @@ impl QuorumCheck {
 impl Roll {
     /// Returns how many did one thing.
     pub fn number(&self, kind: RollKind) -> usize {
-        self.entries.iter().filter(|entry| entry.kind == kind).count()
+        let named = self.entries.iter().filter(|entry| entry.kind == kind).count();
+        match kind {
+            RollKind::Cast => named - self.abstained_unnamed,
+            RollKind::Abstained => named + self.abstained_unnamed,
+            RollKind::NotVoting | RollKind::Absent => named,
+        }
     }
 
     /// Returns the number of delegations that a base counts.
@@ -189,7 +202,8 @@ mod tests {
             (RollKind::Absent, absent),
         ];
         let entries = kinds.iter().flat_map(|(kind, number)| vec![*kind; *number]).enumerate();
-        Roll { entries: entries.map(|(n, kind)| RollEntry { delegation: format!("D{n}"), kind }).collect() }
+        let entries = entries.map(|(n, kind)| RollEntry { delegation: format!("D{n}"), kind }).collect();
+        Roll { entries, ..Roll::default() }
     }
 
     #[test]

@@ -98,7 +98,7 @@ pub async fn abstain(head: &Actor<'_>) {
     head.post(&format!("{BALLOT}/paper"), &fields).await.expect(303);
 }
 
-fn stored(app: &TestApp, session: &SessionId, number: i32) -> (Ballot, Option<Counted>) {
+pub fn stored(app: &TestApp, session: &SessionId, number: i32) -> (Ballot, Option<Counted>) {
     let session = session.clone();
     app.db
         .read_here(move |conn| -> Result<_, StoreError> {

@@ -31,7 +31,7 @@ fn steady(body: &str) -> String {
 }
 
 /// Everybody but the delegation that votes.
-fn others<'a>(app: &'a TestApp, session: &Session) -> Vec<(&'static str, Actor<'a>)> {
+pub fn others<'a>(app: &'a TestApp, session: &Session) -> Vec<(&'static str, Actor<'a>)> {
     vec![
         ("visitor", app.visitor()),
         ("secretariat", app.secretariat()),
@@ -46,7 +46,7 @@ fn others<'a>(app: &'a TestApp, session: &Session) -> Vec<(&'static str, Actor<'
     ]
 }
 
-fn paths() -> Vec<String> {
+pub fn paths() -> Vec<String> {
     let fixed = [
         "/",
         "/audit",

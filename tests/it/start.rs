@@ -79,6 +79,9 @@ fn paper(app: &TestApp, ballot: &BallotId, is_confirmed: bool) {
                     ballot_papers::confirmed_at.eq(is_confirmed.then_some(now)),
                 ))
                 .execute(&mut **tx)?;
+            if is_confirmed {
+                speca::ballots::store::set_voted(tx, ballot, &delegation)?;
+            }
             Ok(())
         })
         .expect("paper stored");
@@ -274,7 +277,7 @@ on_each_database! {
         for _ in 0..2 {
             app.submission(&session, "KAZ", Kind::Action, State::Returned, "Returned");
         }
-        assert_eq!((one, statements(&app, &actor)), (11, 11));
+        assert_eq!((one, statements(&app, &actor)), (12, 12));
     }
 }
 

@@ -9,8 +9,9 @@ use utoipa::ToSchema;
 use super::sessions::RulesView;
 use super::{Both, utc};
 use crate::ballots::State;
-use crate::ballots::model::{Ballot, BallotOption, Elector, Paper, PaperKind};
-use crate::ballots::operations::viewing::{BallotResult, OwnPapers, Shown};
+use crate::ballots::model::{Ballot, BallotOption, Cast, Elector, HandState, Line, Paper, PaperKind, Position};
+use crate::ballots::operations::viewing::{BallotResult, OwnPapers, Published, Shown};
+use crate::kernel::lang::Lang;
 use crate::tally::turnout::{QuorumCheck, RollEntry, RollKind};
 
 /// A ballot, as lists show it.
@@ -29,6 +30,8 @@ pub struct BallotView {
     rules: RulesView,
     /// Levels of priority; 1 is the highest.
     levels: u32,
+    /// From how many papers on the numbers of a secret ballot are published; nothing for a recorded ballot.
+    fewest_papers: Option<u32>,
     /// Whether it is made up for a demonstration.
     is_made_up: bool,
     /// Until when papers are taken.
@@ -56,6 +59,7 @@ impl BallotView {
                 quorum: ballot.rules.quorum.to_string(),
             },
             levels: ballot.rules.levels,
+            fewest_papers: ballot.rules.fewest_papers,
             is_made_up: ballot.is_made_up,
             closes_at: utc(ballot.closes_at),
             opened_at: ballot.opened_at.map(utc),
@@ -166,13 +170,14 @@ pub struct PaperLineView {
     objection: String,
 }
 
+impl From<&Line> for PaperLineView {
+    fn from(line: &Line) -> Self {
+        Self { reference: line.reference.clone(), priority: line.priority, objection: line.objection.clone() }
+    }
+}
+
 impl From<&Paper> for PaperView {
     fn from(paper: &Paper) -> Self {
-        let line = |line: &crate::ballots::model::Line| PaperLineView {
-            reference: line.reference.clone(),
-            priority: line.priority,
-            objection: line.objection.clone(),
-        };
         Self {
             delegation: paper.code.clone(),
             number: paper.number,
@@ -180,7 +185,7 @@ impl From<&Paper> for PaperView {
             prepared_at: utc(paper.prepared_at),
             confirmed_at: paper.confirmed_at.map(utc),
             receipt: paper.receipt.clone(),
-            lines: paper.lines.iter().map(line).collect(),
+            lines: paper.lines.iter().map(PaperLineView::from).collect(),
         }
     }
 }
@@ -213,12 +218,18 @@ pub struct ResultView {
     roll: Vec<RollView>,
     /// Whether enough were present.
     quorum: QuorumView,
-    /// How many papers give each option a priority.
+    /// Whether only the order is published, as numbers would show what single papers of a secret ballot say.
+    ranks_only: bool,
+    /// How many papers give each option a priority; empty where only the order is published.
     support: BTreeMap<String, usize>,
-    /// The count with every reason, in the shape of `docs/tally.schema.json`.
-    #[schema(value_type = Object)]
-    outcome: serde_json::Value,
-    /// Fingerprint of the papers counted; nothing before certification.
+    /// The count with every reason, in the shape of `docs/tally.schema.json`; nothing where only the order is published.
+    #[schema(value_type = Option<Object>)]
+    outcome: Option<serde_json::Value>,
+    /// Explanations of position; none before certification.
+    positions: Vec<VotePositionView>,
+    /// Papers that the secretariat entered from a record made in the room.
+    by_hand: Vec<HandPaperView>,
+    /// Fingerprint of the papers counted; nothing before certification or where only the order is published.
     fingerprint: Option<String>,
 }
 
@@ -276,6 +287,37 @@ impl From<&QuorumCheck> for QuorumView {
     }
 }
 
+/// Why a delegation voted as it did.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = VotePosition)]
+pub struct VotePositionView {
+    /// Code of the delegation.
+    delegation: String,
+    /// The language in which it was given.
+    original: Lang,
+    /// What it says; the translation may be empty.
+    text: Both,
+}
+
+/// A paper that the secretariat entered.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = HandPaper)]
+pub struct HandPaperView {
+    /// Code of the delegation.
+    delegation: String,
+    /// What the delegation says of it.
+    state: HandState,
+}
+
+fn positions(shown: &Shown, published: &Published) -> Vec<VotePositionView> {
+    let view = |position: &Position| {
+        let elector = shown.electorate.iter().find(|elector| elector.delegation == position.delegation)?;
+        let text = (&position.text).into();
+        Some(VotePositionView { delegation: elector.code.clone(), original: position.original, text })
+    };
+    published.positions.iter().filter_map(view).collect()
+}
+
 impl From<&BallotResult> for ResultView {
     fn from(result: &BallotResult) -> Self {
         let counted = &result.counted;
@@ -289,8 +331,19 @@ impl From<&BallotResult> for ResultView {
             roll: counted.roll.entries.iter().map(RollView::from).collect(),
             quorum: (&counted.quorum).into(),
             support: result.support.clone(),
-            outcome: serde_json::to_value(&counted.outcome).unwrap_or_default(),
-            fingerprint: result.published.as_ref().map(|published| published.fingerprint.clone()),
+            ranks_only: counted.ranks_only,
+            positions: result.published.iter().flat_map(|published| positions(&result.shown, published)).collect(),
+            by_hand: result
+                .by_hand
+                .iter()
+                .map(|paper| HandPaperView { delegation: paper.code.clone(), state: paper.state })
+                .collect(),
+            outcome: serde_json::to_value(&counted.outcome).ok().filter(|_| !counted.ranks_only),
+            fingerprint: result
+                .published
+                .as_ref()
+                .filter(|_| !counted.ranks_only)
+                .map(|published| published.fingerprint.clone()),
         }
     }
 }
@@ -300,12 +353,40 @@ impl From<&BallotResult> for ResultView {
 #[schema(as = Papers)]
 pub struct PapersView {
     /// The papers, by delegation.
-    papers: Vec<PaperView>,
+    papers: Vec<CastView>,
+}
+
+/// A paper that counted.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = CountedPaper)]
+pub struct CastView {
+    /// Code of the delegation; nothing in a secret ballot.
+    delegation: Option<String>,
+    /// Number within ballot and delegation, from 1; nothing in a secret ballot.
+    number: Option<i32>,
+    /// Priorities or abstention.
+    kind: PaperKind,
+    /// By which the delegation finds it; nothing in a secret ballot.
+    receipt: Option<String>,
+    /// What it says about each option; none when abstaining.
+    lines: Vec<PaperLineView>,
+}
+
+impl From<&Cast> for CastView {
+    fn from(paper: &Cast) -> Self {
+        Self {
+            delegation: paper.number.map(|_| paper.label.clone()),
+            number: paper.number,
+            kind: paper.kind,
+            receipt: paper.number.map(|_| paper.receipt.clone()),
+            lines: paper.lines.iter().map(PaperLineView::from).collect(),
+        }
+    }
 }
 
 impl PapersView {
     /// Shows papers.
-    pub fn new(papers: &[Paper]) -> Self {
-        Self { papers: papers.iter().map(PaperView::from).collect() }
+    pub fn new(papers: &[Cast]) -> Self {
+        Self { papers: papers.iter().map(CastView::from).collect() }
     }
 }

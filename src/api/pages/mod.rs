@@ -88,6 +88,7 @@ described! {
     crate::tally::turnout::Base as "Base": "Of whom a majority is reckoned.",
     crate::tally::turnout::RollKind as "RollKind": "What a delegation of the electorate did.",
     crate::ballots::State as "BallotState": "Where a ballot stands.",
+    crate::ballots::model::HandState as "HandState": "What a delegation says of a paper that was entered for it.",
     crate::ballots::model::PaperKind as "PaperKind": "What a ballot paper says as a whole.",
     crate::programmes::State as "ProgrammeState": "Where a programme stands.",
     crate::programmes::model::AdoptedBy as "AdoptedBy": "How a programme was adopted.",

@@ -1,10 +1,12 @@
 //! The acts of the room, one function each: `setting` prepares, `running` opens, closes and certifies, `papers` is what
-//! delegations do, `viewing` loads what pages show.
+//! delegations do, `by_hand` what was voted in the room, `positions` explains votes, `viewing` loads what pages show.
 //!
 //! The audit trail says who did what and when, never what a paper says: it is read while papers are sealed. Even the
 //! fingerprint and the number of abstentions wait for certification.
 
+pub mod by_hand;
 pub mod papers;
+pub mod positions;
 pub mod running;
 pub mod setting;
 pub mod viewing;

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::json;
 
-use super::{By, Place, expect_edition, load, target};
+use super::{By, Place, by_hand, expect_edition, load, target};
 use crate::accounts::Office;
-use crate::ballots::model::{self, Ballot, Counted, PaperKind};
+use crate::ballots::model::{self, Ballot, COUNTABLE_MIN, Counted, PaperKind};
 use crate::ballots::workflow::{self, Event};
 use crate::ballots::{State, store};
 use crate::db::{AnyConnection, StoreError, Tx};
@@ -19,6 +19,7 @@ use crate::refusals::OperationError;
 use crate::reviews;
 use crate::sessions::{self, Session, Step};
 use crate::submissions;
+use crate::tally::turnout::Roll;
 use crate::tally::{self, ballot_file};
 
 /// Opens a ballot: freezes its rules, its electorate and the review scores, and publishes the seed of its lots.
@@ -40,6 +41,9 @@ pub fn open(
     store::set_state(tx, &ballot, to, by.now)?;
     store::set_seed(tx, &ballot.id, seed)?;
     freeze_scores(tx, &session, &ballot)?;
+    if ballot.rules.is_secret() {
+        store::insert_urn(tx, &ballot.id)?;
+    }
     let mut electorate = Vec::new();
     for delegation in delegations::store::all(tx)?.into_iter().filter(|delegation| delegation.votes) {
         store::insert_elector(tx, &ballot.id, &delegation.id, present.contains(&delegation.code))?;
@@ -61,7 +65,7 @@ fn tell_opened(tx: &mut Tx<'_>, by: &By, session: &Session, ballot: &Ballot) -> 
     Ok(())
 }
 
-fn letter(kind: outbox::Kind, session: &Session, ballot: &Ballot, page: &str) -> Letter {
+pub(super) fn letter(kind: outbox::Kind, session: &Session, ballot: &Ballot, page: &str) -> Letter {
     Letter::new(kind, format!("/sessions/{}/ballots/{}{page}", session.number, ballot.number))
         .with("session", Fact::Both(session.title.clone()))
         .with("ballot", Fact::Both(ballot.title.clone()))
@@ -147,15 +151,29 @@ pub fn close(tx: &mut Tx<'_>, by: &By, place: Place, edition: i32) -> Result<(),
         return Err(OperationError::Refused(Message::new("ballot-not-over").with("closes", closes)));
     }
     let (counted, fingerprint) = count(tx, &ballot)?;
+    if ballot.rules.is_secret() {
+        // Why: what was prepared and never confirmed belongs to nobody but its delegation.
+        store::delete_papers(tx, &ballot.id, None)?;
+    }
     store::set_state(tx, &ballot, to, by.now)?;
-    store::set_outcome(tx, &ballot.id, &counted, &fingerprint)?;
+    store::set_outcome(tx, &ballot.id, &counted, fingerprint.as_deref())?;
     by.record(tx, "ballot.closed", &ballot.name(&session), &json!({}))
 }
 
-/// Counts the papers that count, and returns the result with their fingerprint.
-fn count(conn: &mut AnyConnection, ballot: &Ballot) -> Result<(Counted, String), OperationError> {
+/// Counts a closed ballot again after a paper was corrected.
+pub(super) fn recount(tx: &mut Tx<'_>, ballot: &Ballot) -> Result<(), OperationError> {
+    let (counted, fingerprint) = count(tx, ballot)?;
+    Ok(store::set_outcome(tx, &ballot.id, &counted, fingerprint.as_deref())?)
+}
+
+/// Counts the papers that count, and returns the result with their fingerprint. Where numbers would give secret papers
+/// away, the order alone is kept and no fingerprint: with few papers it can be guessed from.
+fn count(conn: &mut AnyConnection, ballot: &Ballot) -> Result<(Counted, Option<String>), OperationError> {
     let options = store::options_of(conn, &ballot.id)?;
-    let papers = store::counted_papers(conn, &ballot.id)?;
+    let papers = store::counted(conn, ballot)?;
+    if ballot.rules.is_secret() && papers.len() < COUNTABLE_MIN {
+        return Err(OperationError::refused("ballot-secret-few"));
+    }
     let electorate = store::electorate_of(conn, &ballot.id)?;
     let unreadable = |what: &str| StoreError::Unreadable(format!("ballot {}: {what}", ballot.id));
     // Why: the reason is not passed on, as it names who gave which priority.
@@ -163,9 +181,14 @@ fn count(conn: &mut AnyConnection, ballot: &Ballot) -> Result<(Counted, String),
         model::profile(ballot, &options, &papers).map_err(|_| unreadable("its papers do not fit its options"))?;
     let tie_rule = ballot.tie_rule().ok_or_else(|| unreadable("unknown tie rule"))?;
     let outcome = tally::count(&profile, ballot.rules.method, &tie_rule).map_err(|_| unreadable("no seed"))?;
-    let roll = model::roll(&electorate, &papers);
+    let roll = model::roll(ballot, &electorate, &papers);
     let quorum = roll.check_quorum(ballot.rules.quorum);
-    Ok((Counted { outcome, roll, quorum }, ballot_file::fingerprint(&profile, &abstentions)))
+    if ballot.rules.fewest_papers.is_some_and(|fewest| model::gives_away(&papers, &options, fewest)) {
+        let (outcome, roll) = (model::ranks_only(outcome), Roll { abstained_unnamed: 0, ..roll });
+        return Ok((Counted { outcome, roll, quorum, ranks_only: true }, None));
+    }
+    let fingerprint = ballot_file::fingerprint(&profile, &abstentions);
+    Ok((Counted { outcome, roll, quorum, ranks_only: false }, Some(fingerprint)))
 }
 
 /// Certifies the count: result and papers are then seen by whom the policy says.
@@ -174,11 +197,18 @@ pub fn certify(tx: &mut Tx<'_>, by: &By, place: Place, edition: i32) -> Result<(
     by.decide(Action::RunBallot, &target(&ballot))?;
     let to = workflow::next(ballot.state, Event::Certify)?;
     expect_edition(&ballot, edition)?;
+    by_hand::check_settled(tx, &ballot)?;
     store::set_state(tx, &ballot, to, by.now)?;
     let fingerprint = store::fingerprint_of(tx, &ballot.id)?;
-    let papers = store::counted_papers(tx, &ballot.id)?;
+    let papers = store::counted(tx, &ballot)?;
     let ranked = papers.iter().filter(|paper| paper.kind == PaperKind::Ranked).count();
-    let detail = json!({ "fingerprint": fingerprint, "cast": ranked, "abstained": papers.len() - ranked });
+    // Why: how many abstained is a number that can give a secret paper away.
+    let detail = match fingerprint {
+        Some(fingerprint) => {
+            json!({ "fingerprint": fingerprint, "cast": ranked, "abstained": papers.len() - ranked })
+        }
+        None => json!({ "papers": papers.len() }),
+    };
     by.record(tx, "ballot.certified", &ballot.name(&session), &detail)?;
     // Why: the mail says that there is a result, and never which.
     let letter = letter(outbox::Kind::BallotCertified, &session, &ballot, "/result");
@@ -187,12 +217,16 @@ pub fn certify(tx: &mut Tx<'_>, by: &By, place: Place, edition: i32) -> Result<(
     Ok(())
 }
 
-/// Calls a ballot off. Papers that were handed in stay sealed.
+/// Calls a ballot off. Papers that were handed in stay sealed; those of a secret ballot are taken out.
 pub fn cancel(tx: &mut Tx<'_>, by: &By, place: Place, edition: i32) -> Result<(), OperationError> {
     let (session, ballot) = load(tx, place)?;
     by.decide(Action::RunBallot, &target(&ballot))?;
     let to = workflow::next(ballot.state, Event::Cancel)?;
     expect_edition(&ballot, edition)?;
     store::set_state(tx, &ballot, to, by.now)?;
+    if ballot.rules.is_secret() {
+        store::delete_papers(tx, &ballot.id, None)?;
+        store::delete_urn(tx, &ballot.id)?;
+    }
     by.record(tx, "ballot.cancelled", &ballot.name(&session), &json!({}))
 }

@@ -86,6 +86,7 @@ fn detail(draft: &Draft) -> serde_json::Value {
         "base": draft.rules.base,
         "quorum": draft.rules.quorum,
         "levels": draft.rules.levels,
+        "fewest_papers": draft.rules.fewest_papers,
         "closes_at": draft.closes_at,
         "asked_by": draft.asked_by,
         "options": draft.options,

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::setting::accepted_actions;
 use super::{Place, load, paper_target, target};
 use crate::accounts;
-use crate::ballots::model::{self, Ballot, BallotOption, Counted, Elector, Paper};
+use crate::ballots::model::{self, Ballot, BallotOption, Cast, Counted, Elector, HandPaper, Paper, Position};
 use crate::ballots::{State, store};
 use crate::db::{AnyConnection, StoreError};
 use crate::delegations::{self, Delegation};
@@ -75,6 +75,7 @@ fn shown(conn: &mut AnyConnection, session: Session, ballot: Ballot) -> Result<S
                 code: delegation.code,
                 name: delegation.name,
                 is_present: false,
+                has_voted: false,
             })
             .collect()
     } else {
@@ -154,6 +155,8 @@ pub struct OwnPapers {
     pub latest: Option<Paper>,
     /// The paper that counts as things stand.
     pub counts: Option<Paper>,
+    /// What the secretariat noted of it, when it was entered by hand.
+    pub by_hand: Option<HandPaper>,
     /// Names of the people who filled in or confirmed.
     pub names: BTreeMap<AccountId, String>,
 }
@@ -176,7 +179,8 @@ pub fn own_papers(
             names.insert(account.clone(), accounts::store::account(conn, account)?.name);
         }
     }
-    Ok(OwnPapers { shown: shown(conn, session, ballot)?, latest, counts, names })
+    let by_hand = store::hand_papers_of(conn, &ballot.id)?.into_iter().find(|paper| paper.delegation == *delegation);
+    Ok(OwnPapers { shown: shown(conn, session, ballot)?, latest, counts, by_hand, names })
 }
 
 /// What came out of a ballot.
@@ -186,8 +190,10 @@ pub struct BallotResult {
     pub shown: Shown,
     /// What was counted.
     pub counted: Counted,
-    /// How many papers give each option a priority, by reference.
+    /// How many papers give each option a priority, by reference; empty where numbers would give secret papers away.
     pub support: BTreeMap<String, usize>,
+    /// The papers that were entered by hand.
+    pub by_hand: Vec<HandPaper>,
     /// Fingerprint and papers; nothing before certification, not even for the secretariat.
     pub published: Option<Published>,
 }
@@ -195,10 +201,14 @@ pub struct BallotResult {
 /// What is published with a certified result.
 #[derive(Debug, Clone)]
 pub struct Published {
-    /// Fingerprint of the papers counted.
+    /// Fingerprint of the papers counted; empty where only the order is published.
     pub fingerprint: String,
-    /// The papers that counted, by code.
-    pub papers: Vec<Paper>,
+    /// The papers that counted, by code; none where only the order is published.
+    pub papers: Vec<Cast>,
+    /// The codes that delegations were given for their secret papers, in an order that says nothing.
+    pub codes: Vec<String>,
+    /// Explanations of position, by code.
+    pub positions: Vec<Position>,
 }
 
 /// Returns what came out of a ballot, to whom the policy shows it.
@@ -207,25 +217,33 @@ pub fn result(conn: &mut AnyConnection, actor: &Actor, place: Place) -> Result<B
     decide(actor, Action::ViewResult, &target(&ballot)).map_err(|denial| OperationError::Denied(denial).hidden())?;
     let counted = store::outcome_of(conn, &ballot.id)?
         .ok_or_else(|| StoreError::Unreadable(format!("ballot {} has no outcome", ballot.id)))?;
+    let papers = if counted.ranks_only { Vec::new() } else { store::counted(conn, &ballot)? };
     let mut support = BTreeMap::new();
-    for line in store::counted_papers(conn, &ballot.id)?.into_iter().flat_map(|paper| paper.lines) {
-        *support.entry(line.reference).or_default() += usize::from(line.priority.is_some());
+    for line in papers.iter().flat_map(|paper| &paper.lines) {
+        *support.entry(line.reference.clone()).or_default() += usize::from(line.priority.is_some());
     }
     let published = if may(actor, Action::ViewBallotPapers, &target(&ballot)) {
         let fingerprint = store::fingerprint_of(conn, &ballot.id)?.unwrap_or_default();
-        Some(Published { fingerprint, papers: store::papers_of(conn, &ballot.id)? })
+        let codes =
+            if ballot.rules.is_secret() { store::urn_of(conn, &ballot.id)?.codes().to_vec() } else { Vec::new() };
+        Some(Published { fingerprint, papers, codes, positions: store::positions_of(conn, &ballot.id)? })
     } else {
         None
     };
-    Ok(BallotResult { shown: shown(conn, session, ballot)?, counted, support, published })
+    let by_hand = store::hand_papers_of(conn, &ballot.id)?;
+    Ok(BallotResult { shown: shown(conn, session, ballot)?, counted, support, by_hand, published })
 }
 
-/// Returns the papers that counted in a certified ballot, for taking them out.
-pub fn papers(conn: &mut AnyConnection, actor: &Actor, place: Place) -> Result<(Shown, Vec<Paper>), OperationError> {
+/// Returns the papers that counted in a certified ballot, for taking them out. Where only the order is published there are
+/// none to take.
+pub fn papers(conn: &mut AnyConnection, actor: &Actor, place: Place) -> Result<(Shown, Vec<Cast>), OperationError> {
     let (session, ballot) = load(conn, place)?;
     decide(actor, Action::ViewBallotPapers, &target(&ballot))
         .map_err(|denial| OperationError::Denied(denial).hidden())?;
-    let papers = store::papers_of(conn, &ballot.id)?;
+    if !store::is_cast_public(conn, &ballot)? {
+        return Err(OperationError::NotFound);
+    }
+    let papers = store::counted(conn, &ballot)?;
     Ok((shown(conn, session, ballot)?, papers))
 }
 
@@ -240,9 +258,13 @@ pub struct Certified {
     pub basis: Option<(Profile, TieRule)>,
 }
 
-/// Returns a certified ballot with all that its count rests on, to whom the policy shows its papers.
+/// Returns a certified ballot with all that its count rests on, to whom the policy shows its papers. What a result would
+/// be without one delegation is never asked of a secret ballot.
 pub fn certified(conn: &mut AnyConnection, actor: &Actor, place: Place) -> Result<Certified, OperationError> {
     let (shown, papers) = papers(conn, actor, place)?;
+    if shown.ballot.rules.is_secret() {
+        return Err(OperationError::NotFound);
+    }
     let id = &shown.ballot.id;
     let unreadable = |what: &str| StoreError::Unreadable(format!("ballot {id}: {what}"));
     let counted = store::outcome_of(conn, id)?.ok_or_else(|| unreadable("no outcome"))?;

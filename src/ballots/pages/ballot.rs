@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use askama::Template;
 
-use super::{OptionView, address, list_address, moment, named, place, quorum, session_frame};
+use super::{OptionView, address, list_address, moment, named, place, quorum, quorum_words, session_frame};
 use crate::ballots::State;
-use crate::ballots::model::{Ballot, Elector};
+use crate::ballots::model::{Ballot, Elector, quorum_now};
 use crate::ballots::operations::viewing::Shown;
 use crate::ballots::operations::{paper_target, target};
 use crate::i18n::{Texts, order};
@@ -44,6 +44,8 @@ struct Acts {
     cancel: bool,
     paper: Option<String>,
     result: bool,
+    position: bool,
+    by_hand: bool,
 }
 
 /// The page.
@@ -57,7 +59,8 @@ struct BallotPage {
     state_words: String,
     state_explained: String,
     is_made_up: bool,
-    is_open: bool,
+    notice: Option<String>,
+    law: String,
     facts: Vec<(String, String)>,
     rules: Vec<RuleView>,
     options: Vec<OptionView>,
@@ -75,6 +78,11 @@ pub fn ballot(reader: &Reader, shown: &Shown, turnout: Option<&BTreeSet<String>>
     let turnout_words = turnout.filter(|_| ballot.opened_at.is_some()).map(|confirmed| {
         texts.with("ballot-turnout-words", &[("confirmed", confirmed.len()), ("electorate", shown.electorate.len())])
     });
+    let mut facts = facts(reader, shown);
+    if turnout.is_some() && ballot.state == State::Open {
+        let check = quorum_now(ballot, &shown.electorate);
+        facts.push((texts.text("ballot-quorum-now"), quorum_words(texts, &check)));
+    }
     Answer::page(&BallotPage {
         frame,
         address: address(place(session, ballot)),
@@ -83,8 +91,9 @@ pub fn ballot(reader: &Reader, shown: &Shown, turnout: Option<&BTreeSet<String>>
         state_words: texts.code("ballot-state", ballot.state),
         state_explained: explained(reader, ballot),
         is_made_up: ballot.is_made_up,
-        is_open: ballot.state == State::Open,
-        facts: facts(reader, shown),
+        law: law(texts, ballot),
+        notice: (ballot.state == State::Open).then(|| notice(texts, ballot)),
+        facts,
         rules: rules(texts, ballot),
         options: shown
             .options
@@ -103,13 +112,27 @@ pub fn ballot(reader: &Reader, shown: &Shown, turnout: Option<&BTreeSet<String>>
     })
 }
 
+/// Says to whom the paper belongs and until when it can be changed.
+pub(in crate::ballots) fn law(texts: Texts, ballot: &Ballot) -> String {
+    texts.text(if ballot.rules.is_secret() { "ballot-secret-law" } else { "ballot-paper-law" })
+}
+
+/// Says what becomes of the papers.
+pub(super) fn notice(texts: Texts, ballot: &Ballot) -> String {
+    texts.text(if ballot.rules.is_secret() { "ballot-secret" } else { "ballot-recorded" })
+}
+
 /// Says what the state means now: an open ballot whose time is over takes no papers.
 fn explained(reader: &Reader, ballot: &Ballot) -> String {
     let texts = reader.texts();
     if ballot.state == State::Open && ballot.is_over(reader.now()) {
         return texts.text("ballot-over-explained");
     }
-    texts.code("ballot-explained", ballot.state)
+    match (ballot.rules.is_secret(), ballot.state) {
+        (true, State::Certified) => texts.text("ballot-secret-certified"),
+        (true, State::Cancelled) => texts.text("ballot-secret-cancelled"),
+        _ => texts.code("ballot-explained", ballot.state),
+    }
 }
 
 fn facts(reader: &Reader, shown: &Shown) -> Vec<(String, String)> {
@@ -163,7 +186,16 @@ pub fn rules(texts: Texts, ballot: &Ballot) -> Vec<RuleView> {
             value: quorum(texts, rules.quorum),
             explained: texts.text("ballot-quorum-explained"),
         },
+        secrecy(texts, rules.fewest_papers),
     ]
+}
+
+fn secrecy(texts: Texts, fewest_papers: Option<u32>) -> RuleView {
+    let (code, explained) = match fewest_papers {
+        None => ("recorded", texts.text("ballot-recorded")),
+        Some(fewest) => ("secret", texts.one("ballot-secret-explained", "fewest", fewest)),
+    };
+    RuleView { label: texts.text("ballot-secrecy"), value: texts.code("ballot-secrecy", code), explained }
 }
 
 fn electors(reader: &Reader, electorate: &[Elector], turnout: Option<&BTreeSet<String>>) -> Vec<ElectorView> {
@@ -200,5 +232,10 @@ fn acts(reader: &Reader, ballot: &Ballot) -> Acts {
         cancel: runs && matches!(state, State::Prepared | State::Open),
         paper,
         result: reader.may(Action::ViewResult, &target),
+        position: !ballot.rules.is_secret()
+            && reader
+                .delegation()
+                .is_some_and(|delegation| reader.may(Action::ExplainVote, &paper_target(ballot, delegation))),
+        by_hand: !ballot.rules.is_secret() && reader.may(Action::EnterPaper, &target),
     }
 }

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::{ballot_frame, list_address, session_frame};
-use crate::ballots::forms::{self, QUORUMS, TITLE_CHARS_MAX, TITLE_RU_CHARS_MAX};
+use crate::ballots::forms::{self, QUORUMS, SECRECIES, TITLE_CHARS_MAX, TITLE_RU_CHARS_MAX};
 use crate::ballots::operations::viewing::Setting;
 use crate::i18n::{Texts, order};
 use crate::kernel::fields::FieldErrors;
@@ -32,6 +32,7 @@ struct FormPage {
     tie_rules: Choices,
     bases: Choices,
     quorums: Choices,
+    secrecies: Choices,
     delegations: Choices,
     is_stale: bool,
 }
@@ -69,6 +70,7 @@ impl FormPage {
             tie_rules: codes("tie-rule", &TieRule::CODES),
             bases: codes("ballot-base", &Base::ALL.iter().map(|base| base.code()).collect::<Vec<_>>()),
             quorums: codes("ballot-quorum", &QUORUMS),
+            secrecies: codes("ballot-secrecy", &SECRECIES),
             delegations: delegations(reader, setting),
             is_stale: false,
         }
@@ -85,6 +87,7 @@ fn words(texts: Texts, prefix: &str, code: &str) -> String {
         "method" => texts.code("method", code),
         "tie-rule" => texts.code("tie-rule", code),
         "ballot-base" => texts.code("ballot-base", code),
+        "ballot-secrecy" => texts.code("ballot-secrecy", code),
         _ => texts.code("ballot-quorum", code),
     }
 }

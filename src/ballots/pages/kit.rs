@@ -12,10 +12,10 @@ use crate::kernel::lang::Lang;
 use crate::tally::OptionId;
 use crate::web::Answer;
 
-/// Returns the kit; nothing before the certification; or why it cannot be made.
+/// Returns the kit; nothing before the certification or where only the order is published; or why it cannot be made.
 pub fn kit(result: &BallotResult) -> Result<Option<Answer>, String> {
     let shown = &result.shown;
-    let Some(published) = &result.published else { return Ok(None) };
+    let Some(published) = result.published.as_ref().filter(|_| !result.counted.ranks_only) else { return Ok(None) };
     let file = export::file(Form::Csv, &shown.session, &shown.ballot, &shown.options, &published.papers)
         .map_err(|error| error.to_string())?;
     let at = place(&shown.session, &shown.ballot);

@@ -1,11 +1,13 @@
 //! What the pages of the room show, decided and worded. A page sees a count or a paper only when it is handed one.
 
 pub mod ballot;
+pub mod by_hand;
 pub mod form;
 pub mod kit;
 pub mod list;
 pub mod offline;
 pub mod paper;
+pub mod position;
 pub mod result;
 pub mod sure;
 
@@ -20,7 +22,7 @@ use crate::sessions::Session;
 use crate::submissions;
 use crate::submissions::co_sponsors::{self, model::Partners};
 use crate::submissions::consents::{Missing, State};
-use crate::tally::turnout::Quorum;
+use crate::tally::turnout::{Quorum, QuorumCheck};
 use crate::web::{Frame, Reader};
 
 /// Returns the address of the ballots of a session.
@@ -72,6 +74,18 @@ fn quorum(texts: Texts, quorum: Quorum) -> String {
         Quorum::MajorityOfElectorate => texts.text("ballot-quorum-majority-of-electorate"),
         Quorum::Number(number) => texts.one("ballot-quorum-least", "number", number),
     }
+}
+
+/// Words whether a quorum is met, with its rule and its numbers.
+fn quorum_words(texts: Texts, check: &QuorumCheck) -> String {
+    let key = if check.is_met() { "ballot-quorum-met" } else { "ballot-quorum-missed" };
+    let values = [
+        ("rule", quorum(texts, check.quorum)),
+        ("needed", check.needed.to_string()),
+        ("present", check.present.to_string()),
+        ("electorate", check.electorate.to_string()),
+    ];
+    texts.with(key, &values)
 }
 
 /// An option as lists show it.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 
+use super::ballot::law;
 use super::paper::choices;
 use super::{OptionView, address, ballot_frame, moment, place};
 use crate::ballots::model::{Elector, Line, PaperKind, Vote};
@@ -57,6 +58,7 @@ struct BlankPage {
     version: String,
     options: Vec<(OptionView, String)>,
     back: String,
+    law: String,
 }
 
 /// Shows the paper with room to write, to be printed.
@@ -78,6 +80,7 @@ pub fn blank(reader: &Reader, own: &OwnPapers, delegation: &DelegationId) -> Pag
         version: texts.one("ballot-file-version", "version", shown.ballot.version(&shown.options)),
         options: shown.options.iter().map(|option| (OptionView::new(reader, option), summary(option))).collect(),
         back,
+        law: law(texts, &shown.ballot),
     })
 }
 
@@ -131,6 +134,7 @@ struct UploadedPage {
     back: String,
     after: i32,
     given: Vec<(String, String)>,
+    law: String,
 }
 
 /// Shows what a workbook changes, to be confirmed; confirmed, the paper is prepared as on the page.
@@ -161,6 +165,7 @@ pub fn uploaded(reader: &Reader, own: &OwnPapers, filled: &Filled) -> PageResult
         back,
         after: latest,
         given: given(filled),
+        law: law(texts, &own.shown.ballot),
     })
 }
 

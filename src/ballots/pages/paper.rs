@@ -5,13 +5,14 @@ use askama::Template;
 use super::{OptionView, address, ballot_frame, moment, place};
 use crate::ballots::State;
 use crate::ballots::forms::{self, objection_field, priority_field};
-use crate::ballots::model::{Paper, PaperKind};
+use crate::ballots::model::{BallotOption, HandState, Paper, PaperKind};
 use crate::ballots::operations::paper_target;
-use crate::ballots::operations::viewing::OwnPapers;
+use crate::ballots::operations::viewing::{OwnPapers, Shown};
 use crate::kernel::fields::FieldErrors;
 use crate::kernel::ids::DelegationId;
 use crate::policy::Action;
-use crate::web::{Answer, Fields, FormView, Frame, PageResult, Reader};
+use crate::web::again::Again;
+use crate::web::{Answer, Fields, FormView, Frame, PageError, PageResult, Reader};
 
 /// A paper as it is shown to its delegation.
 struct PaperView {
@@ -32,12 +33,33 @@ struct LineView {
     objection: String,
 }
 
+/// A paper that the secretariat entered for the delegation.
+struct EnteredView {
+    source: String,
+    state_words: String,
+    reason: String,
+    answers: bool,
+    contests: bool,
+    contest: FormView,
+}
+
 /// The fields of one option.
-struct OptionFields {
-    option: OptionView,
-    priority: String,
-    objection: String,
-    has_objection: bool,
+pub(super) struct OptionFields {
+    pub(super) option: OptionView,
+    pub(super) priority: String,
+    pub(super) objection: String,
+    pub(super) has_objection: bool,
+}
+
+impl OptionFields {
+    pub(super) fn new(reader: &Reader, shown: &Shown, option: &BallotOption, form: &FormView) -> Self {
+        Self {
+            has_objection: !form.value(&objection_field(&option.reference)).is_empty(),
+            priority: priority_field(&option.reference),
+            objection: objection_field(&option.reference),
+            option: OptionView::new(reader, option).with_partners(reader, option, &shown.partners),
+        }
+    }
 }
 
 /// The page.
@@ -56,6 +78,13 @@ struct PaperPage {
     is_stale: bool,
     is_made_up: bool,
     files: Vec<(String, String)>,
+    notice: String,
+    law: String,
+    is_secret: bool,
+    objection_hint: String,
+    has_voted: bool,
+    entered: Option<EnteredView>,
+    contesting: Option<String>,
 }
 
 impl PaperPage {
@@ -64,14 +93,10 @@ impl PaperPage {
         let target = paper_target(ballot, delegation);
         let is_open = ballot.state == State::Open && !ballot.is_over(reader.now());
         let elector = own.shown.electorate.iter().find(|elector| elector.delegation == *delegation);
-        let is_shown = is_open && elector.is_some() && reader.may(Action::PreparePaper, &target);
+        let has_voted = ballot.rules.is_secret() && elector.is_some_and(|elector| elector.has_voted);
+        let is_shown = is_open && !has_voted && elector.is_some() && reader.may(Action::PreparePaper, &target);
         let waiting = own.latest.as_ref().filter(|paper| paper.confirmed_at.is_none());
-        let options = own.shown.options.iter().map(|option| OptionFields {
-            has_objection: !form.value(&objection_field(&option.reference)).is_empty(),
-            priority: priority_field(&option.reference),
-            objection: objection_field(&option.reference),
-            option: OptionView::new(reader, option).with_partners(reader, option, &own.shown.partners),
-        });
+        let options = own.shown.options.iter().map(|option| OptionFields::new(reader, &own.shown, option, &form));
         let frame = ballot_frame(reader, session, ballot, texts.text("ballot-paper"));
         let name = elector.map_or_else(String::new, |elector| elector.name.get(reader.lang).clone());
         let closes = moment(reader, session, ballot.closes_at);
@@ -82,14 +107,51 @@ impl PaperPage {
             counts: own.counts.as_ref().map(|paper| view(reader, own, paper)),
             waiting: waiting.map(|paper| view(reader, own, paper)),
             options: options.collect(),
+            entered: entered(reader, own, delegation),
+            contesting: None,
             choices: choices(reader, ballot.rules.levels),
             confirms: is_shown && reader.may(Action::ConfirmPaper, &target),
             form: is_shown.then_some(form),
             is_stale: false,
             is_made_up: ballot.is_made_up,
+            notice: super::ballot::notice(texts, ballot),
+            law: super::ballot::law(texts, ballot),
+            is_secret: ballot.rules.is_secret(),
+            objection_hint: texts.text(if ballot.rules.is_secret() {
+                "ballot-secret-objection-hint"
+            } else {
+                "ballot-objection-hint"
+            }),
+            has_voted,
             files: super::offline::files(texts, &format!("{}/paper", address(place(session, ballot)))),
         }
     }
+}
+
+fn entered(reader: &Reader, own: &OwnPapers, delegation: &DelegationId) -> Option<EnteredView> {
+    let paper = own.by_hand.as_ref()?;
+    let may_answer = reader.may(Action::AnswerEnteredPaper, &paper_target(&own.shown.ballot, delegation));
+    Some(EnteredView {
+        source: paper.source.clone(),
+        state_words: reader.texts().code("ballot-hand", paper.state),
+        reason: paper.reason.clone(),
+        answers: may_answer && paper.state != HandState::Confirmed,
+        contests: may_answer && paper.state == HandState::Entered,
+        contest: FormView::fresh(Fields::none()),
+    })
+}
+
+/// Shows the paper again with the reason typed against what was entered.
+pub fn contesting(reader: &Reader, own: &OwnPapers, fields: Fields, again: Again) -> PageResult {
+    let Some(delegation) = reader.delegation().cloned() else { return Err(PageError::not_found()) };
+    let form = FormView::fresh(forms::paper_fields(own.latest.as_ref()));
+    let mut page = PaperPage::new(reader, own, &delegation, form);
+    page.contesting = Again::notice(Some(&again), reader.texts(), "ballot-hand-stale");
+    if let Some(entered) = &mut page.entered {
+        entered.contests = true;
+        entered.contest = FormView::again(reader.texts(), fields, &Again::errors(Some(&again)));
+    }
+    Again::answer(Some(&again), &page)
 }
 
 fn view(reader: &Reader, own: &OwnPapers, paper: &Paper) -> PaperView {

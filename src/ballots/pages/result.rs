@@ -6,9 +6,10 @@ use askama::Template;
 use num_bigint::BigInt;
 use num_rational::BigRational;
 
-use super::{OptionView, address, ballot_frame, file_name, named, place, quorum};
+use super::by_hand::confirmed_words;
+use super::{OptionView, address, ballot_frame, file_name, named, place, quorum_words};
 use crate::ballots::export::Form;
-use crate::ballots::model::{BallotOption, Paper, PaperKind};
+use crate::ballots::model::{BallotOption, Cast, HandPaper, PaperKind, Position};
 use crate::ballots::operations::viewing::{BallotResult, Published, Shown};
 use crate::i18n::Texts;
 use crate::kernel::lang::Lang;
@@ -55,6 +56,7 @@ struct RollRow {
     name: String,
     kind: String,
     class: &'static str,
+    by_hand: Option<String>,
     receipt: String,
 }
 
@@ -65,15 +67,23 @@ struct ObjectionView {
     reason: String,
 }
 
+/// An explanation of position: whose, and each text with its language, the original first.
+struct PositionView {
+    who: String,
+    texts: Vec<(&'static str, String)>,
+}
+
 /// What is published with a certified result.
 struct PublishedView {
     papers: Vec<PaperRow>,
     objections: Vec<ObjectionView>,
     fingerprint: String,
-    sure: String,
+    sure: Option<String>,
     files: Vec<(String, String)>,
     file_name: String,
     can_recount: bool,
+    codes: Vec<String>,
+    positions: Vec<PositionView>,
 }
 
 /// The page.
@@ -83,6 +93,9 @@ struct ResultPage {
     frame: Frame,
     is_certified: bool,
     is_made_up: bool,
+    is_secret: bool,
+    by_hand: Option<String>,
+    ranks_only: Option<String>,
     has_quorum: bool,
     first: String,
     facts: Vec<(String, String)>,
@@ -104,6 +117,13 @@ pub fn result(reader: &Reader, result: &BallotResult) -> PageResult {
         frame: ballot_frame(reader, session, ballot, texts.text("ballot-result")),
         is_certified: result.published.is_some(),
         is_made_up: ballot.is_made_up,
+        is_secret: ballot.rules.is_secret(),
+        by_hand: confirmed_words(texts, &result.by_hand),
+        ranks_only: ballot
+            .rules
+            .fewest_papers
+            .filter(|_| result.counted.ranks_only)
+            .map(|fewest| texts.one("ballot-ranks-only", "fewest", fewest)),
         has_quorum: result.counted.quorum.is_met(),
         first: outcome.winners().iter().map(OptionId::as_str).collect::<Vec<_>>().join(", "),
         facts: facts(texts, result),
@@ -121,35 +141,33 @@ fn facts(texts: Texts, result: &BallotResult) -> Vec<(String, String)> {
     let (outcome, roll, check) = (&result.counted.outcome, &result.counted.roll, &result.counted.quorum);
     let rules = &result.shown.ballot.rules;
     let none = || texts.text("tally-none");
-    let quorum_key = if check.is_met() { "ballot-quorum-met" } else { "ballot-quorum-missed" };
-    let numbers = |kind: RollKind| (texts.code("ballot-roll", kind), roll.number(kind).to_string());
+    let label = |kind: RollKind| {
+        if rules.is_secret() && kind == RollKind::Cast && result.counted.ranks_only {
+            return texts.text("ballot-roll-secret");
+        }
+        texts.code("ballot-roll", kind)
+    };
+    let numbers = |kind: RollKind| (label(kind), roll.number(kind).to_string());
     let mut facts = vec![
         (texts.text("ballot-method"), texts.code("method", outcome.method)),
         (texts.text("ballot-tie-rule"), texts.code("tie-rule", outcome.tie_rule.code())),
-        (
-            texts.text("ballot-quorum"),
-            texts.with(
-                quorum_key,
-                &[
-                    ("rule", quorum(texts, check.quorum)),
-                    ("needed", check.needed.to_string()),
-                    ("present", check.present.to_string()),
-                    ("electorate", check.electorate.to_string()),
-                ],
-            ),
-        ),
-        (
-            texts.text("ballot-base"),
-            texts.with(
-                "ballot-base-words",
-                &[
-                    ("base", texts.code("ballot-base", rules.base)),
-                    ("number", roll.base(rules.base).to_string()),
-                    ("majority", roll.majority(rules.base).to_string()),
-                ],
-            ),
-        ),
+        (texts.text("ballot-quorum"), quorum_words(texts, check)),
     ];
+    if result.counted.ranks_only {
+        facts.extend([RollKind::Cast, RollKind::NotVoting, RollKind::Absent].map(numbers));
+        return facts;
+    }
+    facts.extend([(
+        texts.text("ballot-base"),
+        texts.with(
+            "ballot-base-words",
+            &[
+                ("base", texts.code("ballot-base", rules.base)),
+                ("number", roll.base(rules.base).to_string()),
+                ("majority", roll.majority(rules.base).to_string()),
+            ],
+        ),
+    )]);
     facts.extend(RollKind::ALL.iter().map(|kind| numbers(*kind)));
     let winner = outcome.condorcet_winner.as_ref().map_or_else(none, |id| id.0.clone());
     facts.push((texts.text("tally-condorcet-winner"), winner));
@@ -188,7 +206,7 @@ fn places(reader: &Reader, result: &BallotResult) -> Vec<PlaceView> {
                 place: if is_tied { texts.one("ballot-place-tied", "place", place) } else { place.to_string() },
                 option: OptionView::new(reader, option),
                 score: outcome.scores.get(id).map_or_else(String::new, |score| score_words(texts, score)),
-                support: texts.one(key, "number", support),
+                support: if result.counted.ranks_only { String::new() } else { texts.one(key, "number", support) },
                 why: outcome
                     .reasons_at(place)
                     .filter(|reason| is_about(reason, id))
@@ -265,11 +283,14 @@ pub(super) fn called(reader: &Reader, shown: &Shown) -> Vec<(String, String)> {
 }
 
 fn roll(reader: &Reader, result: &BallotResult) -> Vec<RollRow> {
-    let papers: &[Paper] = result.published.as_ref().map_or(&[], |published| &published.papers);
+    let is_secret = result.shown.ballot.rules.is_secret();
+    let by_hand = |code: &str| -> Option<&HandPaper> { result.by_hand.iter().find(|paper| paper.code == code) };
+    let papers: &[Cast] = result.published.as_ref().map_or(&[], |published| &published.papers);
     let row = |(code, name): (String, String)| {
         let entry = result.counted.roll.entries.iter().find(|entry| entry.delegation == code)?;
-        let paper = papers.iter().find(|paper| paper.code == code);
+        let paper = papers.iter().find(|paper| paper.label == code);
         let class = match entry.kind {
+            RollKind::Cast if is_secret => "",
             RollKind::Cast => "yes",
             RollKind::Abstained => "abstain",
             RollKind::NotVoting => "",
@@ -277,12 +298,35 @@ fn roll(reader: &Reader, result: &BallotResult) -> Vec<RollRow> {
         };
         Some(RollRow {
             name,
-            kind: reader.texts().code("ballot-roll", entry.kind),
+            kind: match entry.kind {
+                RollKind::Cast if is_secret => reader.texts().text("ballot-roll-secret"),
+                kind => reader.texts().code("ballot-roll", kind),
+            },
+            by_hand: by_hand(&code).map(|paper| reader.texts().code("ballot-hand", paper.state)),
             class,
-            receipt: paper.and_then(|paper| paper.receipt.clone()).unwrap_or_default(),
+            receipt: paper.map_or_else(String::new, |paper| paper.receipt.clone()),
         })
     };
     called(reader, &result.shown).into_iter().filter_map(row).collect()
+}
+
+/// Returns the published papers with what stands before each: a delegation in the order of the roll call, or a number.
+fn headed<'a>(reader: &Reader, result: &BallotResult, published: &'a Published) -> Vec<(String, &'a Cast)> {
+    if result.shown.ballot.rules.is_secret() {
+        return published.papers.iter().map(|paper| (paper.label.clone(), paper)).collect();
+    }
+    let paper = |code: &str| published.papers.iter().find(|paper| paper.label == code);
+    called(reader, &result.shown).into_iter().filter_map(|(code, name)| Some((name, paper(&code)?))).collect()
+}
+
+fn positions(reader: &Reader, result: &BallotResult, published: &Published) -> Vec<PositionView> {
+    let view = |position: &Position| {
+        let electorate = &result.shown.electorate;
+        let elector = electorate.iter().find(|elector| elector.delegation == position.delegation)?;
+        let texts = position.sides().into_iter().map(|(lang, text)| (lang.code(), text.to_owned())).collect();
+        Some(PositionView { who: named(elector.name.get(reader.lang), &elector.code), texts })
+    };
+    published.positions.iter().filter_map(view).collect()
 }
 
 fn published_view(reader: &Reader, result: &BallotResult, published: &Published) -> PublishedView {
@@ -290,8 +334,7 @@ fn published_view(reader: &Reader, result: &BallotResult, published: &Published)
     let place = place(&result.shown.session, &result.shown.ballot);
     let mut papers = Vec::new();
     let mut objections = Vec::new();
-    for (code, name) in called(reader, &result.shown) {
-        let Some(paper) = published.papers.iter().find(|paper| paper.code == code) else { continue };
+    for (name, paper) in headed(reader, result, published) {
         let priority = |id: &OptionId| match (paper.kind, paper.priority(id.as_str())) {
             (PaperKind::Abstain, _) => Cell { text: reader.texts().text("ballot-abstains-short"), class: "same" },
             (PaperKind::Ranked, None) => Cell { text: "–".to_owned(), class: "same" },
@@ -306,11 +349,13 @@ fn published_view(reader: &Reader, result: &BallotResult, published: &Published)
         }));
     }
     PublishedView {
+        codes: published.codes.clone(),
+        positions: positions(reader, result, published),
         can_recount: published.papers.iter().any(|paper| paper.kind == PaperKind::Ranked),
         papers,
         objections,
         fingerprint: published.fingerprint.clone(),
-        sure: format!("{}/result/sure", address(place)),
+        sure: (!result.shown.ballot.rules.is_secret()).then(|| format!("{}/result/sure", address(place))),
         files: std::iter::once((format!("{}/recount.zip", address(place)), reader.texts().text("ballot-kit")))
             .chain(
                 Form::ALL.iter().map(|form| {

@@ -1,8 +1,16 @@
 //! Queries of the room. What is sealed is read by functions of its own: [`outcome_of`], [`papers_of`], [`roll_of`].
 
+mod by_hand;
 mod papers;
+mod positions;
+mod urns;
 
-pub use papers::{confirm_paper, counted_papers, insert_paper, latest_paper, newest_confirmed, papers_of, turnout_of};
+pub use by_hand::{answer_hand_paper, hand_papers_of, insert_hand_paper, replace_hand_papers, take_out};
+pub use papers::{
+    confirm_paper, delete_papers, insert_paper, latest_paper, newest_confirmed, papers_of, set_voted, turnout_of,
+};
+pub use positions::{position_of, positions_of, set_position};
+pub use urns::{counted, delete_urn, insert_urn, is_cast_public, set_urn, urn_of};
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
@@ -42,6 +50,7 @@ struct Row {
     closed_at: Option<NaiveDateTime>,
     certified_at: Option<NaiveDateTime>,
     edition: i32,
+    fewest_papers: Option<i32>,
 }
 
 impl TryFrom<Row> for Ballot {
@@ -50,13 +59,14 @@ impl TryFrom<Row> for Ballot {
     fn try_from(row: Row) -> Result<Self, StoreError> {
         let quorum = row.quorum.parse().map_err(|error| StoreError::Unreadable(format!("{error}")))?;
         let levels = u32::try_from(row.levels).map_err(|_| StoreError::Unreadable(format!("{} levels", row.levels)))?;
+        let fewest_papers = row.fewest_papers.map(|number| u32::try_from(number).unwrap_or_default());
         Ok(Self {
             id: row.id,
             session: row.session_id,
             number: row.number,
             title: Bilingual::new(row.title_en, row.title_ru),
             state: row.state,
-            rules: Rules { method: row.method, tie_rule: row.tie_rule, base: row.base, quorum, levels },
+            rules: Rules { method: row.method, tie_rule: row.tie_rule, base: row.base, quorum, levels, fewest_papers },
             seed: row.seed,
             asked_by: row.asked_by,
             is_made_up: row.is_made_up,
@@ -155,7 +165,7 @@ pub fn options_of(conn: &mut AnyConnection, id: &BallotId) -> Result<Vec<BallotO
 
 /// Returns the electorate as it was frozen at opening, by code; empty before.
 pub fn electorate_of(conn: &mut AnyConnection, id: &BallotId) -> Result<Vec<Elector>, StoreError> {
-    let rows: Vec<(DelegationId, String, String, String, bool)> = electorate::table
+    let rows: Vec<(DelegationId, String, String, String, bool, bool)> = electorate::table
         .inner_join(delegations::table)
         .filter(electorate::ballot_id.eq(id))
         .order(delegations::code.asc())
@@ -165,15 +175,17 @@ pub fn electorate_of(conn: &mut AnyConnection, id: &BallotId) -> Result<Vec<Elec
             delegations::name_en,
             delegations::name_ru,
             electorate::is_present,
+            electorate::has_voted,
         ))
         .load(conn)?;
     Ok(rows
         .into_iter()
-        .map(|(delegation, code, en, ru, is_present)| Elector {
+        .map(|(delegation, code, en, ru, is_present, has_voted)| Elector {
             delegation,
             code,
             name: Bilingual::new(en, ru),
             is_present,
+            has_voted,
         })
         .collect())
 }
@@ -205,6 +217,7 @@ pub fn insert(
             ballots::base.eq(ballot.rules.base),
             ballots::quorum.eq(ballot.rules.quorum.to_string()),
             ballots::levels.eq(levels(ballot)),
+            ballots::fewest_papers.eq(fewest(ballot)),
             ballots::seed.eq(&ballot.seed),
             ballots::asked_by.eq(ballot.asked_by.as_ref()),
             ballots::is_made_up.eq(ballot.is_made_up),
@@ -218,6 +231,10 @@ pub fn insert(
 
 fn levels(ballot: &Ballot) -> i32 {
     i32::try_from(ballot.rules.levels).unwrap_or(i32::MAX)
+}
+
+fn fewest(ballot: &Ballot) -> Option<i32> {
+    ballot.rules.fewest_papers.map(|number| i32::try_from(number).unwrap_or(i32::MAX))
 }
 
 fn insert_options(tx: &mut Tx<'_>, id: &BallotId, options: &[SubmissionId]) -> Result<(), StoreError> {
@@ -250,6 +267,7 @@ pub fn update(tx: &mut Tx<'_>, ballot: &Ballot, options: &[SubmissionId]) -> Res
                 ballots::base.eq(ballot.rules.base),
                 ballots::quorum.eq(ballot.rules.quorum.to_string()),
                 ballots::levels.eq(levels(ballot)),
+                ballots::fewest_papers.eq(fewest(ballot)),
                 ballots::asked_by.eq(ballot.asked_by.as_ref()),
                 ballots::closes_at.eq(ballot.closes_at),
                 ballots::edition.eq(ballot.edition + 1),
@@ -308,6 +326,7 @@ pub fn insert_elector(
             electorate::ballot_id.eq(id),
             electorate::delegation_id.eq(delegation),
             electorate::is_present.eq(is_present),
+            electorate::has_voted.eq(false),
         ))
         .execute(&mut **tx)?;
     Ok(())
@@ -330,8 +349,13 @@ pub fn touch(tx: &mut Tx<'_>, ballot: &Ballot) -> Result<(), StoreError> {
     expect_one(diesel::update(row).set(ballots::edition.eq(ballot.edition + 1)).execute(&mut **tx)?)
 }
 
-/// Stores what was counted and the fingerprint of the papers.
-pub fn set_outcome(tx: &mut Tx<'_>, id: &BallotId, counted: &Counted, fingerprint: &str) -> Result<(), StoreError> {
+/// Stores what was counted and, where it can be published, the fingerprint of the papers.
+pub fn set_outcome(
+    tx: &mut Tx<'_>,
+    id: &BallotId,
+    counted: &Counted,
+    fingerprint: Option<&str>,
+) -> Result<(), StoreError> {
     let text = serde_json::to_string(counted).map_err(|error| StoreError::Unreadable(format!("outcome: {error}")))?;
     let row = diesel::update(ballots::table.find(id));
     expect_one(row.set((ballots::outcome.eq(text), ballots::fingerprint.eq(fingerprint))).execute(&mut **tx)?)

@@ -6,7 +6,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use crate::ballots::model::{Line, Paper, PaperKind};
-use crate::db::schema::{ballot_papers, delegations, priorities, submissions};
+use crate::db::schema::{ballot_papers, delegations, electorate, priorities, submissions};
 use crate::db::{AnyConnection, StoreError, Tx, expect_one};
 use crate::kernel::ids::{AccountId, BallotId, BallotPaperId, DelegationId, SubmissionId};
 use crate::text_column;
@@ -30,19 +30,18 @@ struct Row {
 
 /// Returns the codes of the delegations that have confirmed a paper, and nothing of what the papers say.
 pub fn turnout_of(conn: &mut AnyConnection, ballot: &BallotId) -> Result<BTreeSet<String>, StoreError> {
-    let codes: Vec<String> = ballot_papers::table
+    let codes: Vec<String> = electorate::table
         .inner_join(delegations::table)
-        .filter(ballot_papers::ballot_id.eq(ballot))
-        .filter(ballot_papers::confirmed_at.is_not_null())
+        .filter(electorate::ballot_id.eq(ballot))
+        .filter(electorate::has_voted.eq(true))
         .select(delegations::code)
-        .distinct()
         .load(conn)?;
     Ok(codes.into_iter().collect())
 }
 
-/// Returns the papers that count, one a delegation, by code: the last confirmed ones. Sealed until the ballot is
-/// certified: whoever calls this before may only count them.
-pub fn counted_papers(conn: &mut AnyConnection, ballot: &BallotId) -> Result<Vec<Paper>, StoreError> {
+/// Returns the papers that count in a recorded ballot, one a delegation, by code: the last confirmed ones. Sealed until
+/// the ballot is certified: whoever calls this before may only count them.
+pub(super) fn counted_papers(conn: &mut AnyConnection, ballot: &BallotId) -> Result<Vec<Paper>, StoreError> {
     let rows: Vec<(Row, String)> = ballot_papers::table
         .inner_join(delegations::table)
         .filter(ballot_papers::ballot_id.eq(ballot))
@@ -54,7 +53,8 @@ pub fn counted_papers(conn: &mut AnyConnection, ballot: &BallotId) -> Result<Vec
     last.into_iter().map(|(code, row)| with_lines(conn, row, code)).collect()
 }
 
-/// Returns the papers that counted in a certified ballot, by code of the delegation; none before it is certified.
+/// Returns the papers that counted in a certified ballot, by code of the delegation; none before it is certified, and none
+/// ever of a secret one.
 pub fn papers_of(conn: &mut AnyConnection, ballot: &BallotId) -> Result<Vec<Paper>, StoreError> {
     let is_public = super::by_id(conn, ballot)?.state == crate::ballots::State::Certified;
     if is_public { counted_papers(conn, ballot) } else { Ok(Vec::new()) }
@@ -152,6 +152,26 @@ pub fn insert_paper(
             .execute(&mut **tx)?;
     }
     Ok(())
+}
+
+/// Takes out what a delegation prepared, with all that it says.
+pub fn delete_papers(tx: &mut Tx<'_>, ballot: &BallotId, delegation: Option<&DelegationId>) -> Result<(), StoreError> {
+    let mut papers = ballot_papers::table.filter(ballot_papers::ballot_id.eq(ballot)).into_boxed();
+    if let Some(delegation) = delegation {
+        papers = papers.filter(ballot_papers::delegation_id.eq(delegation));
+    }
+    let ids: Vec<BallotPaperId> = papers.select(ballot_papers::id).load(&mut **tx)?;
+    for id in ids {
+        diesel::delete(priorities::table.filter(priorities::paper_id.eq(&id))).execute(&mut **tx)?;
+        diesel::delete(ballot_papers::table.find(&id)).execute(&mut **tx)?;
+    }
+    Ok(())
+}
+
+/// Notes that a delegation has confirmed a paper, and nothing of when or what.
+pub fn set_voted(tx: &mut Tx<'_>, ballot: &BallotId, delegation: &DelegationId) -> Result<(), StoreError> {
+    let row = electorate::table.find((ballot, delegation));
+    expect_one(diesel::update(row).set(electorate::has_voted.eq(true)).execute(&mut **tx)?)
 }
 
 /// Confirms a paper that is not confirmed yet.

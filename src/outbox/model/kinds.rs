@@ -43,6 +43,10 @@ coded_enum! {
         ReviewsOpened = "reviews-opened",
         /// A ballot is open.
         BallotOpened = "ballot-opened",
+        /// The secretariat has entered the vote of a delegation from a record made in the room.
+        PaperEntered = "paper-entered",
+        /// A delegation contests the vote that was entered for it.
+        PaperContested = "paper-contested",
         /// The result of a ballot is certified.
         BallotCertified = "ballot-certified",
         /// The group adopted its work programme.
@@ -129,11 +133,13 @@ impl Kind {
             | Self::ReviewsOpened
             | Self::ReviewsClosing
             | Self::SubmissionsClosing
+            | Self::PaperContested
             | Self::ClarificationAsked
             | Self::ClarificationsOpen => true,
             Self::ClearanceRequested
             | Self::ConfirmationAsked
             | Self::BallotOpened
+            | Self::PaperEntered
             | Self::BallotClosing
             | Self::DecisionOpened
             | Self::AmendmentTakenIn
@@ -194,7 +200,8 @@ impl Kind {
                 &["session", "deadline"]
             }
             Self::BallotOpened | Self::BallotClosing => &["session", "ballot", "deadline"],
-            Self::BallotCertified => &["session", "ballot"],
+            Self::BallotCertified | Self::PaperEntered => &["session", "ballot"],
+            Self::PaperContested => &["session", "ballot", "delegation"],
             Self::ProgrammeAdopted => &["session", "programme"],
             Self::DecisionOpened | Self::AmendmentTakenIn | Self::DecisionConcluded => &["session", "decision"],
             Self::ObjectionRaised | Self::SilenceBroken | Self::VoteAsked => &["session", "decision", "delegation"],

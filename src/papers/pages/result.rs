@@ -1,7 +1,7 @@
 //! The annex with the result of the certified ballots: rules, presence, order, review scores, what each delegation cast.
 
 use super::pen::{Pen, working_reference};
-use crate::ballots::model::{BallotOption, Paper, PaperKind};
+use crate::ballots::model::{BallotOption, Cast, PaperKind};
 use crate::ballots::operations::viewing::{BallotResult, Published};
 use crate::i18n::Texts;
 use crate::papers::model::{Column, Document, Name, Run, Text, text};
@@ -34,10 +34,16 @@ fn one(pen: &mut Pen, result: &BallotResult) {
     }
     rules(pen, result);
     order(pen, result);
-    if let Some(published) = &result.published {
+    if let Some(fewest) = ballot.rules.fewest_papers.filter(|_| result.counted.ranks_only) {
+        pen.plain(text(pen.texts.one("ballot-ranks-only", "fewest", fewest)));
+    }
+    if let Some(published) = result.published.as_ref().filter(|_| !result.counted.ranks_only) {
         cast(pen, result, published);
         objections(pen, result, published);
         pen.says("paper-result-recount", &[("fingerprint", published.fingerprint.clone())]);
+    }
+    if let Some(published) = &result.published {
+        positions(pen, result, published);
     }
 }
 
@@ -50,8 +56,11 @@ fn rules(pen: &mut Pen, result: &BallotResult) {
         &[("method", texts.code("method", rules.method)), ("tie", texts.code("tie-rule", &rules.tie_rule))],
     );
     let number = |kind| roll.number(kind).to_string();
+    if rules.is_secret() {
+        pen.says("paper-result-secret", &[]);
+    }
     pen.says(
-        "paper-result-roll",
+        if result.counted.ranks_only { "paper-result-roll-secret" } else { "paper-result-roll" },
         &[
             ("electorate", roll.entries.len().to_string()),
             ("cast", number(RollKind::Cast)),
@@ -92,7 +101,7 @@ fn order(pen: &mut Pen, result: &BallotResult) {
             pen.title(&option.title, &option.reference),
             text(exact(&option.review_score)),
             text(score.map_or_else(String::new, |(_, score)| exact(score))),
-            text(support.to_string()),
+            text(if result.counted.ranks_only { String::new() } else { support.to_string() }),
         ]
     };
     let rows: Vec<Vec<Text>> = placed(result).into_iter().map(row).collect();
@@ -111,26 +120,32 @@ fn order(pen: &mut Pen, result: &BallotResult) {
 fn cast(pen: &mut Pen, result: &BallotResult, published: &Published) {
     let texts = pen.texts;
     let options = placed(result);
-    let mut columns = vec![Column { title: texts.text("paper-delegation"), share: 8, is_number: false }];
+    let is_secret = result.shown.ballot.rules.is_secret();
+    let head = texts.text(if is_secret { "ballot-paper" } else { "paper-delegation" });
+    let mut columns = vec![Column { title: head, share: 8, is_number: false }];
     let titled = |(line, _): (usize, &(usize, bool, &BallotOption))| Column {
         title: texts.one("paper-line", "number", line),
         share: 3,
         is_number: true,
     };
     columns.extend((1_usize..).zip(&options).map(titled));
-    let mut electors: Vec<_> = result.shown.electorate.iter().collect();
-    pen.sort(&mut electors, |one| one.name.get(texts.lang()).clone());
-    let rows = electors.iter().map(|elector| {
-        let paper = published.papers.iter().find(|paper| paper.code == elector.code);
+    let row = |head: Text, paper: Option<&Cast>| {
         let cells = options.iter().map(|(_, _, option)| text(priority(texts, paper, &option.reference)));
-        std::iter::once(text(elector.name.get(texts.lang()))).chain(cells).collect::<Vec<Text>>()
-    });
-    let rows = rows.collect();
-    pen.says("paper-result-papers", &[]);
+        std::iter::once(head).chain(cells).collect::<Vec<Text>>()
+    };
+    let rows = if is_secret {
+        published.papers.iter().map(|paper| row(text(&paper.label), Some(paper))).collect()
+    } else {
+        let mut electors: Vec<_> = result.shown.electorate.iter().collect();
+        pen.sort(&mut electors, |one| one.name.get(texts.lang()).clone());
+        let paper = |code: &str| published.papers.iter().find(|paper| paper.label == code);
+        electors.iter().map(|one| row(text(one.name.get(texts.lang())), paper(&one.code))).collect()
+    };
+    pen.says(if is_secret { "paper-result-papers-secret" } else { "paper-result-papers" }, &[]);
     pen.table_of(texts.text("paper-result-papers-table"), columns, rows);
 }
 
-fn priority(texts: Texts, paper: Option<&Paper>, reference: &str) -> String {
+fn priority(texts: Texts, paper: Option<&Cast>, reference: &str) -> String {
     match paper {
         None => texts.text("paper-no-ballot-paper"),
         Some(paper) if paper.kind == PaperKind::Abstain => texts.text("ballot-abstains-short"),
@@ -138,11 +153,26 @@ fn priority(texts: Texts, paper: Option<&Paper>, reference: &str) -> String {
     }
 }
 
+/// Writes the explanations of position, in the language of the paper where there is a text in it.
+fn positions(pen: &mut Pen, result: &BallotResult, published: &Published) {
+    if published.positions.is_empty() {
+        return;
+    }
+    pen.says("paper-result-positions", &[("count", published.positions.len().to_string())]);
+    for position in &published.positions {
+        let elector = result.shown.electorate.iter().find(|elector| elector.delegation == position.delegation);
+        let name = elector.map_or_else(String::new, |elector| elector.name.get(pen.lang()).clone());
+        let mut words = pen.either(&position.text);
+        words.insert(0, Run::new(format!("{name}: ")));
+        pen.item(words);
+    }
+}
+
 fn objections(pen: &mut Pen, result: &BallotResult, published: &Published) {
     let mut said = Vec::new();
     for paper in &published.papers {
-        let elector = result.shown.electorate.iter().find(|elector| elector.code == paper.code);
-        let name = elector.map_or_else(|| paper.code.clone(), |elector| elector.name.get(pen.lang()).clone());
+        let elector = result.shown.electorate.iter().find(|elector| elector.code == paper.label);
+        let name = elector.map_or_else(|| paper.label.clone(), |elector| elector.name.get(pen.lang()).clone());
         for line in paper.lines.iter().filter(|line| !line.objection.is_empty()) {
             said.push(text(format!("{name}, {}: {}", line.reference, line.objection)));
         }

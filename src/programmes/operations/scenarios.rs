@@ -1,6 +1,7 @@
 //! Scenarios of a programme side by side, for those who build it: by rank, by equal shares, and the draft made by hand.
 //!
-//! Nothing is stored: the limits come with the question. What a delegation supported is known from a certified ballot alone.
+//! Nothing is stored: the limits come with the question. What a delegation supported is known from a certified
+//! ballot alone, and never from a secret one.
 
 use std::collections::BTreeMap;
 
@@ -182,6 +183,7 @@ pub fn compare(
     let ordered: Vec<&Asking> = references.iter().filter_map(find).collect();
     let mut scenarios = vec![weighed(Way::ByRank, in_order(&ordered, &limits), &all, &limits)];
     if let Some((ballot, papers)) = &ballot
+        && !papers.is_empty()
         && let Some(tie_rule) = ballot.tie_rule()
         && let Some(chosen) = shared(&ordered, papers, &limits, &tie_rule)
     {

@@ -148,14 +148,19 @@ pub fn ballot(app: &TestApp, session: &Session, state: BallotState) -> i32 {
                 let receipt = format!("receipt-{code}");
                 ballots::store::confirm_paper(tx, &paper.id, &author, &receipt, now)?;
             }
-            let papers = ballots::store::counted_papers(tx, &ballot.id)?;
+            let papers = ballots::store::counted(tx, &ballot)?;
             let electorate = ballots::store::electorate_of(tx, &ballot.id)?;
             let (profile, abstentions) = profile(&ballot, &options, &papers).expect("papers fit");
             let outcome = count(&profile, ballot.rules.method, &ballot.tie_rule().expect("rule")).expect("counted");
-            let roll = roll(&electorate, &papers);
+            let roll = roll(&ballot, &electorate, &papers);
             let quorum = roll.check_quorum(ballot.rules.quorum);
             let fingerprint = ballot_file::fingerprint(&profile, &abstentions);
-            ballots::store::set_outcome(tx, &ballot.id, &Counted { outcome, roll, quorum }, &fingerprint)?;
+            ballots::store::set_outcome(
+                tx,
+                &ballot.id,
+                &Counted { outcome, roll, quorum, ranks_only: false },
+                Some(&fingerprint),
+            )?;
             Ok(number)
         })
         .expect("ballot")
@@ -174,6 +179,7 @@ fn certified_later(session: &Session, number: i32, state: BallotState, now: Naiv
             base: session.rules.base,
             quorum: session.rules.quorum,
             levels: 5,
+            fewest_papers: None,
         },
         seed: "2020".to_owned(),
         asked_by: None,

@@ -44,6 +44,7 @@ pub fn routes() -> Vec<Route> {
         crate::ballots::routes::routes(),
         crate::programmes::routes::routes(),
         crate::decisions::routes::routes(),
+        crate::progress::routes::routes(),
         crate::plenary::routes::routes(),
         crate::library::routes::routes(),
         crate::papers::routes::routes(),
@@ -52,6 +53,7 @@ pub fn routes() -> Vec<Route> {
         crate::api::routes::routes(),
         crate::desk::routes::routes(),
         crate::personal::routes::routes(),
+        crate::figures::routes::routes(),
         crate::start::routes::routes(),
         crate::monitoring::routes(),
     ]

@@ -3,7 +3,7 @@
 use crate::db::{Collision, StoreError};
 use crate::kernel::fields::{FieldErrors, Message, Value};
 use crate::policy::Denial;
-use crate::{ballots, decisions, programmes, submissions};
+use crate::{ballots, decisions, programmes, progress, submissions};
 
 /// Why an operation did nothing.
 #[derive(Debug, thiserror::Error)]
@@ -113,5 +113,11 @@ impl From<programmes::workflow::Refusal> for OperationError {
 impl From<decisions::workflow::Refusal> for OperationError {
     fn from(refusal: decisions::workflow::Refusal) -> Self {
         at_state(Message::new("decision-state"), Value::Code("decision-state", refusal.from.code().to_owned()))
+    }
+}
+
+impl From<progress::workflow::Refusal> for OperationError {
+    fn from(refusal: progress::workflow::Refusal) -> Self {
+        at_state(Message::new("progress-state"), Value::Code("progress-state", refusal.from.code().to_owned()))
     }
 }

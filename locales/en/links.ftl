@@ -1,5 +1,8 @@
 link-built-on = Builds on good practices
 link-used-by = Used by the priority actions
+link-origin = Grew out of the priority action
+link-grown = Became a good practice
+link-progress = Progress and history of the action
 link-offers-here = Who offers help with its targets
 link-offers-for = { $offers }; targets { $targets }
 link-offer-study-visit = study visit

@@ -147,3 +147,16 @@ paper-programme-timeline = Years of implementation
 paper-programme-details = Actions in detail
 paper-programme-roll = Recorded vote
 paper-programme-votes = In favour: { $yes }. Against: { $no }. Abstaining: { $abstain }. Present and not voting: { $silent }. Absent: { $absent }.
+papers-name-progress = Progress of the actions of the work programme
+papers-about-progress = How the actions of the programmes in force go, from the newest reports.
+paper-progress-opening = { $actions ->
+    [one] The programmes in force hold { $actions } action. Actions on which a report is before the group: { $reported }.
+   *[other] The programmes in force hold { $actions } actions. Actions on which a report is before the group: { $reported }.
+}
+paper-progress-confirmed = Each report is given by the delegation that leads the action. It is confirmed once every country that the action names has confirmed it.
+paper-progress-table = Actions and their newest reports
+paper-progress-none = None yet
+paper-progress-done = Outputs done
+paper-progress-no-report = There is no report since the adoption on { $day }.
+paper-progress-finished = The action is finished; this is its last report.
+paper-progress-standing = Compiled from the reports of delegations

@@ -70,3 +70,7 @@ start-invitations = { $number ->
    *[other] { $number } invitations have not been used yet
 }
 start-go-accounts = To the accounts
+start-report-confirm = Confirm the progress report on “{ $title }”
+start-go-report = To the report
+start-report-write = Report on the progress of “{ $title }”
+start-go-report-write = Write the report

@@ -76,3 +76,7 @@ start-invitations = { $number ->
    *[other] Не использовано { $number } приглашений
 }
 start-go-accounts = К учетным записям
+start-report-confirm = Подтвердите отчет о ходе осуществления мероприятия «{ $title }»
+start-go-report = К отчету
+start-report-write = Представьте отчет о ходе осуществления мероприятия «{ $title }»
+start-go-report-write = Составить отчет

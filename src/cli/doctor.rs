@@ -73,10 +73,6 @@ fn settings(config: &Config) -> Finding {
         let advice = "Set behind_tls = true, so that cookies go over TLS alone.";
         return Note("the site has an https address, and cookies are not bound to TLS".to_owned(), advice);
     }
-    if config.mail.is_some() && config.public_url.is_none() {
-        let advice = "Set public_url: without it mails hold no links that can be followed.";
-        return Note("mails are sent, and the address of the site is not set".to_owned(), advice);
-    }
     Good(format!("read; pages answer at {}:{}", config.address, config.port))
 }
 

@@ -57,6 +57,7 @@ pub fn run(args: &PaperArgs) -> Result<(), CommandError> {
 fn not_there(name: Name, session: i32) -> String {
     match name {
         Name::Result => format!("session {session} has no certified ballot: its result is in no paper before"),
+        Name::Progress => format!("no work programme was adopted up to session {session}: there is nothing to report"),
         _ => format!("session {session} has no work programme yet"),
     }
 }

@@ -851,6 +851,61 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    progress_reports (id) {
+        id -> Text,
+        submission_id -> Text,
+        programme_id -> Text,
+        number -> Integer,
+        state -> Text,
+        plan_revision -> Integer,
+        is_last -> Bool,
+        text_en -> Text,
+        text_ru -> Text,
+        edition -> Integer,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+        given_at -> Nullable<Timestamp>,
+        confirmed_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    progress_outputs (report_id, position) {
+        report_id -> Text,
+        position -> Integer,
+        state -> Text,
+    }
+}
+
+diesel::table! {
+    progress_indicators (report_id, position) {
+        report_id -> Text,
+        position -> Integer,
+        value_en -> Text,
+        value_ru -> Text,
+    }
+}
+
+diesel::table! {
+    progress_confirmations (report_id, delegation_id) {
+        report_id -> Text,
+        delegation_id -> Text,
+        answer -> Text,
+        note -> Text,
+        account_id -> Nullable<Text>,
+        asked_at -> Timestamp,
+        answered_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    practice_origins (practice_id) {
+        practice_id -> Text,
+        action_id -> Text,
+    }
+}
+
 diesel::joinable!(accreditations -> accounts (account_id));
 diesel::joinable!(accreditations -> delegations (delegation_id));
 diesel::joinable!(invitations -> delegations (delegation_id));
@@ -907,6 +962,9 @@ diesel::joinable!(adoption_votes -> delegations (delegation_id));
 diesel::joinable!(decisions -> sessions (session_id));
 diesel::joinable!(decision_grades -> delegations (delegation_id));
 diesel::joinable!(decision_votes -> delegations (delegation_id));
+diesel::joinable!(progress_reports -> submissions (submission_id));
+diesel::joinable!(progress_reports -> programmes (programme_id));
+diesel::joinable!(progress_confirmations -> progress_reports (report_id));
 diesel::joinable!(audit -> accounts (account_id));
 diesel::joinable!(messages -> delegations (delegation_id));
 diesel::joinable!(second_factors -> accounts (account_id));
@@ -966,8 +1024,13 @@ diesel::allow_tables_to_appear_in_same_query!(
     password_requests,
     positions,
     priorities,
+    practice_origins,
     programme_items,
     programmes,
+    progress_confirmations,
+    progress_indicators,
+    progress_outputs,
+    progress_reports,
     questionnaires,
     recovery_codes,
     recusals,

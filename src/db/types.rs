@@ -57,7 +57,7 @@ macro_rules! text_column {
 use crate::kernel::ids::{
     AccountId, AccreditationId, AmendmentId, ApiTokenId, AttachmentId, BallotId, BallotPaperId, ClarificationId,
     CommentId, CriterionId, DecisionId, DelegationId, InvitationId, ItemId, MessageId, ObjectionId, ProgrammeId,
-    QuestionnaireId, ReviewId, SavedFilterId, SessionId, SignInId, SubmissionId,
+    ProgressReportId, QuestionnaireId, ReviewId, SavedFilterId, SessionId, SignInId, SubmissionId,
 };
 use crate::kernel::lang::Lang;
 use crate::kernel::reference::Kind;
@@ -80,6 +80,7 @@ text_column!(
     MessageId,
     ObjectionId,
     ProgrammeId,
+    ProgressReportId,
     QuestionnaireId,
     ReviewId,
     SavedFilterId,

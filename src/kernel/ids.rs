@@ -79,6 +79,8 @@ id! {
     ObjectionId,
     /// A text proposed in answer to an objection.
     AmendmentId,
+    /// A report on the progress of an action.
+    ProgressReportId,
     /// A mail to one recipient.
     MessageId,
 }

@@ -198,12 +198,13 @@ const fn why(kind: Kind) -> &'static str {
         | Kind::ConsentAskedAgain
         | Kind::ConsentAnswered
         | Kind::CountryRemoved
+        | Kind::ProgressAsked
         | Kind::CoSponsorInvited
         | Kind::CoSponsorAskedAgain
         | Kind::CoSponsorAnswered
         | Kind::ConsentsOpen
         | Kind::CoSponsorsOpen => "delegation",
-        Kind::ClarificationAsked | Kind::ClarificationsOpen => "answers",
+        Kind::ClarificationAsked | Kind::ClarificationsOpen | Kind::ProgressAnswered | Kind::ProgressDue => "answers",
         Kind::ClarificationAnswered => "asked",
         Kind::BallotCertified
         | Kind::ProgrammeAdopted

@@ -1,8 +1,9 @@
 //! Who has not acted while there is still time: told three days and one day before a window or a ballot closes, and when
 //! reviews open. Each is told once for each deadline; a deadline that is moved is a new one. `open` is about what others
-//! wait for: consents, co-sponsors, answers to questions.
+//! wait for: consents, co-sponsors, answers to questions; `progress` about the actions of the programmes in force.
 
 mod open;
+mod progress;
 
 use chrono::{NaiveDateTime, TimeDelta};
 use chrono_tz::Tz;
@@ -47,6 +48,7 @@ pub fn due(conn: &mut AnyConnection, now: NaiveDateTime) -> Result<Vec<Reminder>
         ballots_closing(conn, &calendar, now, &mut found)?;
         open::remind(conn, &calendar, now, &mut found)?;
     }
+    progress::remind(conn, now, &mut found)?;
     let mut unwritten = Vec::new();
     for (letter, person) in found {
         let key = format!("{} {}", letter.once.as_deref().unwrap_or_default(), person.account);

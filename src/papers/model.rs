@@ -17,6 +17,8 @@ coded_enum! {
         Decision = "decision",
         /// The work programme.
         Programme = "programme",
+        /// How the actions of the programmes in force go.
+        Progress = "progress",
     }
 }
 

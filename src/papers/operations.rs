@@ -13,6 +13,8 @@ use crate::library::operations::Practice;
 use crate::policy::{Actor, Capacity, Holding};
 use crate::programmes;
 use crate::programmes::operations::looks::{self, Look};
+use crate::progress::operations::Course;
+use crate::progress::operations::viewing::gathered;
 use crate::refusals::OperationError;
 use crate::sessions::{self, Session};
 use crate::submissions::{self, State};
@@ -36,6 +38,8 @@ pub enum Matter {
     Decision(Box<Look>, usize, Vec<i32>),
     /// The programme in force, or the draft.
     Programme(Box<Look>),
+    /// The actions of the programmes in force with the reports that may be read.
+    Progress(Vec<Course>),
 }
 
 /// A session and what one of its papers reports.
@@ -99,6 +103,10 @@ pub fn sources(conn: &mut AnyConnection, actor: &Actor, number: i32, name: Name)
             Matter::Decision(Box::new(look), published(conn, &session)?.len(), certified(conn, &session)?)
         }
         Name::Programme => Matter::Programme(Box::new(programme(conn, actor, &session)?)),
+        Name::Progress => match gathered(conn, actor, number)? {
+            courses if courses.is_empty() => return Err(OperationError::NotFound),
+            courses => Matter::Progress(courses),
+        },
     };
     Ok(Sources { session, matter })
 }
@@ -117,10 +125,12 @@ pub fn list(
         Err(OperationError::NotFound) => Standing::Sealed,
         Err(error) => return Err(error),
     };
+    let progress = if gathered(conn, actor, number)?.is_empty() { Standing::Sealed } else { Standing::Open };
     let standing = |name: &Name| match name {
         Name::Practices => Standing::Open,
         Name::Result => result,
         Name::Decision | Name::Programme => programme,
+        Name::Progress => progress,
     };
     Ok((session, Name::ALL.iter().map(|name| (*name, standing(name))).collect()))
 }

@@ -147,6 +147,22 @@ coded_enum! {
         AskForVote = "ask-for-vote",
         /// Explain the position of a delegation on a decision.
         ExplainPosition = "explain-position",
+        /// See how old the last word on each action of a programme is.
+        FollowProgress = "follow-progress",
+        /// See a report on the progress of an action.
+        ViewReport = "view-report",
+        /// Write a report on the progress of an action.
+        WriteReport = "write-report",
+        /// Give a report on progress to the group.
+        GiveReport = "give-report",
+        /// Take a report on progress back before it is confirmed.
+        TakeReportBack = "take-report-back",
+        /// Confirm a report on an action that names one's country, or comment on it.
+        ConfirmReport = "confirm-report",
+        /// Make a draft good practice of an action that is finished.
+        MakePractice = "make-practice",
+        /// See a session in figures: what is published.
+        ViewFigures = "view-figures",
         /// Open the plenary screen.
         ViewPlenary = "view-plenary",
         /// Take out reviews and the ranking as files.

@@ -2,7 +2,7 @@
 
 use crate::coded_enum;
 use crate::kernel::ids::{AccountId, DelegationId, SessionId};
-use crate::{ballots, decisions, programmes, submissions};
+use crate::{ballots, decisions, programmes, progress, submissions};
 
 coded_enum! {
     /// In what capacity a person acts.
@@ -92,6 +92,8 @@ pub struct Target {
     pub programme: Option<programmes::State>,
     /// The state, if it is a decision.
     pub decision: Option<decisions::State>,
+    /// The state, if it is a report on progress.
+    pub report: Option<progress::State>,
     /// Whether it awaits clearance at a step that is the actor's to take.
     pub is_turn: bool,
     /// The delegations that it concerns beside its own: they are asked to agree to it.

@@ -72,6 +72,7 @@ fn check(rule: &Rule, holding: &Holding, actor: &Actor, target: &Target) -> Resu
         When::Turn => target.is_turn,
         When::Ballot(states) => target.ballot.is_some_and(|state| states.contains(&state)),
         When::Programme(states) => target.programme.is_some_and(|state| states.contains(&state)),
+        When::Report(states) => target.report.is_some_and(|state| states.contains(&state)),
         When::Decision(states) => target.decision.is_some_and(|state| states.contains(&state)),
     };
     if in_state { Ok(()) } else { Err(Denial::NotInState) }

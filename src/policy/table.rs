@@ -10,6 +10,7 @@ use super::actor::Capacity::{self, *};
 use crate::ballots::State as B;
 use crate::decisions::State as D;
 use crate::programmes::State as P;
+use crate::progress::State as R;
 use crate::submissions::State as S;
 
 /// How far a capacity reaches.
@@ -44,6 +45,8 @@ pub enum When {
     Programme(&'static [P]),
     /// The decision stands in one of these states.
     Decision(&'static [D]),
+    /// The report on progress stands in one of these states.
+    Report(&'static [R]),
 }
 
 /// One row.
@@ -64,7 +67,7 @@ const fn rule(action: Action, capacity: Capacity, scope: Scope, when: When) -> R
 }
 
 use Scope::{Any, Assigned, Concerned, Own, OwnAccount};
-use When::{Always, Ballot, Decision, Programme, Published, Submission, Turn};
+use When::{Always, Ballot, Decision, Programme, Published, Report, Submission, Turn};
 
 /// In the hands of the delegation.
 const AT_HOME: &[S] = &[S::Draft, S::AwaitingClearance, S::Returned];
@@ -113,6 +116,8 @@ const OBJECTABLE: &[D] = &[D::Discussing, D::Silence];
 const CONCLUDED: &[D] = &[D::Decided, D::NotAdopted];
 /// Positions can be explained.
 const EXPLAINABLE: &[D] = &[D::Silence, D::Voting, D::Decided, D::NotAdopted];
+/// Before the group.
+const REPORTED: &[R] = &[R::Given, R::Confirmed];
 
 /// The table.
 #[rustfmt::skip]
@@ -327,6 +332,44 @@ pub const RULES: &[Rule] = &[
     rule(AskForVote,            Secretariat,   Any,        Decision(&[D::Discussing])),
     rule(ExplainPosition,       Head,          Own,        Decision(EXPLAINABLE)),
     rule(ExplainPosition,       Alternate,     Own,        Decision(EXPLAINABLE)),
+
+    // Progress: the delegation that leads the action reports, the countries named confirm, then everybody may read.
+    rule(FollowProgress,         Secretariat,   Any,        Always),
+    rule(FollowProgress,         Chair,         Any,        Always),
+    rule(FollowProgress,         Head,          Any,        Always),
+    rule(FollowProgress,         Alternate,     Any,        Always),
+    rule(FollowProgress,         Delegate,      Any,        Always),
+    rule(FollowProgress,         Observer,      Any,        Always),
+    rule(ViewReport,             Delegate,      Own,        Report(&[R::Draft])),
+    rule(ViewReport,             Alternate,     Own,        Report(&[R::Draft])),
+    rule(ViewReport,             Head,          Own,        Report(&[R::Draft])),
+    rule(ViewReport,             Secretariat,   Own,        Report(&[R::Draft])),
+    rule(ViewReport,             Secretariat,   Any,        Report(REPORTED)),
+    rule(ViewReport,             Chair,         Any,        Report(REPORTED)),
+    rule(ViewReport,             Head,          Any,        Report(REPORTED)),
+    rule(ViewReport,             Alternate,     Any,        Report(REPORTED)),
+    rule(ViewReport,             Delegate,      Any,        Report(REPORTED)),
+    rule(ViewReport,             Observer,      Any,        Report(REPORTED)),
+    rule(ViewReport,             Visitor,       Any,        Report(&[R::Confirmed])),
+    rule(WriteReport,            Delegate,      Own,        Report(&[R::Draft])),
+    rule(WriteReport,            Alternate,     Own,        Report(&[R::Draft])),
+    rule(WriteReport,            Head,          Own,        Report(&[R::Draft])),
+    rule(WriteReport,            Secretariat,   Own,        Report(&[R::Draft])),
+    rule(GiveReport,             Alternate,     Own,        Report(&[R::Draft])),
+    rule(GiveReport,             Head,          Own,        Report(&[R::Draft])),
+    rule(GiveReport,             Secretariat,   Own,        Report(&[R::Draft])),
+    rule(TakeReportBack,         Alternate,     Own,        Report(&[R::Given])),
+    rule(TakeReportBack,         Head,          Own,        Report(&[R::Given])),
+    rule(TakeReportBack,         Secretariat,   Own,        Report(&[R::Given])),
+    rule(ConfirmReport,          Alternate,     Concerned,  Report(&[R::Given])),
+    rule(ConfirmReport,          Head,          Concerned,  Report(&[R::Given])),
+    rule(MakePractice,           Delegate,      Own,        Report(REPORTED)),
+    rule(MakePractice,           Alternate,     Own,        Report(REPORTED)),
+    rule(MakePractice,           Head,          Own,        Report(REPORTED)),
+    rule(MakePractice,           Secretariat,   Own,        Report(REPORTED)),
+
+    // Figures: everybody counts what is published.
+    rule(ViewFigures,           Visitor,       Any,        Always),
 
     // The plenary screen: for those in the hall; what is on it an observer may see.
     rule(ViewPlenary,           Secretariat,   Any,        Always),

@@ -5,13 +5,16 @@ use diesel::prelude::*;
 
 use super::model::{AdoptedBy, Item, Programme, VoteAnswer, Votes};
 use super::workflow::State;
-use crate::db::schema::{adoption_votes, programme_items, programmes, revisions};
+use crate::db::schema::{adoption_votes, decisions, programme_items, programmes, revisions};
 use crate::db::{AnyConnection, StoreError, Tx, expect_one};
 use crate::kernel::ids::{BallotId, DelegationId, ItemId, ProgrammeId, SessionId, SubmissionId};
 use crate::kernel::lang::Bilingual;
 use crate::text_column;
 
 text_column!(State, AdoptedBy, VoteAnswer);
+
+/// A decision that the group has taken, as the column `state` spells it.
+const DECIDED: &str = "decided";
 
 /// A row of `programmes`.
 #[derive(Queryable, Selectable)]
@@ -68,6 +71,12 @@ pub fn of_session(conn: &mut AnyConnection, session: &SessionId) -> Result<Vec<P
     Ok(rows.into_iter().map(Programme::from).collect())
 }
 
+/// Returns a programme by its id.
+pub fn by_id(conn: &mut AnyConnection, id: &ProgrammeId) -> Result<Programme, StoreError> {
+    let row: Row = programmes::table.find(id).select(Row::as_select()).first(conn)?;
+    Ok(row.into())
+}
+
 /// Returns the programme of a session that is in force, if there is one.
 pub fn in_force(conn: &mut AnyConnection, session: &SessionId) -> Result<Option<Programme>, StoreError> {
     Ok(of_session(conn, session)?.into_iter().find(|programme| programme.state == State::Adopted))
@@ -102,6 +111,18 @@ pub fn items_of(conn: &mut AnyConnection, programme: &ProgrammeId) -> Result<Vec
             override_reason,
         })
         .collect())
+}
+
+/// Returns the number of the decision by which the group decided on a programme, and the code of the rung on which it did.
+pub fn decision_on(conn: &mut AnyConnection, programme: &ProgrammeId) -> Result<Option<(i32, String)>, StoreError> {
+    let found: Option<(i32, Option<String>)> = decisions::table
+        .filter(decisions::programme_id.eq(programme))
+        .filter(decisions::state.eq(DECIDED))
+        .order(decisions::number.desc())
+        .select((decisions::number, decisions::rung))
+        .first(conn)
+        .optional()?;
+    Ok(found.and_then(|(number, rung)| Some((number, rung?))))
 }
 
 /// Returns the answers of the roll call of a programme, by delegation.

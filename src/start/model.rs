@@ -80,6 +80,27 @@ pub struct OpenDecision {
     pub graded: BTreeSet<DelegationId>,
 }
 
+/// An action whose progress asks something of a delegation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PendingReport {
+    /// Its session.
+    pub session: SessionId,
+    /// Its reference.
+    pub reference: String,
+    /// The title under which the group adopted it.
+    pub title: Bilingual<String>,
+    /// Whether it has waited for long.
+    pub is_late: bool,
+}
+
+impl PendingReport {
+    /// Returns the title in a language, the other language's where that is missing, or the reference.
+    pub fn title_or_reference(&self, lang: Lang) -> &str {
+        let sides = [self.title.get(lang), self.title.get(lang.other())];
+        sides.into_iter().find(|title| !title.is_empty()).unwrap_or(&self.reference)
+    }
+}
+
 /// How far the paper of a delegation is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PaperState {
@@ -149,6 +170,10 @@ pub struct Desk {
     pub questions: Vec<PendingAgreement>,
     /// Decisions in which the reader can speak for a delegation, the first to end first.
     pub decisions: Vec<OpenDecision>,
+    /// Actions of the reader's delegations on which a report is due or being written.
+    pub reports_due: Vec<PendingReport>,
+    /// Reports that name the reader's country and wait for what it says.
+    pub reports_to_confirm: Vec<PendingReport>,
     /// Sessions for which the reader's delegation can still hand in.
     pub can_hand_in: Vec<SessionId>,
     /// Ballots that ask something of the reader.

@@ -2,13 +2,17 @@
 
 use chrono::NaiveDateTime;
 
-use super::model::{Desk, OpenBallot, OpenDecision, PaperState, PendingAgreement, PendingSubmission};
+use super::model::{Desk, OpenBallot, OpenDecision, PaperState, PendingAgreement, PendingReport, PendingSubmission};
 use super::store;
 use crate::ballots::State as BallotState;
 use crate::db::AnyConnection;
 use crate::decisions::State as DecisionState;
 use crate::kernel::ids::{DelegationId, SessionId};
 use crate::policy::{Action, Actor, Capacity, Target, may};
+use crate::progress::model::newest;
+use crate::progress::operations::confirming::own;
+use crate::progress::store::followed;
+use crate::progress::{Answer, Light, Report, State as ReportState};
 use crate::refusals::OperationError;
 use crate::sessions::store::calendars;
 use crate::sessions::{Calendar, Step};
@@ -43,6 +47,7 @@ pub fn desk(conn: &mut AnyConnection, actor: &Actor, now: NaiveDateTime) -> Resu
         desk.ballots.retain(|ballot| asks(actor, ballot));
         desk.can_hand_in = can_hand_in(actor, &own, &desk.calendars, now);
     }
+    reports(conn, actor, &mut desk, now)?;
     let assigned = reviewing(actor, &desk.calendars, now);
     if !assigned.is_empty() {
         desk.reviews = store::unreviewed(conn, account, &assigned, &own)?;
@@ -64,6 +69,45 @@ pub fn desk(conn: &mut AnyConnection, actor: &Actor, now: NaiveDateTime) -> Resu
         desk.invitations = Some(store::open_invitations(conn, now)?);
     }
     Ok(desk)
+}
+
+/// Adds the actions of programmes in force on which the actor is to report, and the reports that the actor is to confirm.
+fn reports(conn: &mut AnyConnection, actor: &Actor, desk: &mut Desk, now: NaiveDateTime) -> Result<(), OperationError> {
+    if !may(actor, Action::FollowProgress, &Target::none()) {
+        return Ok(());
+    }
+    for one in followed(conn)? {
+        let light = one.light(now.date());
+        let pending = PendingReport {
+            session: one.session.clone(),
+            reference: one.reference.clone(),
+            title: one.title.clone(),
+            is_late: light == Light::Red,
+        };
+        let newest = newest(&one.reports);
+        let has_draft = one.reports.iter().any(|report| report.state == ReportState::Draft);
+        let waits = newest.is_some_and(|report| report.state == ReportState::Given);
+        let is_due = matches!(light, Light::Amber | Light::Red) && !waits;
+        let to_write = Target {
+            delegation: Some(one.delegation.clone()),
+            report: Some(ReportState::Draft),
+            ..Target::of_session(one.session.clone())
+        };
+        if (has_draft || is_due) && may(actor, Action::WriteReport, &to_write) {
+            desk.reports_due.push(pending.clone());
+        }
+        if newest.is_some_and(|report| is_to_confirm(actor, report)) {
+            desk.reports_to_confirm.push(pending);
+        }
+    }
+    Ok(())
+}
+
+/// Returns whether a report waits for what the actor's country says to it.
+fn is_to_confirm(actor: &Actor, report: &Report) -> bool {
+    let concerned = report.confirmations.iter().map(|one| one.delegation.clone()).collect();
+    let target = Target { report: Some(report.state), concerned, ..Target::none() };
+    own(report, actor).is_some_and(|said| said.answer == Answer::Asked) && may(actor, Action::ConfirmReport, &target)
 }
 
 fn in_state(state: State) -> Target {

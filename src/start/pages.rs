@@ -60,6 +60,7 @@ fn tasks(reader: &Reader, desk: &Desk) -> Vec<TaskView> {
     table.consents(&mut tasks);
     table.questions(&mut tasks);
     table.submissions(&mut tasks);
+    table.reports(&mut tasks);
     table.hand_in(&mut tasks);
     table.reviews(&mut tasks);
     table.screening(&mut tasks);
@@ -193,6 +194,21 @@ impl Table<'_> {
                     let text = self.reader.texts().one("start-more", "number", all.len() - NAMED_MAX);
                     tasks.push(self.task(&calendar.session, text, "start-go-list", "submissions", until));
                 }
+            }
+        }
+    }
+
+    fn reports(&self, tasks: &mut Vec<TaskView>) {
+        let lists = [
+            (&self.desk.reports_to_confirm, "start-report-confirm", "start-go-report", ""),
+            (&self.desk.reports_due, "start-report-write", "start-go-report-write", "/report"),
+        ];
+        for (list, key, action, page) in lists {
+            for one in list {
+                let Some(session) = self.session(&one.session) else { continue };
+                let text = self.reader.texts().one(key, "title", one.title_or_reference(self.reader.lang));
+                let page = format!("/submissions/{}/progress{page}", one.reference);
+                tasks.push(TaskView { soon: one.is_late, ..self.task(session, text, action, &page, None) });
             }
         }
     }

@@ -52,7 +52,7 @@ on_each_database! {
             let history = queries(&app, |conn| submissions::operations::history(conn, &actor, &draft.reference, now).expect("history"));
             (open, form, history)
         };
-        let first = cost();
+        let mut first = None;
         for revision in 1..=30 {
             let title = format!("Title {revision}");
             let answers = complete_answers(Kind::Practice).with("title", Lang::En, title.as_str());
@@ -62,7 +62,10 @@ on_each_database! {
             fields.push(("revision".to_owned(), revision.to_string()));
             let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
             delegate.post(&format!("/submissions/{}/autosave", draft.reference), &fields).await.expect(200);
+            // The first save brings a second author.
+            first.get_or_insert_with(cost);
         }
+        let first = first.expect("saved");
         assert_eq!(first, cost());
         assert!(first.0 <= MOST && first.1 <= MOST && first.2 <= MOST, "{first:?}");
     }

@@ -64,6 +64,7 @@ fn what_is_missing_is_named_with_what_to_do() {
     let gone = doctor(folder.path(), "postgres://nobody@127.0.0.1:1/none", &[]);
     says(&gone, 1, &["bad   database", "Does the server run"]);
     let mail = [
+        ("SPECA_PUBLIC_URL", "http://127.0.0.1:8000"),
         ("SPECA_MAIL_SERVER", "127.0.0.1"),
         ("SPECA_MAIL_PORT", "1"),
         ("SPECA_MAIL_FROM", "a@example.org"),

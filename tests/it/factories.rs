@@ -76,6 +76,14 @@ impl TestApp {
         self.db.write_here(|tx| sessions::store::set_window(tx, &session.id, &window)).expect("window closed");
     }
 
+    /// Opens the window of a step from 1 September to 31 December 2020.
+    pub fn open_window(&self, session: &Session, step: Step) {
+        let at =
+            |month, day| NaiveDate::from_ymd_opt(2020, month, day).expect("day").and_hms_opt(0, 0, 0).expect("time");
+        let window = Window { step, opens_at: at(9, 1), closes_at: at(12, 31) };
+        self.db.write_here(|tx| sessions::store::set_window(tx, &session.id, &window)).expect("window opened");
+    }
+
     /// Makes a complete submission of a delegation in any state and returns it.
     pub fn submission(&self, session: &Session, code: &str, kind: Kind, state: State, title: &str) -> Submission {
         let mut answers =

@@ -16,11 +16,11 @@ use speca::desk;
 use speca::kernel::lang::Lang;
 use speca::kernel::reference::Kind;
 use speca::outbox;
-use speca::programmes;
 use speca::questionnaires::AnswerLang;
 use speca::sessions::Step;
 use speca::submissions;
 use speca::tally::turnout::Base;
+use speca::{programmes, progress};
 
 use crate::on_each_database;
 
@@ -138,6 +138,9 @@ fn stored() -> Vec<(&'static str, Vec<&'static str>)> {
         ("objections.state", codes!(decisions::model::ObjectionState::ALL)),
         ("programmes.adopted_by", vec!["consensus", "recorded-vote"]),
         ("programmes.state", codes!(programmes::workflow::State::ALL)),
+        ("progress_confirmations.answer", codes!(progress::Answer::ALL)),
+        ("progress_outputs.state", codes!(progress::OutputState::ALL)),
+        ("progress_reports.state", codes!(progress::State::ALL)),
         ("questionnaires.kind", codes!(Kind::ALL)),
         ("reviews.state", vec!["draft", "given"]),
         ("scores.mark", vec!["0", "1", "2", "3", "4", "5", "needs-information", "not-applicable"]),

@@ -2,7 +2,10 @@
 
 use speca::accounts::Office;
 use speca::db::StoreError;
-use speca::kernel::ids::ReviewId;
+use speca::decisions::model::Subject;
+use speca::decisions::{self, Decision, Rung};
+use speca::kernel::ids::{DecisionId, ReviewId};
+use speca::kernel::lang::Bilingual;
 use speca::policy::Capacity;
 use speca::programmes::{self, Item, Programme, State};
 use speca::reviews::{self, Mark, Review};
@@ -267,7 +270,7 @@ on_each_database! {
         let page = others[0].get("/sessions/15/programme").await.expect(200);
         page.sees("The Working Group adopted the programme.").sees("Action of UZB").sees("14 September 2020")
             .sees("Rank 1 in the review; within the 3 places.").lacks("PA-AZE-2020-001")
-            .lacks("href=\"/submissions/").sees("/sessions/15/exports/programme.csv?lang=en");
+            .lacks("href=\"/submissions/PA-UZB-2020-001\"").sees("href=\"/submissions/PA-UZB-2020-001/progress\"").sees("/sessions/15/exports/programme.csv?lang=en");
         others[1].get("/sessions/15/programme/0").await.expect(200).sees("PA-AZE-2020-001").sees("beyond the 3 places");
         send(&secretariat, EDIT, &fields(&newest(&app, &session), &[])).await.expect(409);
         send(&secretariat, ADOPT, &adoption(&newest(&app, &session).0, &[])).await.expect(409).sees("Adopted");
@@ -432,5 +435,48 @@ on_each_database! {
         );
         adopt(&app, &session, &secretariat).await;
         app.visitor().get("/sessions/15/programme").await.expect(200).sees("Ballot 1").sees("PA-KGZ-2020-001");
+    }
+}
+
+/// Enters that the group took a decision about a programme in a silence procedure.
+fn decided(app: &TestApp, session: &Session, programme: &Programme) {
+    let now = app.clock.now().naive_utc();
+    let decision = Decision {
+        id: DecisionId::new(),
+        session: session.id.clone(),
+        number: 3,
+        title: Bilingual::new("The programme".to_owned(), "Программа".to_owned()),
+        subject: Subject::Programme(programme.id.clone()),
+        state: decisions::State::Decided,
+        revision: 1,
+        silence: None,
+        asked_by: None,
+        seed: String::new(),
+        rules: None,
+        decided: Some((Rung::Silence, now)),
+        is_made_up: false,
+        edition: 1,
+        created_at: now,
+        updated_at: now,
+    };
+    app.db.write_here(|tx| decisions::store::insert(tx, &decision)).expect("decision inserted");
+}
+
+on_each_database! {
+    async fn the_page_shows_when_actions_are_under_way_and_by_which_decision_they_were_adopted(app: TestApp) {
+        let session = app.session();
+        five_actions(&app, &session);
+        let secretariat = app.secretariat();
+        start(&secretariat, "2").await;
+        adopt(&app, &session, &secretariat).await;
+        let visitor = app.visitor();
+        let page = visitor.get("/sessions/15/programme").await.expect(200).lacks("Decision 3 of the group");
+        // The one action lasts through 2021, its one output is due in the second half.
+        page.sees("2021, half 1</th><td class=\"number\" data-label=\"Actions under way\">1</td><td class=\"number\" data-label=\"Outputs due\">0</td>")
+            .sees("2021, half 2</th><td class=\"number\" data-label=\"Actions under way\">1</td><td class=\"number\" data-label=\"Outputs due\">1</td>")
+            .sees("2022, half 1</th><td class=\"number\" data-label=\"Actions under way\">0</td>");
+        decided(&app, &session, &newest(&app, &session).0);
+        let page = visitor.get("/sessions/15/programme").await.expect(200);
+        page.sees("Decision 3 of the group: ").sees("/sessions/15/decisions/3");
     }
 }

@@ -39,8 +39,12 @@ fn the_package_holds_the_program_its_units_and_its_settings() {
     let package = package.to_str().unwrap();
     let held = run("dpkg-deb", &["--contents", package]);
     for path in [
-        "./usr/bin/speca", "./usr/lib/systemd/system/speca.service", "./usr/lib/systemd/system/speca-backup.timer",
-        "./etc/speca/speca.toml", "./usr/share/doc/speca/running.md", "./usr/share/doc/speca/copyright",
+        "./usr/bin/speca",
+        "./usr/lib/systemd/system/speca.service",
+        "./usr/lib/systemd/system/speca-backup.timer",
+        "./etc/speca/speca.toml",
+        "./usr/share/doc/speca/running.md",
+        "./usr/share/doc/speca/copyright",
     ] {
         assert!(held.lines().any(|line| line.ends_with(path)), "{path} is not in:\n{held}");
     }
@@ -61,7 +65,10 @@ fn the_units_are_as_systemd_reads_them() {
         std::fs::write(folder.path().join(unit), text.replace("/usr/bin/speca", env!("CARGO_BIN_EXE_speca"))).unwrap();
     }
     let path = |unit: &str| folder.path().join(unit).to_str().unwrap().to_owned();
-    let said = Command::new("systemd-analyze").args(["verify", "--man=no", &path("speca.service"), &path("speca-backup.timer")]).output().unwrap();
+    let said = Command::new("systemd-analyze")
+        .args(["verify", "--man=no", &path("speca.service"), &path("speca-backup.timer")])
+        .output()
+        .unwrap();
     let said = String::from_utf8_lossy(&said.stderr).into_owned();
     let ours: Vec<&str> = said.lines().filter(|line| line.contains("speca")).collect();
     assert!(ours.is_empty(), "{ours:?}");
@@ -109,7 +116,8 @@ fn the_package_is_installed_started_and_removed() {
     let address = line.rsplit("http://").next().unwrap().to_owned();
     assert!(asked(&address, "/ready").starts_with("HTTP/1.1 200"), "{}", asked(&address, "/ready"));
     assert!(asked(&address, "/").contains("</html>"));
-    let found = as_speca(&["speca", "doctor", "--config", "/etc/speca/speca.toml"].map(str::to_owned)).output().unwrap();
+    let found =
+        as_speca(&["speca", "doctor", "--config", "/etc/speca/speca.toml"].map(str::to_owned)).output().unwrap();
     assert!(found.status.success(), "{}", String::from_utf8_lossy(&found.stdout));
     // `runuser` passes the signal on to the program, which finishes what it took.
     run("kill", &["-TERM", &process.id().to_string()]);

@@ -35,6 +35,7 @@ pub const ROOMS: &[&str] = &[
     "ballots",
     "programmes",
     "decisions",
+    "progress",
     "plenary",
     "library",
     "papers",
@@ -43,6 +44,7 @@ pub const ROOMS: &[&str] = &[
     "api",
     "desk",
     "personal",
+    "figures",
     "start",
     "monitoring",
     "demonstration",
@@ -105,6 +107,7 @@ const EXCEPTIONS: &[(&str, &str, &str)] = &[
     ("policy/actor", "ballots", "a target carries the states of the workflows"),
     ("policy/actor", "programmes", "a target carries the states of the workflows"),
     ("policy/actor", "decisions", "a target carries the states of the workflows"),
+    ("policy/actor", "progress", "a target carries the states of the workflows"),
     ("sessions/operations", "questionnaires", "a session is made with its two questionnaires, in one transaction"),
     ("lib", "", "the table of contents"),
 ];

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use speca::policy::Action;
 use speca::policy::table::{RULES, Rule, Scope, When};
-use speca::{ballots, decisions, programmes, submissions};
+use speca::{ballots, decisions, programmes, progress, submissions};
 
 use super::tree::{read, top};
 
@@ -55,6 +55,7 @@ fn condition(when: When) -> String {
         When::Turn => "the step of the clearance is one's turn".to_owned(),
         When::Ballot(states) => format!("ballot: {}", codes(states)),
         When::Programme(states) => format!("programme: {}", codes(states)),
+        When::Report(states) => format!("report on progress: {}", codes(states)),
         When::Decision(states) => format!("decision: {}", codes(states)),
     }
 }
@@ -134,5 +135,6 @@ fn the_workflows_are_drawn() {
     drawn!(&mut out, "Ballots", "ballots", ballots);
     drawn!(&mut out, "Work programmes", "programmes", programmes);
     drawn!(&mut out, "Decisions", "decisions", decisions);
+    drawn!(&mut out, "Reports on progress", "progress", progress);
     compare("docs/workflow.md", &out);
 }

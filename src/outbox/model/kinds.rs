@@ -67,6 +67,12 @@ coded_enum! {
         VoteAsked = "vote-asked",
         /// The group has decided, or has not.
         DecisionConcluded = "decision-concluded",
+        /// A country is asked to confirm a report on an action that names it.
+        ProgressAsked = "progress-asked",
+        /// A country has confirmed a report, or commented on it.
+        ProgressAnswered = "progress-answered",
+        /// A report on an action is due.
+        ProgressDue = "progress-due",
         /// Submissions close soon, and nothing was handed in.
         SubmissionsClosing = "submissions-closing",
         /// Reviews close soon, and some are missing.
@@ -134,6 +140,7 @@ impl Kind {
             | Self::ReviewsClosing
             | Self::SubmissionsClosing
             | Self::PaperContested
+            | Self::ProgressDue
             | Self::ClarificationAsked
             | Self::ClarificationsOpen => true,
             Self::ClearanceRequested
@@ -150,6 +157,7 @@ impl Kind {
             | Self::CoSponsorInvited
             | Self::CoSponsorAskedAgain
             | Self::ConsentsOpen
+            | Self::ProgressAsked
             | Self::CoSponsorsOpen => DECIDE.contains(&capacity),
             Self::PasswordLink
             | Self::NewSignIn
@@ -167,6 +175,7 @@ impl Kind {
             | Self::SilenceBroken
             | Self::VoteAsked
             | Self::DecisionConcluded
+            | Self::ProgressAnswered
             | Self::ConsentAnswered
             | Self::CountryRemoved
             | Self::CoSponsorAnswered
@@ -209,7 +218,11 @@ impl Kind {
             Self::ConsentAsked | Self::ConsentAskedAgain | Self::CoSponsorInvited | Self::CoSponsorAskedAgain => {
                 &["reference", "title", "session", "deadline", "delegation"]
             }
-            Self::ConsentAnswered | Self::CoSponsorAnswered => &["reference", "title", "session", "country", "answer"],
+            Self::ConsentAnswered | Self::CoSponsorAnswered | Self::ProgressAnswered => {
+                &["reference", "title", "session", "country", "answer"]
+            }
+            Self::ProgressAsked => &["reference", "title", "session", "delegation"],
+            Self::ProgressDue => &["reference", "title", "session"],
             Self::CountryRemoved => &["reference", "title", "session", "country"],
             Self::ConsentsOpen | Self::CoSponsorsOpen | Self::ClarificationsOpen => &["session", "deadline", "count"],
             Self::Digest => &["count"],

@@ -4,6 +4,7 @@ pub mod decision;
 pub mod pen;
 pub mod practices;
 pub mod programme;
+pub mod progress;
 pub mod result;
 
 use askama::Template;
@@ -30,6 +31,7 @@ pub fn document(sources: &Sources, lang: Lang) -> Document {
             decision::write(texts, &sources.session, look, *practices, ballots)
         }
         Matter::Programme(look) => programme::write(texts, &sources.session, look),
+        Matter::Progress(courses) => progress::write(texts, &sources.session, courses),
     }
 }
 

@@ -16,6 +16,7 @@ use crate::programmes::model::proposal::{Verdict, propose};
 use crate::programmes::model::{Item, Programme, Votes};
 use crate::programmes::store;
 use crate::programmes::workflow::{Event, State};
+use crate::questionnaires::AnswerLang;
 use crate::refusals::OperationError;
 use crate::reviews;
 use crate::sessions::{self, Session, Step};
@@ -34,6 +35,8 @@ pub struct Line {
     pub columns: Columns,
     /// SDG targets.
     pub targets: Vec<String>,
+    /// The half-years in which its outputs fall due, as it gives them: `2021-2`.
+    pub due: Vec<String>,
     /// Who co-sponsors it.
     pub partners: Vec<Partner>,
 }
@@ -55,6 +58,8 @@ pub struct Look {
     pub revisions: Vec<Programme>,
     /// Number of the ballot it follows.
     pub ballot: Option<i32>,
+    /// Number of the decision by which the group decided on it, and the code of the rung.
+    pub decision: Option<(i32, String)>,
     /// Whether the actor builds programmes.
     pub builds: bool,
 }
@@ -88,7 +93,8 @@ pub fn look(
     let delegations = delegations::store::all(conn)?.into_iter().map(|each| (each.id.clone(), each)).collect();
     let ballots = certified(conn, &session.id)?;
     let ballot = ballots.into_iter().find(|(id, _)| Some(id) == programme.ballot.as_ref()).map(|(_, number)| number);
-    Ok(Some(Look { session, programme, lines, votes, delegations, revisions, ballot, builds }))
+    let decision = store::decision_on(conn, &programme.id)?;
+    Ok(Some(Look { session, programme, lines, votes, delegations, revisions, ballot, decision, builds }))
 }
 
 /// Returns the lines of a programme. An adopted one shows its actions as they were then: it does not change afterwards.
@@ -111,7 +117,11 @@ pub fn lines(conn: &mut AnyConnection, programme: &Programme) -> Result<Vec<Line
                 .collect();
             let partners = partners.remove(&submission.id).unwrap_or_default();
             let (columns, targets) = (Columns::of(&answers), targets.into_iter().collect());
-            Ok(Line { item, submission, columns, targets, partners })
+            let due = (0..answers.rows("outputs"))
+                .map(|row| answers.get(&format!("outputs.{row}.due"), AnswerLang::Neutral).to_owned())
+                .filter(|due| !due.is_empty())
+                .collect();
+            Ok(Line { item, submission, columns, targets, due, partners })
         })
         .collect()
 }

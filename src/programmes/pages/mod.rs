@@ -3,6 +3,7 @@
 pub mod adopt;
 pub mod edit;
 pub mod scenarios;
+pub mod timeline;
 pub mod wording;
 
 use std::collections::BTreeMap;
@@ -37,6 +38,8 @@ struct ProgrammePage {
     staff_total: String,
     money_totals: Vec<String>,
     excluded: Option<Vec<Row>>,
+    timeline: Option<timeline::Timeline>,
+    decision: Option<(String, String)>,
     roll: Option<Roll>,
     revisions: Vec<RevisionView>,
     current: Option<String>,
@@ -51,6 +54,7 @@ struct ProgrammePage {
 struct Row {
     position: i32,
     reference: String,
+    href: Option<String>,
     title: String,
     title_lang: Option<&'static str>,
     delegation: String,
@@ -117,10 +121,13 @@ pub fn show(reader: &Reader, look: &Look) -> PageResult {
         facts: facts(texts, look),
         introduction: side(&programme.introduction, reader.lang),
         record: side(&programme.record, reader.lang),
-        rows: included().map(|line| row(texts, look, line)).collect(),
+        rows: included().map(|line| row(texts, look, line, is_member)).collect(),
         staff_total,
         money_totals,
-        excluded: (is_member && !out.is_empty()).then(|| out.into_iter().map(|line| row(texts, look, line)).collect()),
+        excluded: (is_member && !out.is_empty())
+            .then(|| out.into_iter().map(|line| row(texts, look, line, is_member)).collect()),
+        timeline: timeline::of(texts, look, &included().collect::<Vec<_>>()),
+        decision: look.decision.as_ref().map(|(number, rung)| decision(texts, session, *number, rung)),
         roll: (!look.votes.is_empty()).then(|| roll(texts, look)),
         revisions: look.revisions.iter().map(|each| revision(texts, session, programme, each)).collect(),
         current: newest.filter(|_| programme.state == State::Superseded).map(|_| address("")),
@@ -159,14 +166,24 @@ fn facts(texts: Texts, look: &Look) -> Vec<(String, String)> {
     facts
 }
 
+/// Returns where an action leads: to its progress once the programme is adopted, before to the submission.
+fn address(look: &Look, line: &Line, is_member: bool) -> Option<String> {
+    let reference = &line.submission.reference;
+    if line.item.included && look.programme.state != State::Draft {
+        return Some(format!("/submissions/{reference}/progress"));
+    }
+    is_member.then(|| format!("/submissions/{reference}"))
+}
+
 /// Returns one item as the table shows it.
-fn row(texts: Texts, look: &Look, line: &Line) -> Row {
+fn row(texts: Texts, look: &Look, line: &Line, is_member: bool) -> Row {
     let lang = texts.lang();
     let (title, title_lang) = title(line, lang);
     let columns = &line.columns;
     let dash = || "\u{2013}".to_owned();
     Row {
         position: line.item.position,
+        href: address(look, line, is_member),
         reference: line.submission.reference.clone(),
         title,
         title_lang,
@@ -245,6 +262,12 @@ fn roll(texts: Texts, look: &Look) -> Roll {
         counts: counts.collect(),
         rows,
     }
+}
+
+/// Words by which decision the group decided on the programme, and where that stands.
+fn decision(texts: Texts, session: &Session, number: i32, rung: &str) -> (String, String) {
+    let values = [("number", number.to_string()), ("rung", texts.code("decision-rung", rung))];
+    (texts.with("programme-by-decision", &values), format!("/sessions/{}/decisions/{number}", session.number))
 }
 
 fn revision(texts: Texts, session: &Session, shown: &Programme, each: &Programme) -> RevisionView {

@@ -38,6 +38,10 @@ pub struct Links {
     pub built_on: Vec<Submission>,
     /// Actions that build on the practice, that the reader may see.
     pub used_by: Vec<Submission>,
+    /// The action that the practice grew out of, if the reader may see it.
+    pub origin: Option<Submission>,
+    /// Practices that grew out of the action, that the reader may see.
+    pub grown: Vec<Submission>,
     /// Offers of others for the targets of the action, with the targets shared.
     pub offers: Vec<(Tied, BTreeSet<String>)>,
 }
@@ -50,7 +54,8 @@ pub fn of(
     answers: &Answers,
 ) -> Result<Links, OperationError> {
     if submission.kind == Kind::Practice {
-        return Ok(Links { used_by: used_by(conn, actor, &submission.reference)?, ..Links::default() });
+        let origin = store::origin_of(conn, &submission.id)?.filter(|one| is_seen(actor, one));
+        return Ok(Links { used_by: used_by(conn, actor, &submission.reference)?, origin, ..Links::default() });
     }
     let mut practices = Vec::new();
     for (_, reference) in built_on(answers) {
@@ -64,7 +69,9 @@ pub fn of(
             offers.truncate(OFFERS_SHOWN_MAX);
         }
     }
-    Ok(Links { built_on: practices, used_by: Vec::new(), offers })
+    let mut grown = store::grown_from(conn, &submission.id)?;
+    grown.retain(|one| is_seen(actor, one));
+    Ok(Links { built_on: practices, grown, offers, ..Links::default() })
 }
 
 /// Returns the actions that build on a practice and that the reader may see.

@@ -7,6 +7,7 @@ use super::operations::{Board, Links};
 use crate::classification::List;
 use crate::delegations::Delegation;
 use crate::i18n::Texts;
+use crate::kernel::reference::Kind;
 use crate::submissions::model::Submission;
 use crate::web::{Answer, Frame, PageResult, Reader};
 
@@ -57,6 +58,12 @@ pub struct LinksView {
     pub built_on: Vec<LinkView>,
     /// Actions that build on it.
     pub used_by: Vec<LinkView>,
+    /// The action that it grew out of.
+    pub origin: Vec<LinkView>,
+    /// Practices that grew out of it.
+    pub grown: Vec<LinkView>,
+    /// Address of the page on its progress, for an action.
+    pub progress: Option<String>,
     /// Offers of others.
     pub offers: Vec<LinkView>,
     /// Address of the page on who can help whom.
@@ -64,12 +71,21 @@ pub struct LinksView {
 }
 
 /// Returns the ties of a submission as its page shows them.
-pub fn shown(reader: &Reader, links: &Links, delegations: &[Delegation], session: i32) -> LinksView {
+pub fn shown(
+    reader: &Reader,
+    submission: &Submission,
+    links: &Links,
+    delegations: &[Delegation],
+    session: i32,
+) -> LinksView {
     let texts = reader.texts();
     let plain = |all: &[Submission]| all.iter().map(|one| link(reader, one, delegations, String::new())).collect();
     LinksView {
         built_on: plain(&links.built_on),
         used_by: plain(&links.used_by),
+        origin: links.origin.iter().map(|one| link(reader, one, delegations, String::new())).collect(),
+        grown: plain(&links.grown),
+        progress: (submission.kind == Kind::Action).then(|| format!("/submissions/{}/progress", submission.reference)),
         offers: links
             .offers
             .iter()

@@ -6,8 +6,8 @@ use diesel::prelude::*;
 
 use super::model::{OFFERS, built_on_rows};
 use crate::classification::List;
-use crate::db::schema::{answers, submission_tags, submissions};
-use crate::db::{AnyConnection, StoreError};
+use crate::db::schema::{answers, practice_origins, submission_tags, submissions};
+use crate::db::{AnyConnection, StoreError, Tx};
 use crate::kernel::ids::{SessionId, SubmissionId};
 use crate::kernel::reference::Kind;
 use crate::submissions::model::Submission;
@@ -23,13 +23,7 @@ pub fn building_on(conn: &mut AnyConnection, reference: &str) -> Result<Vec<Subm
         .select(answers::submission_id)
         .distinct()
         .load(conn)?;
-    let rows: Vec<Row> = submissions::table
-        .filter(submissions::id.eq_any(ids))
-        .filter(submissions::kind.eq(Kind::Action))
-        .order(submissions::reference.asc())
-        .select(Row::as_select())
-        .load(conn)?;
-    Ok(rows.into_iter().map(Submission::from).collect())
+    Ok(named(conn, ids)?.into_iter().filter(|one| one.kind == Kind::Action).collect())
 }
 
 /// Returns every practice that is published or belongs to a session, by reference.
@@ -75,4 +69,39 @@ pub fn tags(
         all.entry(id).or_default().push((list, code));
     }
     Ok(all)
+}
+
+/// Notes that a practice grew out of an action.
+pub fn insert_origin(tx: &mut Tx<'_>, practice: &SubmissionId, action: &SubmissionId) -> Result<(), StoreError> {
+    diesel::insert_into(practice_origins::table)
+        .values((practice_origins::practice_id.eq(practice), practice_origins::action_id.eq(action)))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Returns the practices that grew out of an action, by reference.
+pub fn grown_from(conn: &mut AnyConnection, action: &SubmissionId) -> Result<Vec<Submission>, StoreError> {
+    let ids: Vec<SubmissionId> = practice_origins::table
+        .filter(practice_origins::action_id.eq(action))
+        .select(practice_origins::practice_id)
+        .load(conn)?;
+    named(conn, ids)
+}
+
+/// Returns the action that a practice grew out of.
+pub fn origin_of(conn: &mut AnyConnection, practice: &SubmissionId) -> Result<Option<Submission>, StoreError> {
+    let ids: Vec<SubmissionId> = practice_origins::table
+        .filter(practice_origins::practice_id.eq(practice))
+        .select(practice_origins::action_id)
+        .load(conn)?;
+    Ok(named(conn, ids)?.into_iter().next())
+}
+
+fn named(conn: &mut AnyConnection, ids: Vec<SubmissionId>) -> Result<Vec<Submission>, StoreError> {
+    let rows: Vec<Row> = submissions::table
+        .filter(submissions::id.eq_any(ids))
+        .order(submissions::reference.asc())
+        .select(Row::as_select())
+        .load(conn)?;
+    Ok(rows.into_iter().map(Submission::from).collect())
 }

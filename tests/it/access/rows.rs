@@ -5,7 +5,7 @@ use speca::kernel::reference::Kind::{Action, Practice};
 use speca::policy::Action::*;
 use speca::policy::Capacity::{Delegate, Head};
 use speca::submissions::State;
-use speca::{ballots, decisions, programmes};
+use speca::{ballots, decisions, programmes, progress};
 
 use super::Guard::{May, Nobody, Public, SignIn};
 use super::world::Place::*;
@@ -34,6 +34,10 @@ const ANY_BALLOT: &[ballots::State] = ballots::State::ALL;
 const ANY_PROGRAMME: &[programmes::State] = programmes::State::ALL;
 /// Wherever a decision may stand.
 const ANY_DECISION: &[decisions::State] = decisions::State::ALL;
+/// Wherever a report on progress may stand.
+const ANY_REPORT: &[progress::State] = progress::State::ALL;
+/// A report that is being written.
+const WRITTEN: &[progress::State] = &[progress::State::Draft];
 /// Accepted alone: what the group scores and votes on.
 const DECIDED: &[State] = &[State::Accepted];
 
@@ -273,6 +277,17 @@ pub const ROWS: &[Row] = &[
     row(Get,  "/sessions/<number>/programme/adopt",      Programme(&[programmes::State::Draft]),   May(&[BuildProgramme])),
     row(Post, "/sessions/<number>/programme/adopt",      Programme(&[programmes::State::Draft]),   May(&[BuildProgramme])),
     row(Post, "/sessions/<number>/programme/revise",     Programme(&[programmes::State::Adopted]), May(&[BuildProgramme])),
+
+    // Progress.
+    row(Get,  "/sessions/<number>/progress",                   Programme(&[programmes::State::Adopted]), May(&[FollowProgress])),
+    row(Get,  "/sessions/<number>/figures",                    Session,                May(&[ViewFigures])),
+    row(Get,  "/sessions/<number>/figures/<file>",             Session,                May(&[ViewFigures])).at(&[("file", "themes.csv")]),
+    row(Get,  "/submissions/<reference>/progress",             Report(ANY_REPORT),     May(&[ViewProgramme])),
+    row(Get,  "/submissions/<reference>/progress/report",      Report(WRITTEN),        May(&[WriteReport])),
+    row(Post, "/submissions/<reference>/progress/report",      Report(WRITTEN),        May(&[WriteReport])).with(&[("text_en", "Text"), ("then", "save")]),
+    row(Post, "/submissions/<reference>/progress/take-back",   Report(&[progress::State::Given]), May(&[TakeReportBack])),
+    row(Post, "/submissions/<reference>/progress/answer",      OwnConfirmation,        May(&[ConfirmReport])).with(&[("answer", "confirmed")]),
+    row(Post, "/submissions/<reference>/progress/practice",    Report(&[progress::State::Given, progress::State::Confirmed]), May(&[MakePractice])),
 
     // Decisions: the secretariat leads, heads speak for their delegations.
     row(Get,  "/sessions/<session>/decisions",                      Session,                Public),

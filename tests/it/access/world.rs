@@ -17,7 +17,7 @@ use speca::decisions::model::{self as nouns, Objection, ObjectionState};
 use speca::decisions::{self, Decision};
 use speca::kernel::ids::{
     AccountId, AmendmentId, AttachmentId, BallotId, BallotPaperId, ClarificationId, DecisionId, DelegationId,
-    InvitationId, ObjectionId, ProgrammeId,
+    InvitationId, ItemId, ObjectionId, ProgrammeId, ProgressReportId,
 };
 use speca::kernel::lang::{Bilingual, Lang};
 use speca::kernel::reference::Kind;
@@ -25,6 +25,8 @@ use speca::kernel::token::{LinkKey, digest, new_token};
 use speca::outbox;
 use speca::policy::{self, Capacity, Target};
 use speca::programmes;
+use speca::progress;
+use speca::progress::model::{Confirmation, Report};
 use speca::refusals::OperationError;
 use speca::sessions::Session;
 use speca::submissions::{self, Submission};
@@ -80,6 +82,10 @@ pub enum Place {
     OwnPaper,
     /// A programme in each of these states: `<number>`, `<revision>`.
     Programme(&'static [programmes::State]),
+    /// A report on an adopted action in each of these states; `<reference>`.
+    Report(&'static [progress::State]),
+    /// A report before the group that names one's own country; `<reference>`.
+    OwnConfirmation,
     /// A decision in each of these states: `<session>`, `<number>`, `<amendment>`.
     Decision(&'static [decisions::State]),
     /// What one's own delegation says of a decision in every state: `<session>`, `<number>`, `<id>` of its objection.
@@ -109,6 +115,8 @@ pub enum Case {
     Ballot(ballots::State, bool),
     /// A programme in a state.
     Programme(programmes::State),
+    /// A report on progress of a delegation in a state; whether it names one's own country.
+    Report(&'static str, progress::State, bool),
     /// A decision in a state; whether it is about one's own voice.
     Decision(decisions::State, bool),
 }
@@ -126,6 +134,7 @@ impl fmt::Display for Case {
             Self::Compiled(kind, code, state) => write!(f, "compiled {kind} of {code}, {state}"),
             Self::Ballot(state, _) => write!(f, "ballot {state}"),
             Self::Programme(state) => write!(f, "programme {state}"),
+            Self::Report(code, state, _) => write!(f, "report of {code}, {state}"),
             Self::Decision(state, _) => write!(f, "decision {state}"),
         }
     }
@@ -159,6 +168,10 @@ pub fn cases(place: Place) -> Vec<Case> {
         Place::Ballot(states) => states.iter().map(|state| Case::Ballot(*state, false)).collect(),
         Place::OwnPaper => ballots::State::ALL.iter().map(|state| Case::Ballot(*state, true)).collect(),
         Place::Programme(states) => states.iter().map(|state| Case::Programme(*state)).collect(),
+        Place::Report(states) => {
+            states.iter().flat_map(|state| [OWN, OTHER, "REG"].map(|code| Case::Report(code, *state, false))).collect()
+        }
+        Place::OwnConfirmation => vec![Case::Report(OTHER, progress::State::Given, true)],
         Place::Decision(states) => states.iter().map(|state| Case::Decision(*state, false)).collect(),
         Place::OwnVoice => decisions::State::ALL.iter().map(|state| Case::Decision(*state, true)).collect(),
     }
@@ -344,6 +357,19 @@ impl World {
                 parts.insert("revision", revision.to_string());
                 fields.push(("edition", "1".to_owned()));
                 target = Target { session: Some(self.session.id.clone()), programme: Some(state), ..Target::none() };
+            }
+            Case::Report(code, state, is_named) => {
+                let action = self.reported(code, state, is_named);
+                parts.insert("reference", action.reference.clone());
+                fields.push(("edition", "1".to_owned()));
+                target = Target {
+                    delegation: Some(action.delegation),
+                    session: Some(self.session.id.clone()),
+                    programme: Some(programmes::State::Adopted),
+                    report: Some(state),
+                    concerned: if is_named { vec![self.own.clone()] } else { Vec::new() },
+                    ..Target::none()
+                };
             }
             Case::Decision(state, _) => {
                 let (number, objection, amendment) = self.decision(state);
@@ -666,6 +692,58 @@ impl World {
                 Ok(revision)
             })
             .expect("programme inserted")
+    }
+
+    /// Makes a report in a state on an action of a delegation in an adopted programme; it says that the action is finished.
+    fn reported(&self, code: &str, state: progress::State, is_named: bool) -> Submission {
+        let now = self.app.clock.now().naive_utc();
+        let action = self.app.accepted_action(&self.session, code, "Action reported on");
+        let revision = self.programme(programmes::State::Adopted);
+        let asked = |delegation: &DelegationId| Confirmation {
+            delegation: delegation.clone(),
+            answer: progress::Answer::Asked,
+            note: String::new(),
+            account: None,
+            asked_at: now,
+            answered_at: None,
+        };
+        let report = |programme: ProgrammeId| Report {
+            id: ProgressReportId::new(),
+            submission: action.id.clone(),
+            programme,
+            number: 1,
+            state,
+            plan_revision: 1,
+            is_last: true,
+            text: Bilingual::new("Text".to_owned(), "Текст".to_owned()),
+            outputs: Vec::new(),
+            values: Vec::new(),
+            confirmations: if is_named { vec![asked(&self.own)] } else { Vec::new() },
+            edition: 1,
+            created_at: now,
+            updated_at: now,
+            given_at: (state != progress::State::Draft).then_some(now),
+            confirmed_at: (state == progress::State::Confirmed).then_some(now),
+        };
+        self.app
+            .db
+            .write_here(|tx| -> Result<(), StoreError> {
+                let all = programmes::store::of_session(tx, &self.session.id)?;
+                let programme = all.into_iter().find(|one| one.revision == revision).ok_or(StoreError::NotFound)?;
+                let item = programmes::Item {
+                    id: ItemId::new(),
+                    submission: action.id.clone(),
+                    position: 1,
+                    proposed: true,
+                    included: true,
+                    reason: Bilingual::default(),
+                    override_reason: String::new(),
+                };
+                programmes::store::insert_item(tx, &programme.id, &item)?;
+                progress::store::insert(tx, &report(programme.id))
+            })
+            .expect("report inserted");
+        action
     }
 
     /// Makes a decision in a state with an objection of one's own delegation and an amendment; returns its number and the

@@ -39,7 +39,7 @@ on_each_database! {
         for path in ["/", "/library", "/sign-in", "/health", "/assets/style.css", "/api/v1/openapi.json", "/nowhere", "/accounts"] {
             is_bound(&app.visitor().get(path).await, path);
         }
-        for path in ["/account", "/submissions/none", "/api/v1/sessions", "/accounts"] {
+        for path in ["/account", "/submissions/none", "/sessions/15", "/accounts"] {
             let page = head.get(path).await;
             is_bound(&page, path);
             let kept = page.header("Cache-Control").unwrap_or_default();

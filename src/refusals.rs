@@ -98,6 +98,12 @@ impl From<submissions::co_sponsors::workflow::Refusal> for OperationError {
     }
 }
 
+impl From<submissions::edits::workflow::Refusal> for OperationError {
+    fn from(refusal: submissions::edits::workflow::Refusal) -> Self {
+        at_state(Message::new("edits-state"), Value::Code("edits-state", refusal.from.code().to_owned()))
+    }
+}
+
 impl From<ballots::workflow::Refusal> for OperationError {
     fn from(refusal: ballots::workflow::Refusal) -> Self {
         at_state(Message::new("ballot-state"), Value::Code("ballot-state", refusal.from.code().to_owned()))

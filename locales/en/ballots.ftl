@@ -313,6 +313,7 @@ refusal-ballot-over = The closing time has passed: { $closes }.
 refusal-ballot-not-over = The ballot can be closed only after its closing time: { $closes }.
 refusal-ballot-option-not-accepted = The ballot cannot be opened: { $reference } is not an accepted action any more. Edit the options.
 refusal-ballot-one-language = The ballot cannot be opened: title and summary of { $reference } must be there in both languages.
+refusal-ballot-edits = The ballot cannot be opened: changes proposed to { $reference } wait for its delegation. It can be voted on once the delegation has answered or they are taken back.
 refusal-ballot-consents = The ballot cannot be opened: { $reference } waits for the consent of { $countries }. It can be voted on once they consent or are taken out of it.
 refusal-ballot-not-in-electorate = Your delegation is not in the electorate of this ballot.
 refusal-ballot-secret-voted = Your delegation has voted. A ballot paper in the urn cannot be replaced.

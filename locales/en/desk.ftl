@@ -55,6 +55,8 @@ desk-ballot = Ballot { $number }
 desk-more = and { $number } more
 desk-go-next = To the first
 desk-go-list = To the list
+desk-go-pending = To what is prepared
+desk-go-edits = To the changes
 desk-go-remind = Ask again
 desk-go-reviews = To the reviews
 desk-go-programme = To the programme
@@ -110,6 +112,14 @@ desk-matter-returned = { $number ->
 desk-matter-clarifications = { $number ->
     [one] { $number } question that a delegation has not answered
    *[other] { $number } questions that delegations have not answered
+}
+desk-matter-pending = { $number ->
+    [one] { $number } text whose outcome is prepared and not applied
+   *[other] { $number } texts whose outcome is prepared and not applied
+}
+desk-matter-edits = { $number ->
+    [one] { $number } text with proposed changes that its delegation has not answered
+   *[other] { $number } texts with proposed changes that their delegations have not answered
 }
 desk-matter-consents = { $number ->
     [one] { $number } consent not given or declined yet

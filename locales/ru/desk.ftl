@@ -63,6 +63,8 @@ desk-ballot = Голосование { $number }
 desk-more = и еще { $number }
 desk-go-next = К первому
 desk-go-list = К списку
+desk-go-pending = К подготовленному
+desk-go-edits = К изменениям
 desk-go-remind = Запросить вновь
 desk-go-reviews = К оценкам
 desk-go-programme = К программе
@@ -131,6 +133,16 @@ desk-matter-clarifications = { $number ->
     [one] { $number } вопрос, на который делегация не ответила
     [few] { $number } вопроса, на которые делегации не ответили
    *[many] { $number } вопросов, на которые делегации не ответили
+}
+desk-matter-pending = { $number ->
+    [one] { $number } материал, решение по которому подготовлено и не применено
+    [few] { $number } материала, решения по которым подготовлены и не применены
+   *[many] { $number } материалов, решения по которым подготовлены и не применены
+}
+desk-matter-edits = { $number ->
+    [one] { $number } текст с предложенными изменениями, на которые делегация не ответила
+    [few] { $number } текста с предложенными изменениями, на которые делегации не ответили
+   *[many] { $number } текстов с предложенными изменениями, на которые делегации не ответили
 }
 desk-matter-consents = { $number ->
     [one] { $number } ответ о согласии не получен

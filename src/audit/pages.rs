@@ -10,6 +10,7 @@ use serde_json::Value;
 use super::{Line, Part};
 use crate::i18n::Texts;
 use crate::kernel::ids::AccountId;
+use crate::policy::Capacity;
 use crate::web::paging::{Page, Pager};
 use crate::web::{Answer, Frame, Member, PageResult};
 
@@ -68,6 +69,7 @@ pub fn list(member: &Member<'_>, page: Page, part: &Part) -> PageResult {
 const INSIDE: &[&str] = &[
     "clearance.begin-again",
     "clearance.set",
+    "edits.prepare",
     "submission.create",
     "submission.pass-on",
     "submission.request-clearance",
@@ -75,10 +77,14 @@ const INSIDE: &[&str] = &[
     "submission.send-back",
 ];
 
-/// Returns whether a line is about what a delegation does at home: whoever keeps the trail learns that it is there, and
-/// nothing of it but what they did themselves.
+/// What the secretariat prepares and has not said to anybody.
+const PREPARED: &[&str] = &["edits.draft", "pending.forget", "pending.prepare"];
+
+/// Returns whether a line is about what a delegation does at home, or about what the secretariat prepares and the reader is not
+/// of it: whoever keeps the trail learns that it is there, and nothing of it but what they did themselves.
 fn is_inside(member: &Member<'_>, part: &Part, line: &Line) -> bool {
-    let is_inside = INSIDE.contains(&line.act.as_str()) || part.unseen.contains(&line.subject);
+    let is_prepared = PREPARED.contains(&line.act.as_str()) && !member.actor.is(Capacity::Secretariat);
+    let is_inside = INSIDE.contains(&line.act.as_str()) || is_prepared || part.unseen.contains(&line.subject);
     is_inside && line.account_id.is_some() && line.account_id.as_ref() != member.account()
 }
 

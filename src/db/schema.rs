@@ -900,9 +900,93 @@ diesel::table! {
 }
 
 diesel::table! {
+    edit_rounds (id) {
+        id -> Text,
+        submission_id -> Text,
+        number -> Integer,
+        base_revision -> Integer,
+        state -> Text,
+        note -> Text,
+        edition -> Integer,
+        account_id -> Text,
+        started_at -> Timestamp,
+        proposed_at -> Nullable<Timestamp>,
+        answered_by -> Nullable<Text>,
+        answered_at -> Nullable<Timestamp>,
+        revision -> Nullable<Integer>,
+        is_shared -> Bool,
+    }
+}
+
+diesel::table! {
     practice_origins (practice_id) {
         practice_id -> Text,
         action_id -> Text,
+    }
+}
+
+diesel::table! {
+    edits (round_id, question) {
+        round_id -> Text,
+        question -> Text,
+        answer -> Nullable<Text>,
+        reason -> Text,
+    }
+}
+
+diesel::table! {
+    edited_answers (round_id, question, language) {
+        round_id -> Text,
+        question -> Text,
+        language -> Text,
+        text -> Text,
+    }
+}
+
+diesel::table! {
+    review_assignments (submission_id, account_id) {
+        submission_id -> Text,
+        account_id -> Text,
+        assigned_by -> Text,
+        assigned_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    review_remarks (review_id) {
+        review_id -> Text,
+        revision -> Integer,
+        recommendation -> Nullable<Text>,
+        because -> Text,
+        to_delegation -> Text,
+        note -> Text,
+    }
+}
+
+diesel::table! {
+    pending_outcomes (submission_id) {
+        submission_id -> Text,
+        event -> Text,
+        note -> Text,
+        revision -> Integer,
+        edition -> Integer,
+        account_id -> Text,
+        changed_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    pending_comments (submission_id, question) {
+        submission_id -> Text,
+        question -> Text,
+        text -> Text,
+    }
+}
+
+diesel::table! {
+    edit_limits (session_id) {
+        session_id -> Text,
+        rounds_max -> Integer,
     }
 }
 
@@ -976,6 +1060,10 @@ diesel::joinable!(factor_requirements -> sessions (session_id));
 diesel::joinable!(clearance_step_people -> accounts (account_id));
 diesel::joinable!(clearance_people -> accounts (account_id));
 diesel::joinable!(lead_times -> sessions (session_id));
+diesel::joinable!(edit_rounds -> submissions (submission_id));
+diesel::joinable!(review_assignments -> submissions (submission_id));
+diesel::joinable!(review_remarks -> reviews (review_id));
+diesel::joinable!(pending_outcomes -> submissions (submission_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     accounts,
@@ -1010,7 +1098,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     decision_votes,
     decisions,
     delegations,
+    edit_limits,
+    edit_rounds,
+    edited_answers,
     editing_presences,
+    edits,
     electorate,
     factor_requirements,
     invitations,
@@ -1022,6 +1114,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     messages,
     objections,
     password_requests,
+    pending_comments,
+    pending_outcomes,
     positions,
     priorities,
     practice_origins,
@@ -1034,6 +1128,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     questionnaires,
     recovery_codes,
     recusals,
+    review_assignments,
+    review_remarks,
     reviewers,
     reviews,
     revisions,

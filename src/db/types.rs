@@ -56,8 +56,8 @@ macro_rules! text_column {
 
 use crate::kernel::ids::{
     AccountId, AccreditationId, AmendmentId, ApiTokenId, AttachmentId, BallotId, BallotPaperId, ClarificationId,
-    CommentId, CriterionId, DecisionId, DelegationId, InvitationId, ItemId, MessageId, ObjectionId, ProgrammeId,
-    ProgressReportId, QuestionnaireId, ReviewId, SavedFilterId, SessionId, SignInId, SubmissionId,
+    CommentId, CriterionId, DecisionId, DelegationId, EditRoundId, InvitationId, ItemId, MessageId, ObjectionId,
+    ProgrammeId, ProgressReportId, QuestionnaireId, ReviewId, SavedFilterId, SessionId, SignInId, SubmissionId,
 };
 use crate::kernel::lang::Lang;
 use crate::kernel::reference::Kind;
@@ -75,6 +75,7 @@ text_column!(
     CriterionId,
     DecisionId,
     DelegationId,
+    EditRoundId,
     InvitationId,
     ItemId,
     MessageId,

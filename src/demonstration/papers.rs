@@ -222,7 +222,8 @@ pub fn reviews(tx: &mut Tx<'_>, room: &Room<'_>) -> Result<(), OperationError> {
             let is_otherwise = action.reference == SEEN_OTHERWISE && reviewer == 2;
             let mark = |name: &str| if is_otherwise { Mark::One } else { mark(&draw(name)) };
             let marks = criteria.iter().map(|it| (it.id.clone(), mark(&it.name.en))).collect();
-            let judgement = Judgement { marks, reason: text(Lang::En, "demonstration-review-reason") };
+            let judgement =
+                Judgement { marks, reason: text(Lang::En, "demonstration-review-reason"), ..Judgement::default() };
             let now = at(10, 12, 8) + TimeDelta::hours(i64::try_from(reviewer).unwrap_or(0));
             reviews::operations::save(tx, &actor, &action.reference, judgement, (true, 0), now)?;
         }

@@ -180,6 +180,8 @@ coded_enum! {
         Late = "late",
         /// Taken up, and not decided.
         Decide = "decide",
+        /// Decided by the secretariat, and not yet applied.
+        Pending = "pending",
         /// Questions that the secretariat has to answer for the group.
         Answer = "answer",
         /// Accepted texts whose two languages are not checked against each other.
@@ -198,6 +200,8 @@ coded_enum! {
         Returned = "returned",
         /// Questions that delegations have not answered.
         Clarifications = "clarifications",
+        /// Changes proposed to delegations that have not answered.
+        Edits = "edits",
         /// Countries named that have not said whether they consent.
         Consents = "consents",
         /// Invited co-sponsors that have not answered.
@@ -210,7 +214,10 @@ coded_enum! {
 impl Matter {
     /// Returns whether others have to act, and not the secretariat.
     pub const fn is_with_others(self) -> bool {
-        matches!(self, Self::Returned | Self::Clarifications | Self::Consents | Self::CoSponsors | Self::Reviews)
+        matches!(
+            self,
+            Self::Returned | Self::Clarifications | Self::Edits | Self::Consents | Self::CoSponsors | Self::Reviews
+        )
     }
 
     /// Returns the milestone by which it should be done.
@@ -222,6 +229,8 @@ impl Matter {
             | Self::Decide
             | Self::Returned
             | Self::Clarifications
+            | Self::Edits
+            | Self::Pending
             | Self::Answer => Some(Milestone::ScreeningEnds),
             Self::Parity => Some(Milestone::ParityReached),
             Self::Reviews => Some(Milestone::ReviewsEnd),

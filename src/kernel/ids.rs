@@ -59,6 +59,8 @@ id! {
     CommentId,
     /// A file attached to a submission.
     AttachmentId,
+    /// A round of changes that the secretariat proposes to a submission.
+    EditRoundId,
     /// A filter of the list of submissions that somebody keeps.
     SavedFilterId,
     /// A question about a submission and its answer.

@@ -177,7 +177,7 @@ const fn why(kind: Kind) -> &'static str {
     match kind {
         Kind::Invitation => "invited",
         Kind::PasswordLink | Kind::NewSignIn | Kind::SecondFactor | Kind::Digest => "account",
-        Kind::Submitted | Kind::HandedInLate | Kind::PaperContested => "secretariat",
+        Kind::Submitted | Kind::HandedInLate | Kind::PaperContested | Kind::EditsAnswered => "secretariat",
         Kind::ReviewerAppointed | Kind::ReviewsOpened | Kind::ReviewsClosing => "reviewer",
         Kind::ClearanceRequested
         | Kind::ClearanceStep
@@ -189,6 +189,7 @@ const fn why(kind: Kind) -> &'static str {
         | Kind::Accepted
         | Kind::NotRetained
         | Kind::Merged
+        | Kind::EditsProposed
         | Kind::SubmissionsClosing
         | Kind::BallotOpened
         | Kind::PaperEntered

@@ -159,11 +159,14 @@ fn has_reviews_to_give(
     let recusals = reviews::store::recusals_in(conn, session)?;
     let own = accounts::store::accreditations_of(conn, account, now.date())?;
     let actions = reviews::store::accepted_actions(conn, session)?;
+    let assigned = reviews::assignments::store::of_session(conn, session)?;
     Ok(actions.iter().any(|action| {
         let is_given = given.iter().any(|one| one.submission == action.id && one.account == *account);
         let is_recused = recusals.iter().any(|one| one.submission == action.id && one.account == *account);
         let is_own = own.iter().any(|one| one.delegation == action.delegation);
-        !is_given && !is_recused && !is_own
+        // Where nobody is assigned to anything, everybody is asked for every action.
+        let is_asked = assigned.is_empty() || assigned.contains(&(action.id.clone(), account.clone()));
+        is_asked && !is_given && !is_recused && !is_own
     }))
 }
 

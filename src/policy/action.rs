@@ -67,6 +67,14 @@ coded_enum! {
         ScreenSubmission = "screen-submission",
         /// Admit what was handed in late, or keep it as an informal paper.
         ReceiveLate = "receive-late",
+        /// Propose changes to the text of a submission.
+        ProposeEdits = "propose-edits",
+        /// Take changes back that were proposed and not answered.
+        TakeBackEdits = "take-back-edits",
+        /// Prepare what the delegation says to changes that the secretariat proposes.
+        PrepareEdits = "prepare-edits",
+        /// Confirm or decline changes that the secretariat proposes.
+        ConfirmEdits = "confirm-edits",
         /// Sit at the desk of a session: what waits, the screening queue, acts on several submissions.
         ViewDesk = "view-desk",
         /// Join a submission to another one.

@@ -5,12 +5,15 @@ use validator::Validate;
 
 use super::model::{Judgement, Mark, Marks, REASON_FIELD, Review, mark_field};
 use super::operations::offline::Handed;
+use super::remarks;
 use crate::kernel::code::Code as _;
 use crate::kernel::ids::CriterionId;
 use crate::web::forms::Fields;
 
 /// Field of the edition that the form was made from; 0 for a new review.
 pub const EDITION_FIELD: &str = "edition";
+/// Field of the revision of the text that was judged.
+pub const REVISION_FIELD: &str = "revision";
 /// Field of the button: `give` or `draft`.
 pub const ACT_FIELD: &str = "act";
 /// Value of the button that gives the review.
@@ -25,7 +28,12 @@ pub fn judgement(fields: &Fields) -> Judgement {
         .filter_map(|(name, value)| Some((name.strip_prefix(MARK_PREFIX)?, Mark::from_code(value)?)))
         .map(|(criterion, mark)| (CriterionId::from(criterion), mark))
         .collect();
-    Judgement { marks, reason: fields.value(REASON_FIELD).replace("\r\n", "\n").trim().to_owned() }
+    Judgement {
+        marks,
+        reason: fields.value(REASON_FIELD).replace("\r\n", "\n").trim().to_owned(),
+        remarks: remarks::pages::read(fields),
+        seen: fields.value(REVISION_FIELD).parse().ok(),
+    }
 }
 
 /// Returns the edition that the form was made from.

@@ -7,6 +7,7 @@ use chrono::NaiveDateTime;
 use crate::coded_enum;
 use crate::kernel::fields::{FieldErrors, Message};
 use crate::kernel::ids::{AccountId, CriterionId, ReviewId, SubmissionId};
+use crate::reviews::remarks::Remarks;
 use crate::sessions::Criterion;
 
 coded_enum! {
@@ -118,6 +119,10 @@ pub struct Judgement {
     pub marks: Marks,
     /// Why.
     pub reason: String,
+    /// What is said beside the marks; nothing leaves it as it is kept.
+    pub remarks: Option<Remarks>,
+    /// The revision of the text that was judged; nothing for the newest.
+    pub seen: Option<i32>,
 }
 
 impl Judgement {

@@ -3,14 +3,19 @@
 //! An action that is not accepted, or not open to the actor, answers as if it did not exist.
 
 pub mod offline;
+mod recusals;
+
+pub use recusals::{recusable, recuse, take_back};
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDateTime;
 use serde_json::json;
 
-use super::model::{Ground, Judgement, Recusal, Review, State, reason_errors};
-use super::ranking::Ranking;
+use super::assignments::{self, model::Assignments};
+use super::model::{Ground, Judgement, Review, State};
+use super::ranking::{Agreement, Ranking};
+use super::remarks::{self, Kept, Recommendation};
 use super::store;
 use crate::db::{AnyConnection, StoreError, Tx};
 use crate::delegations::{self, Delegation, DelegationKind};
@@ -89,6 +94,8 @@ pub struct Shown {
     pub review: Review,
     /// Name of the reviewer, for those who may know it.
     pub name: Option<String>,
+    /// What it says beside its marks.
+    pub kept: Option<Kept>,
 }
 
 /// What the page of one action's reviews needs.
@@ -104,6 +111,8 @@ pub struct Look {
     pub reviews: bool,
     /// The actor's own review.
     pub own: Option<Review>,
+    /// What the own review says beside its marks.
+    pub own_kept: Option<Kept>,
     /// What others gave; empty for a reviewer who has not given the own review.
     pub others: Vec<Shown>,
     /// Why nothing can be saved now, when the window is closed.
@@ -129,12 +138,16 @@ pub fn look(
         Some(account) if reviews => store::of_reviewer(conn, &subject.submission.id, account)?,
         _ => None,
     };
+    let own_kept = match &own {
+        Some(review) => remarks::store::of(conn, &review.id)?,
+        None => None,
+    };
     let has_given = own.as_ref().is_some_and(|review| review.state == State::Given);
     let others = if sees_all || has_given { others(conn, actor, &subject, sees_all)? } else { Vec::new() };
     let closed = subject.calendar.expect_open(Step::Reviews, now).err();
     let questionnaire = questionnaires::store::by_id(conn, &subject.submission.questionnaire)?;
     let answers = submissions::store::answers_at(conn, &subject.submission.id, subject.submission.revision)?;
-    Ok(Look { subject, questionnaire, answers, reviews, own, others, closed })
+    Ok(Look { subject, questionnaire, answers, reviews, own, own_kept, others, closed })
 }
 
 fn others(
@@ -144,12 +157,14 @@ fn others(
     named: bool,
 ) -> Result<Vec<Shown>, OperationError> {
     let given = store::given_in(conn, &subject.submission.session)?;
+    let mut remarks = remarks::store::of_session(conn, &subject.submission.session)?;
     given
         .into_iter()
         .filter(|review| review.submission == subject.submission.id && Some(&review.account) != actor.account.as_ref())
         .map(|review| {
             let name = if named { Some(accounts::store::account(conn, &review.account)?.name) } else { None };
-            Ok(Shown { review, name })
+            let kept = remarks.remove(&review.id);
+            Ok(Shown { review, name, kept })
         })
         .collect()
 }
@@ -175,18 +190,26 @@ pub fn save(
     let was_given = held.as_ref().is_some_and(|review| review.state == State::Given);
     let mut judgement = judgement;
     judgement.marks.retain(|id, _| subject.criteria.iter().any(|criterion| criterion.id == *id));
-    let wrong = if give || was_given { judgement.missing(&subject.criteria) } else { judgement.too_long() };
+    let mut wrong = if give || was_given { judgement.missing(&subject.criteria) } else { judgement.too_long() };
+    if let Some(remarks) = &judgement.remarks {
+        wrong.extend(&remarks.errors());
+    }
     wrong.into_result()?;
     let state = if give || was_given { State::Given } else { State::Draft };
     let given_at = held.as_ref().and_then(|review| review.given_at).or((state == State::Given).then_some(now));
     let id = held.as_ref().map_or_else(ReviewId::new, |review| review.id.clone());
-    let Judgement { marks, reason } = judgement;
+    let Judgement { marks, reason, remarks: said, seen } = judgement;
+    let newest = subject.submission.revision;
     let (submission, by) = (subject.submission.id.clone(), account.clone());
     let review =
         Review { id, submission, account: by, state, marks, reason, edition: edition + 1, updated_at: now, given_at };
     let saved = if held.is_some() { store::save(tx, &review) } else { store::insert(tx, &review) };
     // Why: a review that another window began at the same moment is news to this one.
     saved.map_err(|error| if matches!(error, StoreError::Conflict(_)) { StoreError::Stale } else { error })?;
+    let held = remarks::store::of(tx, &review.id)?.map(|kept| kept.remarks);
+    let remarks = said.or(held).unwrap_or_default();
+    let kept = Kept { revision: seen.unwrap_or(newest).clamp(1, newest), remarks };
+    remarks::store::set(tx, &review.id, &kept)?;
     let act = match (state, was_given) {
         (State::Draft, _) => "review.drafted",
         (State::Given, false) => "review.given",
@@ -194,33 +217,6 @@ pub fn save(
     };
     audit::record(tx, now, Some(&account), act, &subject.submission.reference, &json!({ "edition": edition + 1 }))?;
     Ok(state)
-}
-
-/// Declares the actor recused from an action. A review of it that was given before counts no more.
-pub fn recuse(
-    tx: &mut Tx<'_>,
-    actor: &Actor,
-    reference: &str,
-    reason: &str,
-    now: NaiveDateTime,
-) -> Result<(), OperationError> {
-    let subject = subject(tx, actor, reference)?;
-    subject.expect(actor, Action::Recuse)?;
-    let account = actor.account.clone().ok_or(Denial::NotSignedIn)?;
-    subject.calendar.expect_open(Step::Reviews, now).map_err(OperationError::Refused)?;
-    let reason = reason.trim().to_owned();
-    reason_errors(&reason).into_result()?;
-    let by = account.clone();
-    let submission = subject.submission.id.clone();
-    store::insert_recusal(tx, &Recusal { submission, account: by, reason, created_at: now })?;
-    Ok(audit::record(tx, now, Some(&account), "review.recused", &subject.submission.reference, &json!({}))?)
-}
-
-/// Returns an action from which a reviewer may declare the own recusal.
-pub fn recusable(conn: &mut AnyConnection, actor: &Actor, reference: &str) -> Result<Subject, OperationError> {
-    let subject = subject(conn, actor, reference)?;
-    subject.expect(actor, Action::Recuse)?;
-    Ok(subject)
 }
 
 /// Where a reviewer stands with an action.
@@ -245,9 +241,21 @@ pub struct Progress {
     pub name: String,
     /// Each accepted action by reference, and where the reviewer stands with it.
     pub standings: Vec<(SubmissionId, Standing)>,
+    /// The actions for which the reviewer is asked; nothing while everybody is asked for every action.
+    pub asked: Option<BTreeSet<SubmissionId>>,
 }
 
 impl Progress {
+    /// Returns whether the reviewer is asked for an action.
+    pub fn is_asked(&self, action: &SubmissionId) -> bool {
+        self.asked.as_ref().is_none_or(|asked| asked.contains(action))
+    }
+
+    /// Returns how many of the actions for which the reviewer is asked stand so.
+    pub fn number_asked(&self, standing: Standing) -> usize {
+        self.standings.iter().filter(|(action, held)| *held == standing && self.is_asked(action)).count()
+    }
+
     /// Returns how many actions stand so.
     pub fn number(&self, standing: Standing) -> usize {
         self.standings.iter().filter(|(_, held)| *held == standing).count()
@@ -267,6 +275,8 @@ pub struct Overview {
     pub own: Option<Progress>,
     /// Everybody's progress, for those who may see it.
     pub all: Option<Vec<Progress>>,
+    /// Of each action, how far its reviews agree and what they recommend; for those who may see them all.
+    pub given: BTreeMap<SubmissionId, Given>,
     /// Why nothing can be saved now, when the window is closed.
     pub closed: Option<Message>,
 }
@@ -289,16 +299,46 @@ pub fn overview(
     let calendar = sessions::store::calendar(conn, &session.id)?;
     let actions = store::accepted_actions(conn, &session.id)?;
     let delegations = delegations::store::all(conn)?.into_iter().map(|each| (each.id.clone(), each)).collect();
-    let everybody = progress(conn, &session.id, &actions, &delegations, now)?;
+    let asked = assignments::store::of_session(conn, &session.id)?;
+    let everybody = progress(conn, &session.id, (&actions, &asked), &delegations, now)?;
     let own = everybody.iter().find(|each| is_reviewer && Some(&each.account) == actor.account.as_ref()).cloned();
     let closed = calendar.expect_open(Step::Reviews, now).err();
-    Ok(Overview { calendar, actions, delegations, own, all: sees_all.then_some(everybody), closed })
+    let given = if sees_all { given(conn, &session.id)? } else { BTreeMap::new() };
+    Ok(Overview { calendar, actions, delegations, own, all: sees_all.then_some(everybody), given, closed })
+}
+
+/// The reviews of an action that were given, taken together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Given {
+    /// How many there are.
+    pub reviews: usize,
+    /// How far their scores agree.
+    pub agreement: Agreement,
+    /// What they recommend.
+    pub recommended: BTreeSet<Recommendation>,
+}
+
+/// Returns, of each action, the reviews that were given.
+fn given(conn: &mut AnyConnection, session: &SessionId) -> Result<BTreeMap<SubmissionId, Given>, StoreError> {
+    let remarks = remarks::store::of_session(conn, session)?;
+    let given = store::given_in(conn, session)?;
+    let recommended = |action: &SubmissionId| {
+        let own = given.iter().filter(|review| review.submission == *action);
+        own.filter_map(|review| remarks.get(&review.id)?.remarks.recommendation).collect()
+    };
+    let lines = store::ranking(conn, session)?.lines.into_iter();
+    let of = |line: super::ranking::RankingLine| {
+        let recommended = recommended(&line.submission.id);
+        let given = Given { reviews: line.reviews, agreement: line.agreement(), recommended };
+        (line.submission.id, given)
+    };
+    Ok(lines.map(of).collect())
 }
 
 fn progress(
     conn: &mut AnyConnection,
     session: &SessionId,
-    actions: &[Submission],
+    (actions, assigned): (&[Submission], &Assignments),
     delegations: &BTreeMap<DelegationId, Delegation>,
     now: NaiveDateTime,
 ) -> Result<Vec<Progress>, StoreError> {
@@ -321,7 +361,9 @@ fn progress(
         };
         let standings = actions.iter().map(|action| (action.id.clone(), standing(action))).collect();
         let name = accounts::store::account(conn, &account)?.name;
-        all.push(Progress { account, name, standings });
+        let own = assigned.iter().filter(|(_, reviewer)| *reviewer == account).map(|(action, _)| action.clone());
+        let asked = (!assigned.is_empty()).then(|| own.collect());
+        all.push(Progress { account, name, standings, asked });
     }
     Ok(all)
 }

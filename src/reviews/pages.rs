@@ -2,12 +2,15 @@
 
 pub mod offline;
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 
-use super::forms::{ACT_FIELD, EDITION_FIELD, GIVE, fields_of};
+use super::forms::{ACT_FIELD, EDITION_FIELD, GIVE, REVISION_FIELD, fields_of};
 use super::model::{Ground, Marks, REASON_CHARS_MAX, Review, State, mark_field};
 use super::operations::{Look, Overview, Progress, Shown, Standing, Subject};
 use super::ranking::{review_score, two_decimals};
+use super::remarks::{self, Kept, pages::RemarksView};
 use super::scale::steps;
 use crate::i18n::Texts;
 use crate::kernel::lang::Lang;
@@ -27,7 +30,7 @@ pub fn list_address(subject: &Subject) -> String {
     format!("/sessions/{}/reviews", subject.calendar.session.number)
 }
 
-fn frame_in(member: &Member<'_>, session: &Session, title: String) -> Frame {
+pub(super) fn frame_in(member: &Member<'_>, session: &Session, title: String) -> Frame {
     let href = format!("/sessions/{}", session.number);
     Frame::new(member, title)
         .crumb(member.texts().text("nav-sessions"), "/sessions")
@@ -48,6 +51,7 @@ struct ListPage {
     progress: Option<Vec<ProgressRow>>,
     actions: Vec<Row>,
     ranking: Option<String>,
+    assignments: Option<String>,
     /// Workbooks to fill in off line, while reviews can be given.
     files: Vec<(String, String)>,
     offline: String,
@@ -61,11 +65,14 @@ struct Row {
     class: &'static str,
     state: String,
     href: String,
+    is_asked: bool,
+    agreement: String,
 }
 
 /// One reviewer's progress.
 struct ProgressRow {
     name: String,
+    asked: usize,
     given: usize,
     drafts: usize,
     not_begun: usize,
@@ -86,6 +93,7 @@ const fn standing_words(standing: Standing) -> (&'static str, &'static str) {
 pub fn list(member: &Member<'_>, overview: &Overview) -> PageResult {
     let texts = member.texts();
     let session = &overview.calendar.session;
+    let own = overview.own.as_ref();
     let row = |action: &Submission, standing: Option<Standing>| {
         let (key, class) = standing.map_or(("", ""), standing_words);
         Row {
@@ -98,15 +106,17 @@ pub fn list(member: &Member<'_>, overview: &Overview) -> PageResult {
             class,
             state: if key.is_empty() { String::new() } else { texts.text(key) },
             href: format!("/submissions/{}/review", action.reference),
+            is_asked: own.is_some_and(|own| own.asked.is_some() && own.is_asked(&action.id)),
+            agreement: agreement(texts, overview, action),
         }
     };
     let standing = |progress: &Progress, action: &Submission| {
         progress.standings.iter().find(|(id, _)| *id == action.id).map(|(_, standing)| *standing)
     };
-    let own = overview.own.as_ref();
     let to_do = |action: &&Submission| {
         let held = own.and_then(|progress| standing(progress, action));
-        matches!(held, Some(Standing::NotBegun | Standing::Draft))
+        let is_asked = own.is_some_and(|own| own.is_asked(&action.id));
+        is_asked && matches!(held, Some(Standing::NotBegun | Standing::Draft))
     };
     let next = overview.actions.iter().find(to_do).filter(|_| overview.closed.is_none());
     let window = overview.calendar.window(Step::Reviews);
@@ -126,6 +136,7 @@ pub fn list(member: &Member<'_>, overview: &Overview) -> PageResult {
             .map(|progress| overview.actions.iter().map(|action| row(action, standing(progress, action))).collect()),
         progress: overview.all.as_ref().map(|all| all.iter().map(progress_row).collect()),
         actions: overview.actions.iter().map(|action| row(action, None)).collect(),
+        assignments: overview.all.as_ref().map(|_| format!("/sessions/{}/reviews/assignments", session.number)),
         ranking: may_rank.then(|| format!("/sessions/{}/ranking", session.number)),
         files: own
             .filter(|_| overview.closed.is_none())
@@ -142,10 +153,24 @@ fn figures(texts: Texts, progress: &Progress) -> Vec<(usize, String)> {
         .collect()
 }
 
+/// Words how many reviews of an action were given and how far they agree, for those who may see them all.
+fn agreement(texts: Texts, overview: &Overview, action: &Submission) -> String {
+    let Some(given) = overview.given.get(&action.id) else { return String::new() };
+    let mut words = vec![texts.one("remark-reviews", "number", given.reviews)];
+    if given.reviews > 0 {
+        words.push(texts.code("agreement", given.agreement));
+    }
+    if given.recommended.len() > 1 {
+        words.push(texts.text("agreement-recommendations"));
+    }
+    words.join(" ")
+}
+
 fn progress_row(progress: &Progress) -> ProgressRow {
-    let (drafts, not_begun) = (progress.number(Standing::Draft), progress.number(Standing::NotBegun));
+    let (drafts, not_begun) = (progress.number_asked(Standing::Draft), progress.number_asked(Standing::NotBegun));
     ProgressRow {
         name: progress.name.clone(),
+        asked: progress.asked.as_ref().map_or(progress.standings.len(), BTreeSet::len),
         given: progress.number(Standing::Given),
         drafts,
         not_begun,
@@ -178,6 +203,10 @@ struct ReviewPage {
     others: Vec<ReviewView>,
     back: String,
     recusal: String,
+    revision: i32,
+    changed: Option<String>,
+    recommendations: Vec<(String, String)>,
+    can_take_back: bool,
     act: (&'static str, &'static str),
     edition: String,
 }
@@ -196,6 +225,7 @@ struct ReviewView {
     score: String,
     marks: Vec<(String, String)>,
     reason: String,
+    remarks: RemarksView,
 }
 
 /// A section of the action's answers.
@@ -227,8 +257,14 @@ pub fn review(member: &Member<'_>, look: &Look, again: Option<(Fields, Again)>) 
     let edition =
         typed.as_ref().filter(|_| !is_stale).map_or(edition.to_string(), |typed| typed.value(EDITION_FIELD).to_owned());
     let is_open = look.closed.is_none() || typed.is_some();
-    let fields = typed.unwrap_or_else(|| fields_of(held));
-    let view = |heading: String, review: &Review| review_view(texts, &subject.criteria, heading, review);
+    let newest = subject.submission.revision;
+    let seen = typed.as_ref().and_then(|typed| typed.value(REVISION_FIELD).parse().ok()).unwrap_or(newest);
+    let fields = typed.unwrap_or_else(|| remarks::pages::with_fields(fields_of(held), look.own_kept.as_ref()));
+    let view = |heading: String, review: &Review, kept: Option<&Kept>| {
+        let remarks = remarks::pages::shown(texts, kept, newest);
+        ReviewView { remarks, ..review_view(texts, &subject.criteria, heading, review) }
+    };
+    let own_kept = look.own_kept.as_ref();
     let is_given = held.is_some_and(|review| review.state == State::Given);
     let page = ReviewPage {
         frame: frame_in(
@@ -245,7 +281,7 @@ pub fn review(member: &Member<'_>, look: &Look, again: Option<(Fields, Again)>) 
         sections: sections(member.lang, look),
         notice,
         recused: subject.ground.as_ref().map(|ground| ground_words(member, ground)),
-        stored: held.filter(|_| is_stale).map(|review| view(texts.text("review-stored"), review)),
+        stored: held.filter(|_| is_stale).map(|review| view(texts.text("review-stored"), review, own_kept)),
         is_reviewer: look.reviews,
         is_given,
         is_open: look.reviews && is_open,
@@ -253,15 +289,19 @@ pub fn review(member: &Member<'_>, look: &Look, again: Option<(Fields, Again)>) 
         criteria: criteria_views(texts, &subject.criteria),
         reason_max: REASON_CHARS_MAX,
         reason_hint: texts.text("review-reason-hint"),
-        own: held.filter(|_| look.reviews && !is_open).map(|review| view(texts.text("review-own"), review)),
+        own: held.filter(|_| look.reviews && !is_open).map(|review| view(texts.text("review-own"), review, own_kept)),
         others: look
             .others
             .iter()
             .enumerate()
-            .map(|(index, shown)| view(heading(texts, index, shown), &shown.review))
+            .map(|(index, shown)| view(heading(texts, index, shown), &shown.review, shown.kept.as_ref()))
             .collect(),
         back: list_address(subject),
         recusal: format!("/submissions/{}/recusal", subject.submission.reference),
+        revision: seen,
+        changed: own_kept.filter(|kept| kept.revision < newest).map(|kept| remarks::pages::judged(texts, kept, newest)),
+        recommendations: remarks::pages::choices(texts),
+        can_take_back: matches!(subject.ground, Some(Ground::Stated(_))) && look.closed.is_none(),
         act: (ACT_FIELD, GIVE),
         edition,
     };
@@ -326,6 +366,7 @@ fn review_view(texts: Texts, criteria: &[Criterion], heading: String, review: &R
         score: score.unwrap_or_else(|| texts.text("review-no-score")),
         marks: marks_words(texts, criteria, &review.marks),
         reason: review.reason.clone(),
+        remarks: RemarksView::default(),
     }
 }
 

@@ -11,9 +11,24 @@ use num_rational::BigRational;
 use num_traits::{Signed, Zero};
 
 use super::model::{Mark, Marks};
+use crate::coded_enum;
 use crate::kernel::ids::SubmissionId;
 use crate::sessions::Criterion;
 use crate::submissions::Submission;
+
+coded_enum! {
+    /// How far the scores of the reviews of an action lie apart. It says how they were given, not which is right.
+    pub enum Agreement {
+        /// Fewer than two reviews have a score.
+        TooFew = "too-few",
+        /// The scores are close to each other.
+        Close = "close",
+        /// The scores lie apart.
+        Apart = "apart",
+        /// The scores lie far apart.
+        FarApart = "far-apart",
+    }
+}
 
 /// The ranking of a session.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,6 +115,18 @@ impl RankingLine {
             variance: variance(&scores),
             range,
             needs_information: reviews.iter().filter(asks).count(),
+        }
+    }
+}
+
+impl RankingLine {
+    /// Returns how far the scores of its reviews lie apart: up to one step is close, more than two is far.
+    pub fn agreement(&self) -> Agreement {
+        match self.spread.as_ref().filter(|_| self.variance.is_some()) {
+            None => Agreement::TooFew,
+            Some(spread) if *spread <= whole(1) => Agreement::Close,
+            Some(spread) if *spread <= whole(2) => Agreement::Apart,
+            Some(_) => Agreement::FarApart,
         }
     }
 }

@@ -11,6 +11,7 @@ use super::pages;
 use super::ranking_page;
 use super::robustness::{Basis, Robustness};
 use super::robustness_page;
+use super::{assignments, remarks};
 use crate::refusals::OperationError;
 use crate::web::again::Again;
 use crate::web::errors::PageError;
@@ -94,6 +95,22 @@ async fn recuse(member: Member<'_>, reference: &str, posted: Posted<RecusalForm>
     }
 }
 
+#[post("/submissions/<reference>/recusal/take-back", data = "<posted>")]
+async fn take_back(member: Member<'_>, reference: &str, posted: Posted<Fields>) -> PageResult {
+    let (actor, now, asked) = (member.actor.clone(), member.now(), reference.to_owned());
+    let done = member.db.write(move |tx| operations::take_back(tx, &actor, &asked, now)).await;
+    match done {
+        Ok(()) => {
+            let words = member.texts().text("review-recusal-taken-back");
+            Answer::done(format!("/submissions/{reference}/review"), words)
+        }
+        Err(error) => {
+            let again = Again::of(error)?;
+            pages::review(&member, &look(&member, reference).await?, Some((posted.fields, again)))
+        }
+    }
+}
+
 #[get("/sessions/<number>/ranking?<theme>")]
 async fn ranking(member: Member<'_>, number: i32, theme: Option<&str>) -> PageResult {
     let actor = member.actor.clone();
@@ -114,5 +131,11 @@ async fn sure(member: Member<'_>, number: i32) -> PageResult {
 
 /// Returns the routes of the room.
 pub fn routes() -> Vec<Route> {
-    [routes![list, review, save, recusal, recuse, ranking, sure], files::routes()].concat()
+    [
+        routes![list, review, save, recusal, recuse, take_back, ranking, sure],
+        files::routes(),
+        assignments::routes::routes(),
+        remarks::routes::routes(),
+    ]
+    .concat()
 }

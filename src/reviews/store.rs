@@ -209,6 +209,11 @@ pub fn recusal_of(
     Ok(row.map(|(reason, created_at)| Recusal { submission, account, reason, created_at }))
 }
 
+/// Takes a recusal by hand out.
+pub fn remove_recusal(tx: &mut Tx<'_>, submission: &SubmissionId, account: &AccountId) -> Result<(), StoreError> {
+    expect_one(diesel::delete(recusals::table.find((submission, account))).execute(&mut **tx)?)
+}
+
 /// Adds a recusal by hand.
 pub fn insert_recusal(tx: &mut Tx<'_>, recusal: &Recusal) -> Result<(), StoreError> {
     diesel::insert_into(recusals::table)

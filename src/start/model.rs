@@ -40,7 +40,7 @@ impl PendingSubmission {
     }
 }
 
-/// A submission about which a delegation is asked something: to agree to it, or to answer a question.
+/// A submission about which a delegation is asked something: to agree to it, to answer a question, to confirm changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PendingAgreement {
     /// Its session.
@@ -174,6 +174,8 @@ pub struct Desk {
     pub reports_due: Vec<PendingReport>,
     /// Reports that name the reader's country and wait for what it says.
     pub reports_to_confirm: Vec<PendingReport>,
+    /// Submissions of the reader's delegations to which changes are proposed that wait for an answer.
+    pub edits: Vec<PendingAgreement>,
     /// Sessions for which the reader's delegation can still hand in.
     pub can_hand_in: Vec<SessionId>,
     /// Ballots that ask something of the reader.

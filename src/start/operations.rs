@@ -42,6 +42,8 @@ pub fn desk(conn: &mut AnyConnection, actor: &Actor, now: NaiveDateTime) -> Resu
         desk.questions.retain(|one| is_asked(actor, Action::AnswerClarification, one));
         desk.decisions = store::open_decisions(conn, now)?;
         desk.decisions.retain(|one| own.iter().any(|delegation| can_speak(actor, delegation, one)));
+        desk.edits = store::edits_proposed(conn, &own)?;
+        desk.edits.retain(|one| is_asked(actor, Action::PrepareEdits, one));
         desk.ballots = store::open_ballots(conn, &own, now)?;
         desk.ballots.extend(store::entered_papers(conn, &own)?);
         desk.ballots.retain(|ballot| asks(actor, ballot));

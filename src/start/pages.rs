@@ -59,6 +59,7 @@ fn tasks(reader: &Reader, desk: &Desk) -> Vec<TaskView> {
     table.decisions(&mut tasks);
     table.consents(&mut tasks);
     table.questions(&mut tasks);
+    table.edits(&mut tasks);
     table.submissions(&mut tasks);
     table.reports(&mut tasks);
     table.hand_in(&mut tasks);
@@ -163,6 +164,15 @@ impl Table<'_> {
             let text = self.reader.texts().one(key, "title", one.title.get(self.reader.lang));
             let page = format!("decisions/{}", one.number);
             tasks.push(self.task(session, text, "start-go-decision", &page, one.until));
+        }
+    }
+
+    fn edits(&self, tasks: &mut Vec<TaskView>) {
+        for one in &self.desk.edits {
+            let Some(session) = self.session(&one.session) else { continue };
+            let text = self.reader.texts().one("start-edits", "title", one.title_or_reference(self.reader.lang));
+            let page = format!("/submissions/{}/edits", one.reference);
+            tasks.push(self.task(session, text, "start-go-edits", &page, None));
         }
     }
 

@@ -8,8 +8,9 @@ use super::model::{BallotToRun, Count, OpenBallot, OpenDecision, PaperState, Pen
 use crate::ballots::State as BallotState;
 use crate::ballots::model::HandState;
 use crate::db::schema::{
-    ballot_papers, ballots, clarifications, co_sponsors, consents, decision_grades, decisions, delegations, electorate,
-    hand_papers, invitations, programmes, recusals, reviews, submission_acts, submissions,
+    ballot_papers, ballots, clarifications, co_sponsors, consents, decision_grades, decisions, delegations,
+    edit_rounds, electorate, hand_papers, invitations, programmes, recusals, review_assignments, reviews,
+    submission_acts, submissions,
 };
 use crate::db::{AnyConnection, StoreError};
 use crate::decisions::State as DecisionState;
@@ -66,6 +67,9 @@ const ASKED: &str = "asked";
 /// A co-sponsor that has not answered, as the column `state` spells it.
 const INVITED: [&str; 2] = ["invited", "asked-again"];
 
+/// A round of changes that waits for its delegation, as the column `state` spells it.
+const PROPOSED: &str = "proposed";
+
 /// A row of an action that asks a delegation to agree.
 type AgreementRow = (SessionId, DelegationId, String, String, String, String);
 
@@ -115,6 +119,25 @@ pub fn co_sponsors_asked(conn: &mut AnyConnection, own: &[DelegationId]) -> Resu
         .select((
             submissions::session_id,
             co_sponsors::delegation_id,
+            submissions::reference,
+            submissions::title_en,
+            submissions::title_ru,
+            submissions::state,
+        ))
+        .load(conn)?;
+    agreements(rows)
+}
+
+/// Returns the submissions of delegations to which changes are proposed that wait for an answer, by reference.
+pub fn edits_proposed(conn: &mut AnyConnection, own: &[DelegationId]) -> Result<Vec<PendingAgreement>, StoreError> {
+    let rows: Vec<AgreementRow> = edit_rounds::table
+        .inner_join(submissions::table)
+        .filter(submissions::delegation_id.eq_any(texts(own)))
+        .filter(edit_rounds::state.eq(PROPOSED))
+        .order(submissions::reference.asc())
+        .select((
+            submissions::session_id,
+            submissions::delegation_id,
             submissions::reference,
             submissions::title_en,
             submissions::title_ru,
@@ -273,6 +296,17 @@ pub fn unreviewed(
         .filter(reviews::state.eq(GIVEN))
         .select(reviews::submission_id);
     let recused = recusals::table.filter(recusals::account_id.eq(account)).select(recusals::submission_id);
+    let assigned = review_assignments::table
+        .filter(review_assignments::account_id.eq(account))
+        .select(review_assignments::submission_id);
+    // Why: where nobody is assigned to anything, everybody is asked for every action.
+    let with_assignments: Vec<SessionId> = review_assignments::table
+        .inner_join(submissions::table)
+        .select(submissions::session_id)
+        .distinct()
+        .load(conn)?;
+    let with_assignments: Vec<String> = with_assignments.iter().map(|id| id.as_str().to_owned()).collect();
+    let is_asked = submissions::id.eq_any(assigned).or(submissions::session_id.ne_all(with_assignments));
     let ids: Vec<String> = sessions.iter().map(|id| id.as_str().to_owned()).collect();
     let is_other = submissions::delegation_id.ne_all(texts(own));
     let rows: Vec<(SessionId, i64)> = submissions::table
@@ -281,6 +315,7 @@ pub fn unreviewed(
         .filter(submissions::kind.eq(Kind::Action))
         .filter(submissions::state.eq(State::Accepted.code()))
         .filter(is_other.or(delegations::kind.eq(DelegationKind::Group)))
+        .filter(is_asked)
         .filter(submissions::id.ne_all(reviewed))
         .filter(submissions::id.ne_all(recused))
         .group_by(submissions::session_id)

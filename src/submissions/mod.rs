@@ -7,7 +7,8 @@
 //! clears; `languages` keeps both languages at parity, `clarifications` holds questions and answers, `similar` finds partners,
 //! `links` ties practices and actions together, `presences` shows who else is writing. `queue` leads the secretariat from one
 //! text to the next, `duplicates` finds what may be the same, `merging` joins one to another, `filters` keeps filters of the
-//! list, `copies` begins a draft with the answers of an earlier session. `search` folds words so that both languages are found.
+//! list, `copies` begins a draft with the answers of an earlier session, `edits` are changes that the secretariat proposes and the delegation confirms,
+//! `pending` is what it means to do and has not done. `search` folds words so that both languages are found.
 
 pub mod attachments;
 pub mod clarifications;
@@ -17,6 +18,7 @@ pub mod compare;
 pub mod consents;
 pub mod copies;
 pub mod duplicates;
+pub mod edits;
 pub mod filters;
 pub mod forms;
 pub mod languages;
@@ -26,6 +28,7 @@ pub mod merging;
 pub mod model;
 pub mod operations;
 pub mod pages;
+pub mod pending;
 pub mod presences;
 pub mod queue;
 pub mod routes;

@@ -9,8 +9,8 @@ use super::operations::{self, Asked, Dispute, Draft, Filter, NewDraft, Opened, S
 use super::pages::{self, Again, FormState, StartAgain};
 use super::workflow::{Event, State};
 use super::{
-    Submission, attachments, clarifications, clearance, co_sponsors, consents, copies, duplicates, filters, languages,
-    links, merging, presences, queue, similar,
+    Submission, attachments, clarifications, clearance, co_sponsors, consents, copies, duplicates, edits, filters,
+    languages, links, merging, pending, presences, queue, similar,
 };
 use crate::kernel::code::Code as _;
 use crate::kernel::fields::{FieldErrors, Message};
@@ -249,6 +249,14 @@ async fn not_acted(
     }
 }
 
+/// Shows the page of screening with what was typed.
+pub(in crate::submissions) async fn screening_again(reader: &Reader, reference: &str, again: Again) -> PageResult {
+    let (actor, wanted, now) = (reader.actor.clone(), reference.to_owned(), reader.now());
+    let opened = reader.db.read(move |conn| operations::screen(conn, &actor, &wanted, now)).await?;
+    let queue = queue::routes::around(reader, queue::routes::number(&again.fields), reference).await?;
+    pages::view(reader, &Opened { queue, ..opened }, true, Some(&again))
+}
+
 async fn view_again(reader: &Reader, reference: &str, event: Event, again: Again) -> PageResult {
     let is_screening = matches!(event, Event::Return | Event::Accept | Event::NotRetain);
     let queue = queue::routes::around(reader, queue::routes::number(&again.fields), reference).await?;
@@ -377,6 +385,8 @@ pub fn routes() -> Vec<Route> {
         filters::routes::routes(),
         duplicates::routes::routes(),
         merging::routes::routes(),
+        edits::routes::routes(),
+        pending::routes::routes(),
         similar::routes::routes(),
         presences::routes::routes(),
     ];

@@ -132,6 +132,7 @@ fn the_workflows_are_drawn() {
     drawn!(&mut out, "Steps of the national clearance", "submissions/clearance", submissions::clearance);
     drawn!(&mut out, "Consents of the countries named", "submissions/consents", submissions::consents);
     drawn!(&mut out, "Co-sponsors", "submissions/co_sponsors", submissions::co_sponsors);
+    drawn!(&mut out, "Changes proposed by the secretariat", "submissions/edits", submissions::edits);
     drawn!(&mut out, "Ballots", "ballots", ballots);
     drawn!(&mut out, "Work programmes", "programmes", programmes);
     drawn!(&mut out, "Decisions", "decisions", decisions);

@@ -278,6 +278,8 @@ pub struct RevisionView {
     number: i32,
     /// Name of the account that made it.
     by: String,
+    /// Name of the account that confirmed it for the delegation, when the secretariat proposed it; otherwise empty.
+    confirmed_by: String,
     /// When.
     at: DateTime<Utc>,
 }
@@ -321,6 +323,7 @@ impl HistoryView {
         let revisions = history.revisions.iter().map(|one| RevisionView {
             number: one.number,
             by: name(&one.account),
+            confirmed_by: history.confirmed.get(&one.number).map(name).unwrap_or_default(),
             at: utc(one.at),
         });
         let acts = history.acts.iter().map(|act| ActView {

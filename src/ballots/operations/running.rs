@@ -71,8 +71,8 @@ pub(super) fn letter(kind: outbox::Kind, session: &Session, ballot: &Ballot, pag
         .with("ballot", Fact::Both(ballot.title.clone()))
 }
 
-/// Refuses to open outside the window, too late, over an action that is no longer accepted, over unequal texts, or over
-/// an action to which a country that it names has not consented.
+/// Refuses to open outside the window, too late, over an action that is no longer accepted, over unequal texts, over one
+/// to whose text changes wait for an answer, or over one to which a country that it names has not consented.
 fn check_opening(tx: &mut Tx<'_>, by: &By, session: &Session, ballot: &Ballot) -> Result<(), OperationError> {
     let calendar = sessions::store::calendar(tx, &session.id)?;
     calendar.expect_open(Step::Ballots, by.now).map_err(OperationError::Refused)?;
@@ -81,7 +81,12 @@ fn check_opening(tx: &mut Tx<'_>, by: &By, session: &Session, ballot: &Ballot) -
         return Err(OperationError::Refused(Message::new("ballot-over").with("closes", closes)));
     }
     let missing = submissions::consents::operations::missing(tx, &session.id)?;
+    let edited: BTreeSet<String> =
+        submissions::edits::store::waiting_in(tx, &session.id)?.into_iter().map(|waiting| waiting.reference).collect();
     for option in store::options_of(tx, &ballot.id)? {
+        if edited.contains(&option.reference) {
+            return Err(OperationError::Refused(Message::new("ballot-edits").text("reference", option.reference)));
+        }
         if let Some(missing) = missing.get(&option.submission) {
             let countries: Vec<&str> = missing.iter().map(|one| one.country.as_str()).collect();
             let message = Message::new("ballot-consents").text("reference", option.reference);

@@ -85,6 +85,10 @@ fn waiting(
     let accepted: Vec<Submission> = all.iter().filter(|one| one.state == State::Accepted).cloned().collect();
     let unequal = counts(conn, &accepted)?;
     let is_unequal = |one: &Submission| unequal.get(&one.id).is_some_and(|count| count.checked < count.all);
+    let edits = submissions::edits::store::waiting_in(conn, id)?;
+    let prepared = submissions::pending::store::of_session(conn, id)?;
+    let named = |one: &Submission| prepared.iter().any(|outcome| outcome.submission == one.id);
+    let pending = all.iter().filter(|one| named(one)).map(|one| one.reference.clone()).collect();
     let mut found = vec![
         among(Matter::TakeUp, &|one| one.state == State::Submitted && !was_returned(one)),
         among(Matter::CameBack, &|one| one.state == State::Submitted && was_returned(one)),
@@ -92,6 +96,8 @@ fn waiting(
         among(Matter::Decide, &|one| one.state == State::UnderReview),
         among(Matter::Returned, &|one| one.state == State::Returned),
         among(Matter::Parity, &is_unequal),
+        gathered(Matter::Pending, pending),
+        gathered(Matter::Edits, edits.into_iter().map(|one| one.reference).collect()),
         gathered(Matter::Consents, store::open_consents(conn, id)?),
         gathered(Matter::CoSponsors, store::open_co_sponsors(conn, id)?),
     ];
@@ -143,7 +149,7 @@ fn unwritten(
 ) -> Result<i64, OperationError> {
     let overview = reviews::operations::overview(conn, actor, calendar.session.number, now)?;
     let all = overview.all.unwrap_or_default();
-    Ok(all.iter().map(|one| number(one.number(Standing::NotBegun) + one.number(Standing::Draft))).sum())
+    Ok(all.iter().map(|one| number(one.number_asked(Standing::NotBegun) + one.number_asked(Standing::Draft))).sum())
 }
 
 /// Returns the lead times of a session to be set.

@@ -124,6 +124,8 @@ fn action(session: i32, matter: Matter) -> Option<(&'static str, String)> {
         Matter::Returned => ("desk-go-list", list("returned")),
         Matter::Consents => ("desk-go-remind", format!("/sessions/{session}/bulk?kind=action&act=remind-consents")),
         Matter::Reviews => ("desk-go-reviews", format!("/sessions/{session}/reviews")),
+        Matter::Pending => ("desk-go-pending", format!("/sessions/{session}/pending")),
+        Matter::Edits => ("desk-go-edits", format!("/sessions/{session}/edits")),
         Matter::Programme => ("desk-go-programme", format!("/sessions/{session}/programme")),
         Matter::Mails => ("desk-go-mails", "/outbox".to_owned()),
         Matter::Answer

@@ -37,6 +37,10 @@ coded_enum! {
         NotRetained = "not-retained",
         /// A text was joined to another one.
         Merged = "merged",
+        /// The secretariat proposes changes to a text.
+        EditsProposed = "edits-proposed",
+        /// A delegation has answered to changes that were proposed.
+        EditsAnswered = "edits-answered",
         /// Somebody was appointed as a reviewer.
         ReviewerAppointed = "reviewer-appointed",
         /// Reviews can be given from now on.
@@ -158,7 +162,8 @@ impl Kind {
             | Self::CoSponsorAskedAgain
             | Self::ConsentsOpen
             | Self::ProgressAsked
-            | Self::CoSponsorsOpen => DECIDE.contains(&capacity),
+            | Self::CoSponsorsOpen
+            | Self::EditsProposed => DECIDE.contains(&capacity),
             Self::PasswordLink
             | Self::NewSignIn
             | Self::SecondFactor
@@ -169,6 +174,7 @@ impl Kind {
             | Self::Accepted
             | Self::NotRetained
             | Self::Merged
+            | Self::EditsAnswered
             | Self::BallotCertified
             | Self::ProgrammeAdopted
             | Self::ObjectionRaised
@@ -204,7 +210,9 @@ impl Kind {
             | Self::Accepted
             | Self::NotRetained
             | Self::ClarificationAsked
-            | Self::ClarificationAnswered => &["reference", "kind", "title", "session"],
+            | Self::ClarificationAnswered
+            | Self::EditsProposed => &["reference", "kind", "title", "session"],
+            Self::EditsAnswered => &["reference", "kind", "title", "session", "delegation", "confirmed", "declined"],
             Self::ReviewerAppointed | Self::ReviewsOpened | Self::SubmissionsClosing | Self::ReviewsClosing => {
                 &["session", "deadline"]
             }

@@ -14,7 +14,7 @@ use crate::sessions::Step;
 use crate::submissions::model::Submission;
 use crate::submissions::store::{self, Act, Comment};
 use crate::submissions::workflow::{Event, State};
-use crate::submissions::{clearance, co_sponsors, consents, links};
+use crate::submissions::{clearance, co_sponsors, consents, links, pending};
 
 /// Longest note or comment in characters.
 pub const NOTE_CHARS_MAX: usize = 2000;
@@ -48,7 +48,7 @@ impl Words {
     }
 
     /// Returns whether nothing is said.
-    fn is_silent(&self) -> bool {
+    pub(in crate::submissions) fn is_silent(&self) -> bool {
         self.note.trim().is_empty() && self.comments.iter().all(|(_, text)| text.trim().is_empty())
     }
 }
@@ -96,6 +96,9 @@ impl Asked<'_> {
         let detail = json!({ "from": from, "to": to, "revision": revision });
         audit::record(tx, at, Some(account), &format!("submission.{event}"), self.reference, &detail)?;
         letters::tell(tx, dossier, event, words, (account, at))?;
+        if pending::EVENTS.contains(&event) {
+            pending::store::remove(tx, &submission.id)?;
+        }
         Ok(store::by_id(tx, &submission.id)?)
     }
 }
@@ -123,7 +126,7 @@ pub(in crate::submissions) fn check_text(field: &str, text: &str) -> Result<(), 
 }
 
 /// Refuses words that are too long, all at once.
-fn check_words(dossier: &Dossier, words: &Words) -> Result<(), OperationError> {
+pub(in crate::submissions) fn check_words(dossier: &Dossier, words: &Words) -> Result<(), OperationError> {
     let mut errors = FieldErrors::none();
     check_length(&mut errors, "note", &words.note);
     for (question, text) in &words.comments {

@@ -244,6 +244,35 @@ pub(in crate::submissions) fn clarification_answered(
     Ok(())
 }
 
+/// Asks the heads of the delegation to confirm or decline changes that the secretariat proposes; they are read on the page.
+pub(in crate::submissions) fn edits_proposed(
+    tx: &mut Tx<'_>,
+    dossier: &Dossier,
+    note: &str,
+    by: By<'_>,
+) -> Result<(), StoreError> {
+    let letter = letter(dossier, Kind::EditsProposed, None).text("note", note);
+    to_heads(tx, &letter, &[&dossier.submission.delegation], (Some(by.0), by.1))
+}
+
+/// Tells the secretariat how many changes a delegation has confirmed and declined.
+pub(in crate::submissions) fn edits_answered(
+    tx: &mut Tx<'_>,
+    dossier: &Dossier,
+    (confirmed, declined): (usize, usize),
+    (by, now): By<'_>,
+) -> Result<(), StoreError> {
+    let number = |count: usize| Fact::Number(i64::try_from(count).unwrap_or(i64::MAX));
+    let owner = delegations::store::by_id(tx, &dossier.submission.delegation)?;
+    let letter = about_for_others(tx, dossier, Kind::EditsAnswered)?
+        .with("kind", Fact::code("kind", dossier.submission.kind.code()))
+        .with("delegation", Fact::Both(owner.name))
+        .with("confirmed", number(confirmed))
+        .with("declined", number(declined));
+    outbox::write(tx, &letter, To::Office(Office::Secretariat), Some(by), now)?;
+    Ok(())
+}
+
 /// Asks whoever can take the step that a text waits for now; when it has passed all steps of its delegation, the head.
 pub(in crate::submissions) fn ask_for_clearance(
     tx: &mut Tx<'_>,

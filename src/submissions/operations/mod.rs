@@ -13,7 +13,7 @@ pub use acts::{
     Asked, Words, accept, act, admit, ask_confirmation, check_screening, clear, hand_in, hand_in_late, keep_informal,
     not_retain, pass_on, request_clearance, return_to_delegation, send_back, take_over, take_up, withdraw,
 };
-pub(in crate::submissions) use acts::{check_note, check_text};
+pub(in crate::submissions) use acts::{NOTE_CHARS_MAX, check_note, check_text, check_words};
 pub use compiled::{Compiled, create_compiled};
 pub use drafts::{
     Dispute, Draft, NewDraft, Saving, Typed, Uploaded, autosave, create, form_of, kept_form_of, save, upload,

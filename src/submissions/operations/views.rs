@@ -21,11 +21,13 @@ use crate::submissions::clarifications::{self, Clarification};
 use crate::submissions::co_sponsors::{self, model::Partners};
 use crate::submissions::consents::{self, store::BySubmission};
 use crate::submissions::copies::{self, Ties};
+use crate::submissions::edits;
 use crate::submissions::filters::{self, SavedFilter};
 use crate::submissions::languages::{self, TextState, model::Count};
 use crate::submissions::links::{self, operations::Links};
 use crate::submissions::merging::{self, Links as Merges};
 use crate::submissions::model::Submission;
+use crate::submissions::pending::{self, Outcome};
 use crate::submissions::queue::Queue;
 use crate::submissions::store::{self, Act, Comment, Revision};
 use crate::submissions::workflow::{Event, State};
@@ -63,6 +65,10 @@ pub struct Opened {
     pub merges: Merges,
     /// The copies around it.
     pub copies: Ties,
+    /// What the secretariat means to do with it, while it is being screened.
+    pub pending: Option<Outcome>,
+    /// Whether changes that the secretariat proposes wait, and whether there ever were any; for those who may know.
+    pub edits: Option<(bool, bool)>,
 }
 
 /// What was done with a submission, as far as the reader may see.
@@ -74,6 +80,8 @@ pub struct History {
     pub acts: Vec<Act>,
     /// Comments of the secretariat, oldest first.
     pub comments: Vec<Comment>,
+    /// Who confirmed, for the delegation, the revisions that the secretariat proposed; by number.
+    pub confirmed: BTreeMap<i32, AccountId>,
     /// Accounts named in these.
     pub people: BTreeMap<AccountId, Account>,
 }
@@ -108,6 +116,7 @@ pub fn open(
     let links = links::operations::of(conn, actor, &dossier.submission, &answers)?;
     let merges = merging::operations::links(conn, &dossier)?;
     let copies = copies::operations::ties(conn, actor, &dossier, now)?;
+    let edits = edits::operations::told(conn, actor, &dossier)?;
     Ok(Opened {
         dossier,
         delegation,
@@ -124,6 +133,8 @@ pub fn open(
         queue: None,
         merges,
         copies,
+        pending: None,
+        edits,
     })
 }
 
@@ -136,7 +147,8 @@ pub fn screen(
 ) -> Result<Opened, OperationError> {
     let opened = open(conn, actor, reference, now)?;
     opened.dossier.permit(actor, Action::ScreenSubmission)?;
-    Ok(opened)
+    let pending = pending::store::of(conn, &opened.dossier.submission.id)?;
+    Ok(Opened { pending, ..opened })
 }
 
 /// Returns the answers to questions that are not private.
@@ -153,25 +165,26 @@ fn public_part(questionnaire: &Questionnaire, answers: &Answers) -> Answers {
 fn history_of(conn: &mut AnyConnection, actor: &Actor, dossier: &Dossier, newest: i32) -> Result<History, StoreError> {
     let id = &dossier.submission.id;
     let (mut revisions, mut acts) = (store::revisions_of(conn, id)?, dossier.acts.clone());
+    let edited = edits::store::confirmations_of(conn, id)?;
     if !is_own(actor, &dossier.submission) {
-        let handed_in: BTreeSet<i32> = acts
-            .iter()
-            .filter(|act| State::HANDED_IN.contains(&act.to))
-            .map(|act| act.revision)
-            .chain([newest])
-            .collect();
-        revisions.retain(|revision| handed_in.contains(&revision.number));
+        let handed_in = acts.iter().filter(|act| State::HANDED_IN.contains(&act.to)).map(|act| act.revision);
+        let shared = edited.iter().filter(|(_, (_, is_shared))| *is_shared).map(|(number, _)| *number);
+        let known: BTreeSet<i32> = handed_in.chain(shared).chain([newest]).collect();
+        revisions.retain(|revision| known.contains(&revision.number));
         acts.retain(|act| !matches!(act.event, Event::RequestClearance | Event::PassOn | Event::SendBack));
     }
     let comments = store::comments_of(conn, id)?;
+    let confirmed: BTreeMap<i32, AccountId> =
+        edited.into_iter().map(|(number, (account, _))| (number, account)).collect();
     let named = revisions.iter().map(|revision| &revision.account).chain(acts.iter().map(|act| &act.account));
+    let named = named.chain(confirmed.values());
     let mut people = BTreeMap::new();
     for account in named {
         if !people.contains_key(account) {
             people.insert(account.clone(), accounts::store::account(conn, account)?);
         }
     }
-    Ok(History { revisions, acts, comments, people })
+    Ok(History { revisions, acts, comments, confirmed, people })
 }
 
 /// Opens a submission with its history, for those who may see that.

@@ -6,10 +6,10 @@ use super::view::who;
 use super::wording::{place, unit_text, units};
 use super::{address, frame_of, moment};
 use crate::i18n::Texts;
-use crate::kernel::code::Code as _;
-use crate::questionnaires::{AnswerKey, Answers, Questionnaire};
+use crate::questionnaires::{AnswerKey, AnswerLang, Answers, Questionnaire};
 use crate::submissions::compare::{Change, Piece, words};
-use crate::submissions::operations::Opened;
+use crate::submissions::operations::{History, Opened};
+use crate::submissions::store::Revision;
 use crate::web::{Answer, Frame, PageResult, Reader};
 
 /// A revision in the list.
@@ -42,7 +42,7 @@ pub fn revisions(reader: &Reader, opened: &Opened) -> PageResult {
         .enumerate()
         .map(|(index, revision)| RevisionView {
             number: revision.number,
-            who: who(reader, opened, history.people.get(&revision.account)),
+            who: author(reader, opened, &history, revision),
             on: moment(texts, revision.at, reader),
             compare: index.checked_sub(1).map(|before| {
                 format!("{}/compare?from={}&to={}", address(reference), numbers[before], revision.number)
@@ -58,6 +58,18 @@ pub fn revisions(reader: &Reader, opened: &Opened) -> PageResult {
         action: format!("{}/compare", address(reference)),
         rows,
     })
+}
+
+/// Words who wrote a revision: the secretariat's edits with whoever confirmed them for the delegation.
+fn author(reader: &Reader, opened: &Opened, history: &History, revision: &Revision) -> String {
+    let written = who(reader, opened, history.people.get(&revision.account));
+    match history.confirmed.get(&revision.number) {
+        None => written,
+        Some(account) => {
+            let by = who(reader, opened, history.people.get(account));
+            reader.texts().with("edits-revision-author", &[("author", written), ("by", by)])
+        }
+    }
 }
 
 /// A question that changed (`submissions/changes.html`).
@@ -92,6 +104,14 @@ struct ComparePage {
     same: Vec<SameView>,
 }
 
+/// Returns the language of what belongs to a question: the page's own where it has none.
+pub fn lang_of(texts: Texts, name: &str) -> &'static str {
+    match AnswerKey::parse(name).lang {
+        AnswerLang::Neutral => texts.lang_code(),
+        lang => lang.code(),
+    }
+}
+
 /// Returns what changed between two sets of answers and what stayed, in the order of the questionnaire.
 pub(super) fn differences(
     texts: Texts,
@@ -101,10 +121,7 @@ pub(super) fn differences(
 ) -> (Vec<ChangedView>, Vec<SameView>) {
     let (mut changed, mut same) = (Vec::new(), Vec::new());
     for name in units(questionnaire) {
-        let lang = match AnswerKey::parse(&name).lang.code() {
-            "zxx" => texts.lang_code(),
-            code => crate::kernel::lang::Lang::from_code(code).map_or("", |lang| lang.code()),
-        };
+        let lang = lang_of(texts, &name);
         let place = place(texts, questionnaire, &name);
         let before = unit_text(texts, questionnaire, before, &name);
         let after = unit_text(texts, questionnaire, after, &name);

@@ -4,7 +4,7 @@
 //! a submission as it is read, `history` its revisions, `list` and `start` the pages of a session.
 
 mod dispute;
-mod fields;
+pub(super) mod fields;
 mod form;
 pub(super) mod history;
 mod list;
@@ -52,6 +52,6 @@ fn count(number: usize) -> i64 {
 }
 
 /// Words the moment of an act in the reader's zone.
-fn moment(texts: Texts, at: chrono::NaiveDateTime, reader: &Reader) -> String {
+pub(super) fn moment(texts: Texts, at: chrono::NaiveDateTime, reader: &Reader) -> String {
     texts.moment(at, reader.zone)
 }

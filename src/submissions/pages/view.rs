@@ -15,10 +15,12 @@ use crate::submissions::clearance::{self, pages::ClearanceView};
 use crate::submissions::co_sponsors::{self, pages::CoSponsorsView};
 use crate::submissions::consents::{self, pages::ConsentsView};
 use crate::submissions::copies::{self, pages::CopiesView};
+use crate::submissions::edits::{self, pages::EditsView};
 use crate::submissions::languages::{self, Parity, model::Count};
 use crate::submissions::links::{self, pages::LinksView};
 use crate::submissions::merging::{self, pages::MergesView};
 use crate::submissions::operations::{Dossier, History, Opened, is_own};
+use crate::submissions::pending;
 use crate::submissions::workflow::{self, Event, State};
 use crate::web::errors::refusal;
 use crate::web::forms::FormView;
@@ -89,6 +91,9 @@ struct ViewPage {
     queue: Option<QueueView>,
     merges: MergesView,
     copies: CopiesView,
+    edits: EditsView,
+    pending: Option<String>,
+    pending_choices: Vec<(String, String)>,
 }
 
 /// The queue in which the submission is being screened.
@@ -117,7 +122,10 @@ fn page_of(reader: &Reader, opened: &Opened, is_screening: bool, again: Option<&
     let frame = frame_of(reader, dossier, title);
     let (typed, errors, reason) = match again {
         Some(again) => (again.fields.clone(), again.errors.clone(), again.reason.clone()),
-        None => (Fields::none(), FieldErrors::none(), None),
+        None => {
+            let pending = opened.pending.as_ref().filter(|_| is_screening);
+            (pending.map(pending::pages::fields_of).unwrap_or_default(), FieldErrors::none(), None)
+        }
     };
     let acts = acts(reader, dossier);
     let can_screen = acts.iter().any(|act| act.event == Event::Accept.code());
@@ -167,6 +175,13 @@ fn page_of(reader: &Reader, opened: &Opened, is_screening: bool, again: Option<&
         queue: queue(reader, opened),
         merges: merging::pages::merges(reader, opened),
         copies: copies::pages::shown(reader, &opened.copies),
+        edits: edits::pages::told(reader, opened),
+        pending: opened.pending.as_ref().filter(|_| is_screening).map(|one| {
+            let values =
+                [("act", texts.code("submission-act", one.event)), ("at", moment(texts, one.changed_at, reader))];
+            texts.with("pending-held", &values)
+        }),
+        pending_choices: pending::pages::choices(texts),
     }
 }
 
@@ -330,7 +345,7 @@ fn note_label(event: Event, dossier: &Dossier) -> Option<&'static str> {
 }
 
 /// Words who did something: the name, with the office or the delegation.
-pub(super) fn who(reader: &Reader, opened: &Opened, account: Option<&Account>) -> String {
+pub(in crate::submissions) fn who(reader: &Reader, opened: &Opened, account: Option<&Account>) -> String {
     let Some(account) = account else { return String::new() };
     let place = match account.office {
         Office::None => opened.delegation.name.get(reader.lang).clone(),

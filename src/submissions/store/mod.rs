@@ -1,8 +1,8 @@
 //! Queries about submissions: rows, tags, revisions and answers.
 //!
-//! A revision stores only the answers that changed; an answer taken away is stored as an empty text. Each answer holds
-//! the revision that replaced it, so that reading one revision never reads the history. `acts` keeps what was done,
-//! by whom, and the comments that went with it, `sources` where compiled entries come from.
+//! A revision stores only the answers that changed, one taken away as an empty text. Each answer holds the revision that replaced
+//! it: reading one revision never reads the history. `acts` keeps what was done, by whom, and the comments that went with it, `sources` where
+//! compiled entries come from.
 
 mod acts;
 mod sources;
@@ -289,8 +289,7 @@ fn publish(
     renew_library(tx)
 }
 
-/// Gives the public library a new edition: whoever holds the old one in memory reads it again. Belongs into every
-/// transaction that changes what the library shows.
+/// Gives the public library a new edition, in every transaction that changes what it shows: it is read into memory again.
 fn renew_library(tx: &mut Tx<'_>) -> Result<(), StoreError> {
     let edition = uuid::Uuid::now_v7().to_string();
     expect_one(diesel::update(library_editions::table).set(library_editions::edition.eq(edition)).execute(&mut **tx)?)

@@ -17,7 +17,7 @@ use speca::decisions::model::{self as nouns, Objection, ObjectionState};
 use speca::decisions::{self, Decision};
 use speca::kernel::ids::{
     AccountId, AmendmentId, AttachmentId, BallotId, BallotPaperId, ClarificationId, DecisionId, DelegationId,
-    InvitationId, ItemId, ObjectionId, ProgrammeId, ProgressReportId,
+    EditRoundId, InvitationId, ItemId, ObjectionId, ProgrammeId, ProgressReportId,
 };
 use speca::kernel::lang::{Bilingual, Lang};
 use speca::kernel::reference::Kind;
@@ -320,6 +320,7 @@ impl World {
                 }
                 parts.insert("reference", submission.reference.clone());
                 parts.insert("id", self.question(&submission));
+                self.round(&submission);
                 let (attachment, upload) = self.attach(&submission);
                 parts.insert("attachment", attachment);
                 parts.insert("upload", upload);
@@ -460,6 +461,28 @@ impl World {
         let id = &submission.id;
         self.app.db.write_here(|tx| submissions::clarifications::store::insert(tx, id, &one)).expect("question");
         one.id.to_string()
+    }
+
+    /// Writes down a round of changes that was proposed and taken back.
+    fn round(&self, submission: &Submission) {
+        let now = submission.created_at;
+        let round = submissions::edits::Round {
+            id: EditRoundId::new(),
+            submission: submission.id.clone(),
+            number: 1,
+            base: submission.revision,
+            state: submissions::edits::State::TakenBack,
+            note: String::new(),
+            edition: 2,
+            account: self.app.secretariat().account,
+            started_at: now,
+            proposed_at: Some(now),
+            answered_by: None,
+            answered_at: None,
+            revision: None,
+            is_shared: false,
+        };
+        self.app.db.write_here(|tx| submissions::edits::store::insert(tx, &round)).expect("round");
     }
 
     /// Writes down that one's own delegation is asked to agree to an action.

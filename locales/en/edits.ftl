@@ -1,0 +1,91 @@
+# Changes that the secretariat proposes to a text, and what the delegation says to them.
+edits-title = Changes proposed by the secretariat
+edits-lead = The secretariat proposes changes to the text; the delegation confirms or declines each. Nothing changes before the head of delegation or the alternate confirms it.
+edits-left = { $number ->
+    [0] No further round is left: afterwards the text of the delegation stands.
+    [one] { $number } more round is possible.
+   *[other] { $number } more rounds are possible.
+}
+edits-last = This is the last round. What is declined now stays as the delegation wrote it.
+edits-none = Nothing has been proposed yet
+edits-rounds = Rounds
+edits-round = Round { $number }
+edits-state-draft = Draft of the secretariat
+edits-state-proposed = Waits for the delegation
+edits-state-answered = Answered
+edits-state-taken-back = Taken back
+edits-proposed-by = Proposed by { $who }, { $at }
+edits-answered-by = Answered for the delegation by { $who }, { $at }
+edits-became = What was confirmed became revision { $number }.
+edits-revision-author = Changes of the secretariat by { $author }, confirmed by { $by }
+edits-marked = Marked copy
+edits-clean = Clean copy
+edits-marked-title = { $reference }: marked copy of round { $number }
+edits-clean-title = { $reference }: clean copy of round { $number }
+edits-marked-lead = Changes to revision { $revision }: what is added is underlined, what is taken away is struck through.
+edits-clean-lead = The text of revision { $revision } with the changes of this round; once it is answered, with those that were confirmed.
+edits-begin = Propose changes
+edits-go-on = Carry on with the draft
+edits-throw-away = Throw the draft away
+edits-take-back = Take the proposal back
+edits-waiting = Changes proposed by the secretariat wait for the delegation.
+edits-waiting-own = The secretariat proposes changes to this text; your delegation confirms or declines each.
+edits-answer = Your answer: { $place }
+edits-say-confirmed = Confirm: it becomes our text
+edits-say-declined = Decline: our text stands
+edits-said-confirmed = Confirmed
+edits-said-declined = Declined
+edits-reason = Reason
+edits-reason-hint = May stay empty. The secretariat reads it.
+edits-moved = Your text has changed since. It reads now:
+edits-moved-hint = If you confirm, the proposed text takes its place; if you decline, it stays.
+edits-confirm = Answer for the delegation
+edits-confirm-hint = Every change needs an answer. What you confirm becomes a new revision that names the secretariat as its author and you as the one who confirmed it.
+edits-prepare = Keep for now
+edits-prepare-hint = The head of delegation or the alternate sees what you prepare and confirms it. The secretariat sees it once it is confirmed.
+edits-write-title = Propose changes to the text
+edits-write-lead = Change the text as you would have it read. The delegation sees nothing before you propose it, and then confirms or declines each question that you change.
+edits-note = To the delegation
+edits-note-hint = Goes with the proposal; may stay empty.
+edits-keep = Keep the draft
+edits-propose = Propose to the delegation
+edits-write-stale = Somebody else has saved this draft meanwhile. What you typed is still here; saved again, it takes the place of theirs.
+edits-stale = The text or the proposal has changed meanwhile. Read both again; what you answered is still here.
+edits-done-draft = The draft is kept. The delegation does not see it.
+edits-done-propose = The changes are proposed. The heads of the delegation have been told.
+edits-done-moved = { $number ->
+    [one] Kept, not proposed: the text has changed meanwhile in { $number } question that you change as well. Read it again before you propose.
+   *[other] Kept, not proposed: the text has changed meanwhile in { $number } questions that you change as well. Read it again before you propose.
+}
+edits-done-prepare = Kept for whoever heads your delegation to confirm.
+edits-done-answer = The delegation has answered. The secretariat has been told.
+edits-done-take-back = Taken back.
+edits-session-title = Changes proposed to delegations
+edits-session-none = No changes wait for a delegation
+edits-since = Proposed on
+edits-rounds-setting = Number of rounds
+edits-rounds-max = Rounds for each text
+edits-rounds-max-hint = After the last round the text of the delegation stands. Zero: the secretariat proposes no changes.
+edits-session-stale = The number was changed meanwhile. Saved again, yours takes its place.
+edits-done-set = The number of rounds is set.
+error-edits-unanswered = Confirm or decline.
+error-edits-rounds-range = A whole number from 0 to { $max }.
+refusal-edits-own = What is carried on behalf of the group is changed directly.
+refusal-edits-wait = Changes wait for the delegation already. Propose further ones once it has answered, or take them back.
+refusal-edits-rounds-over = The rounds of this text are over ({ $max }): the text of the delegation stands.
+refusal-edits-nothing = Nothing differs from the text of the delegation.
+refusal-edits-none = No changes wait here.
+refusal-edits-voted-on = A ballot has opened over this action: its text stands as it stood then.
+refusal-edits-state = This does not fit where the round stands: { $state }.
+act-edits-draft = Changes to a text drafted by the secretariat
+act-edits-propose = Changes to a text proposed to the delegation
+act-edits-prepare = Answer to proposed changes prepared
+act-edits-answer = Proposed changes confirmed or declined by the delegation
+act-edits-take-back = Proposed changes taken back
+act-session-edit-rounds = Number of rounds of proposed changes set
+audit-detail-round = Round
+audit-detail-confirmed = Confirmed
+audit-detail-declined = Declined
+audit-detail-author = Author
+audit-detail-rounds = Rounds
+audit-detail-questions = Questions

@@ -1,0 +1,2 @@
+DROP TABLE pending_comments;
+DROP TABLE pending_outcomes;

@@ -1,0 +1,2 @@
+DROP TABLE review_remarks;
+DROP TABLE review_assignments;

@@ -440,6 +440,27 @@ diesel::table! {
 }
 
 diesel::table! {
+    decision_parts (decision_id, letter) {
+        decision_id -> Text,
+        letter -> Text,
+        paragraph -> Integer,
+        text_en -> Text,
+        text_ru -> Text,
+        asked_by -> Text,
+        is_kept -> Nullable<Bool>,
+    }
+}
+
+diesel::table! {
+    decision_part_votes (decision_id, letter, delegation_id) {
+        decision_id -> Text,
+        letter -> Text,
+        delegation_id -> Text,
+        answer -> Text,
+    }
+}
+
+diesel::table! {
     ballot_urns (ballot_id) {
         ballot_id -> Text,
         papers -> Text,

@@ -1,5 +1,7 @@
 //! The forms of the room: the draft, the form of each act. All messages at once, by field.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDateTime;
 use chrono_tz::Tz;
 
@@ -97,6 +99,13 @@ pub fn asked(act: Act, fields: &Fields, zone: Tz, seed: &str) -> Result<Asked, F
     };
     errors.into_result()?;
     Ok(asked)
+}
+
+/// Reads what delegations answered about a part, by code; who has no answer is left out.
+pub fn answers(fields: &Fields) -> BTreeMap<String, VoteAnswer> {
+    let answer =
+        |(name, value): (&str, &str)| Some((name.strip_prefix("answer|")?.to_owned(), VoteAnswer::from_code(value)?));
+    fields.iter().filter_map(answer).collect()
 }
 
 /// Reads what the secretary heard.

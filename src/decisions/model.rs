@@ -1,6 +1,7 @@
 //! The nouns of the room: a decision, its texts, grades of support, objections, amendments, the roll, explanations.
 
 pub mod equality;
+pub mod separate;
 pub mod silence;
 
 use chrono::NaiveDateTime;

@@ -7,7 +7,7 @@ use super::model::ObjectionState;
 use super::operations::acts::{self, Act};
 use super::operations::climbing::{self, Verdict};
 use super::operations::viewing::{self, Look, Setting};
-use super::operations::{By, Place, setting, voices, voting};
+use super::operations::{By, Place, separate, setting, voices, voting};
 use super::pages;
 use crate::db::Tx;
 use crate::kernel::code::Code as _;
@@ -215,9 +215,62 @@ async fn enter(member: Member<'_>, session: i32, number: i32, posted: Posted<Fie
     Answer::go(pages::address(place, "/roll"))
 }
 
+#[get("/sessions/<session>/decisions/<number>/parts")]
+async fn parts(member: Member<'_>, session: i32, number: i32) -> PageResult {
+    let look = look_to(&member, Place { session, number }, Action::AskForPart).await?;
+    pages::separate::show(&member, &look, None)
+}
+
+#[post("/sessions/<session>/decisions/<number>/parts", data = "<posted>")]
+async fn ask_part(member: Member<'_>, session: i32, number: i32, posted: Posted<Fields>) -> PageResult {
+    let place = Place { session, number };
+    let look = look_to(&member, place, Action::AskForPart).await?;
+    let again = |fields, again| pages::separate::show(&member, &look, Some((fields, again)));
+    let fields = match typed(posted) {
+        Ok(fields) => fields,
+        Err(fields) => return again(fields, Again::Wrong(FieldErrors::none())),
+    };
+    match ask_for_part(&member, place, &fields).await {
+        Ok(()) => parts_done(&member, place, "decision-part-asked"),
+        Err(error) => again(fields, Again::of(error)?),
+    }
+}
+
+#[post("/sessions/<session>/decisions/<number>/parts/<letter>", data = "<posted>")]
+async fn vote_part(member: Member<'_>, session: i32, number: i32, letter: &str, posted: Posted<Fields>) -> PageResult {
+    let place = Place { session, number };
+    let look = look_to(&member, place, Action::ManageDecision).await?;
+    let again = |fields, again| pages::separate::show(&member, &look, Some((fields, again)));
+    let fields = match typed(posted) {
+        Ok(fields) => fields,
+        Err(fields) => return again(fields, Again::Wrong(FieldErrors::none())),
+    };
+    match vote_on_part(&member, place, letter, &fields).await {
+        Ok(()) => parts_done(&member, place, "decision-part-voted"),
+        Err(error) => again(fields, Again::of(error)?),
+    }
+}
+
+async fn ask_for_part(member: &Member<'_>, place: Place, fields: &Fields) -> Result<(), OperationError> {
+    let (by, paragraph) = (by(member), fields.value("paragraph").parse().ok());
+    let asked_by = fields.value("asked_by").to_owned();
+    member.db.write(move |tx| separate::ask(tx, &by, place, paragraph, &asked_by)).await
+}
+
+async fn vote_on_part(member: &Member<'_>, place: Place, letter: &str, fields: &Fields) -> Result<(), OperationError> {
+    let (by, seen, answers) = (by(member), (place, forms::edition(fields)), forms::answers(fields));
+    let letter = letter.to_owned();
+    member.db.write(move |tx| separate::vote(tx, &by, seen, &letter, &answers)).await
+}
+
+fn parts_done(member: &Member<'_>, place: Place, said: &str) -> PageResult {
+    Answer::done(pages::address(place, "/parts"), member.texts().text(said))
+}
+
 /// Returns the routes of the room.
 pub fn routes() -> Vec<Route> {
     routes![
-        list, new, prepare, edit_page, edit, decision, act_page, do_act, settle, amend_page, amend, judge, roll, enter
+        list, new, prepare, edit_page, edit, decision, act_page, do_act, settle, amend_page, amend, judge, roll, enter,
+        parts, ask_part, vote_part
     ]
 }

@@ -153,6 +153,8 @@ coded_enum! {
         ProposeAmendment = "propose-amendment",
         /// Ask for a recorded vote on a decision.
         AskForVote = "ask-for-vote",
+        /// Ask that a part of a decision be voted separately.
+        AskForPart = "ask-for-part",
         /// Explain the position of a delegation on a decision.
         ExplainPosition = "explain-position",
         /// See how old the last word on each action of a programme is.

@@ -337,6 +337,9 @@ pub const RULES: &[Rule] = &[
     rule(AskForVote,            Head,          Own,        Decision(&[D::Discussing])),
     rule(AskForVote,            Alternate,     Own,        Decision(&[D::Discussing])),
     rule(AskForVote,            Secretariat,   Any,        Decision(&[D::Discussing])),
+    rule(AskForPart,            Head,          Own,        Decision(&[D::Voting])),
+    rule(AskForPart,            Alternate,     Own,        Decision(&[D::Voting])),
+    rule(AskForPart,            Secretariat,   Any,        Decision(&[D::Voting])),
     rule(ExplainPosition,       Head,          Own,        Decision(EXPLAINABLE)),
     rule(ExplainPosition,       Alternate,     Own,        Decision(EXPLAINABLE)),
 

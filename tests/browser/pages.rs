@@ -84,6 +84,7 @@ const HEAD: Pages = &[
     ("/sessions/15/exports", ""),
     ("/accounts", ""),
     ("/accounts/invitations/new?to=KAZ", ""),
+    ("/sessions/15/submissions/earlier", ""),
     ("/delegations/KAZ/clearance", ""),
 ];
 

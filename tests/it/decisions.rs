@@ -13,16 +13,16 @@ use crate::on_each_database;
 use crate::support::{Actor, Page, TestApp};
 
 const LIST: &str = "/sessions/15/decisions";
-const ONE: &str = "/sessions/15/decisions/1";
+pub const ONE: &str = "/sessions/15/decisions/1";
 const EN: &str = "The Working Group adopts the programme for 2021.\nIt asks the secretariat to report in 2022.";
 const RU: &str = "Рабочая группа принимает программу на 2021 год.\nОна просит секретариат доложить в 2022 году.";
 
-fn held(app: &TestApp, session: &Session, number: i32) -> Decision {
+pub fn held(app: &TestApp, session: &Session, number: i32) -> Decision {
     let id = session.id.clone();
     app.db.read_here(move |conn| decisions::store::by_number(conn, &id, number)).expect("decision")
 }
 
-fn edition(app: &TestApp, session: &Session) -> String {
+pub fn edition(app: &TestApp, session: &Session) -> String {
     held(app, session, 1).edition.to_string()
 }
 
@@ -41,7 +41,7 @@ async fn prepare(secretariat: &Actor<'_>, en: &str, ru: &str, checked: &str) -> 
 }
 
 /// Does an act with the edition as it stands.
-async fn act(app: &TestApp, session: &Session, who: &Actor<'_>, act: &str, fields: &[(&str, &str)]) -> Page {
+pub async fn act(app: &TestApp, session: &Session, who: &Actor<'_>, act: &str, fields: &[(&str, &str)]) -> Page {
     let edition = edition(app, session);
     let mut all = vec![("edition", edition.as_str())];
     all.extend_from_slice(fields);
@@ -49,7 +49,7 @@ async fn act(app: &TestApp, session: &Session, who: &Actor<'_>, act: &str, field
 }
 
 /// Makes a session with a decision before the group.
-async fn tabled(app: &TestApp) -> Session {
+pub async fn tabled(app: &TestApp) -> Session {
     let session = app.session();
     let secretariat = app.secretariat();
     prepare(&secretariat, EN, RU, "yes").await.expect(303);
@@ -339,7 +339,7 @@ on_each_database! {
 }
 
 /// Returns the code of the delegation that is called next.
-fn next_called(app: &TestApp, session: &Session) -> String {
+pub fn next_called(app: &TestApp, session: &Session) -> String {
     let id = held(app, session, 1).id;
     app.db
         .read_here(move |conn| -> Result<_, StoreError> {

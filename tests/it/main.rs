@@ -60,6 +60,7 @@ mod scenarios;
 mod seal;
 mod seal_ballots;
 mod secret_ballots;
+mod separate_votes;
 mod sessions;
 mod similar;
 mod start;

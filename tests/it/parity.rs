@@ -120,6 +120,7 @@ fn stored() -> Vec<(&'static str, Vec<&'static str>)> {
         ("co_sponsors.state", codes!(submissions::co_sponsors::State::ALL)),
         ("consents.state", codes!(submissions::consents::State::ALL)),
         ("decision_grades.grade", codes!(decisions::model::Grade::ALL)),
+        ("decision_part_votes.answer", vec!["yes", "no", "abstain", "not-voting", "absent"]),
         ("decision_votes.answer", vec!["yes", "no", "abstain", "not-voting", "absent"]),
         ("decisions.base", codes!(Base::ALL)),
         ("decisions.rung", codes!(decisions::Rung::ALL)),

@@ -14,26 +14,29 @@ use crate::policy::{Action, Actor, decide};
 use crate::refusals::OperationError;
 use crate::sessions::Session;
 
-/// Refuses what the record cannot take: a secret vote is not explained, and what is published stands.
-fn check(
-    conn: &mut AnyConnection,
-    ballot: &Ballot,
-    delegation: &DelegationId,
-) -> Result<(String, Option<Position>), OperationError> {
+/// Refuses what the record cannot take: a secret vote is not explained, and what is published stands. Returns the code of
+/// the delegation.
+fn check(conn: &mut AnyConnection, ballot: &Ballot, delegation: &DelegationId) -> Result<String, OperationError> {
     if ballot.rules.is_secret() {
         return Err(OperationError::refused("ballot-position-secret"));
     }
     let electorate = store::electorate_of(conn, &ballot.id)?;
     let elector = electorate.into_iter().find(|elector| elector.delegation == *delegation);
     let elector = elector.ok_or_else(|| OperationError::refused("ballot-not-in-electorate"))?;
-    let given = store::position_of(conn, &ballot.id, delegation)?;
-    if ballot.state == State::Certified && given.is_some() {
+    let is_given = store::position_of(conn, &ballot.id, delegation)?.is_some();
+    if ballot.state == State::Certified && is_given {
         return Err(OperationError::refused("ballot-position-published"));
     }
-    Ok((elector.code, given))
+    Ok(elector.code)
 }
 
-/// Returns what the form of an explanation needs, to those who may hand one in now.
+/// Refuses unless an explanation can be handed in now.
+pub fn expect_open(conn: &mut AnyConnection, place: Place, delegation: &DelegationId) -> Result<(), OperationError> {
+    let (_, ballot) = load(conn, place)?;
+    check(conn, &ballot, delegation).map(drop)
+}
+
+/// Returns what the form of an explanation needs, to those who hand in explanations.
 pub fn position(
     conn: &mut AnyConnection,
     actor: &Actor,
@@ -43,7 +46,7 @@ pub fn position(
     let (session, ballot) = load(conn, place)?;
     decide(actor, Action::ExplainVote, &paper_target(&ballot, delegation))
         .map_err(|denial| OperationError::Denied(denial).hidden())?;
-    let (_, given) = check(conn, &ballot, delegation)?;
+    let given = store::position_of(conn, &ballot.id, delegation)?;
     Ok((session, ballot, given))
 }
 
@@ -58,7 +61,7 @@ pub fn explain(
 ) -> Result<(), OperationError> {
     let (session, ballot) = load(tx, place)?;
     by.decide(Action::ExplainVote, &paper_target(&ballot, delegation))?;
-    let (code, _) = check(tx, &ballot, delegation)?;
+    let code = check(tx, &ballot, delegation)?;
     check_text(original, text)?;
     let position = Position { delegation: delegation.clone(), original, text: text.clone(), given_at: by.now };
     store::set_position(tx, &ballot.id, &position, &account(by)?)?;

@@ -19,7 +19,10 @@ async fn load(member: &Member<'_>, place: Place) -> Result<(Session, Ballot, Opt
 
 #[get("/sessions/<session>/ballots/<number>/position")]
 async fn position(member: Member<'_>, session: i32, number: i32) -> PageResult {
-    page::position(&member, &load(&member, Place { session, number }).await?, None)
+    let (place, delegation) = (Place { session, number }, own_delegation(&member)?);
+    let found = load(&member, place).await?;
+    member.db.read(move |conn| positions::expect_open(conn, place, &delegation)).await?;
+    page::position(&member, &found, None)
 }
 
 #[post("/sessions/<session>/ballots/<number>/position", data = "<posted>")]

@@ -1,5 +1,6 @@
 //! The acts of the room, one function each: `setting` prepares, `climbing` leads from rung to rung, `voices` is what
-//! delegations do, `voting` calls the roll, `acts` finds the function of an act, `viewing` loads what pages show, `letters` tells.
+//! delegations do, `voting` calls the roll, `separate` votes parts before the whole, `acts` finds the function of an act,
+//! `viewing` loads what pages show, `letters` tells.
 //!
 //! Every act begins with `open`, which first writes down a silence procedure whose time is over: whoever comes first
 //! does so, and compare-and-set lets nobody do it twice.
@@ -7,6 +8,7 @@
 pub mod acts;
 pub mod climbing;
 mod letters;
+pub mod separate;
 pub mod setting;
 pub mod viewing;
 pub mod voices;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::{By, Place, own, read, setting, target, text_of};
 use crate::accounts::store::recipients;
 use crate::db::AnyConnection;
+use crate::decisions::model::separate::Part;
 use crate::decisions::model::{
     Act, Amendment, Decision, Objection, Position, Subject, Support, Text, Vote, VoteResult,
 };
@@ -53,6 +54,8 @@ pub struct Look {
     pub amendments: Vec<Amendment>,
     /// The roll.
     pub votes: Vec<Vote>,
+    /// Parts of the text that are voted separately.
+    pub parts: Vec<Part>,
     /// Explanations of position.
     pub positions: Vec<Position>,
     /// The delegations, by id.
@@ -110,6 +113,7 @@ pub fn look(conn: &mut AnyConnection, by: &By, place: Place) -> Result<Look, Ope
         about: about(conn, &session, &decision)?,
         acts: if sees_objections { store::acts_of(conn, &decision.id)? } else { Vec::new() },
         votes: store::votes_of(conn, &decision.id)?,
+        parts: store::separate_parts(conn, &decision.id)?,
         positions: store::positions_of(conn, &decision.id)?,
         vacant: if leads { vacant(conn, by, &all)? } else { Vec::new() },
         delegations: all.into_iter().map(|each| (each.id.clone(), each)).collect(),

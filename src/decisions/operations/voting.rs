@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::climbing::expect_equal;
+use super::separate::expect_voted;
 use super::{By, Place, Told, advance, letters, open, open_to_lead, own, record, target};
 use crate::db::{AnyConnection, Tx};
 use crate::decisions::model::{Decision, Rung, Vote, VoteResult, next_called};
@@ -26,7 +27,7 @@ pub fn voting(conn: &mut AnyConnection) -> Result<Vec<Delegation>, OperationErro
 pub fn ask(tx: &mut Tx<'_>, by: &By, place: Place, asked_by: &str, seed: &str) -> Result<(), OperationError> {
     let (session, before) = open(tx, by, place)?;
     let all = voting(tx)?;
-    let asker = asker(by, &before, &all, asked_by)?;
+    let asker = asker((by, Action::AskForVote), &before, &all, asked_by)?;
     next(before.state, Event::AskVote)?;
     expect_equal(tx, &before)?;
     for (position, delegation) in (1..).zip(in_roll_call_order(all, seed)) {
@@ -43,13 +44,19 @@ pub fn ask(tx: &mut Tx<'_>, by: &By, place: Place, asked_by: &str, seed: &str) -
     letters::vote_asked(tx, by, &session, &after, &asker)
 }
 
-fn asker(by: &By, decision: &Decision, all: &[Delegation], code: &str) -> Result<Delegation, OperationError> {
+/// Returns the delegation that asks for something: the one that the secretariat names, or the actor's own.
+pub(super) fn asker(
+    (by, action): (&By, Action),
+    decision: &Decision,
+    all: &[Delegation],
+    code: &str,
+) -> Result<Delegation, OperationError> {
     if decide(&by.actor, Action::ManageDecision, &target(decision)).is_ok() {
-        decide(&by.actor, Action::AskForVote, &target(decision))?;
+        decide(&by.actor, action, &target(decision))?;
         let named = all.iter().find(|delegation| delegation.code == code).cloned();
         return named.ok_or_else(|| FieldErrors::one("asked_by", Message::new("required")).into());
     }
-    let id: DelegationId = own(&by.actor, Action::AskForVote, decision)?;
+    let id: DelegationId = own(&by.actor, action, decision)?;
     let own = all.iter().find(|delegation| delegation.id == id).cloned();
     own.ok_or_else(|| OperationError::refused("decision-no-voice"))
 }
@@ -75,6 +82,7 @@ pub fn enter(
     if before.state != State::Voting {
         return Err(Refusal { from: before.state, event: Event::Carry }.into());
     }
+    expect_voted(tx, &before)?;
     let delegation = delegations::store::by_code(tx, code)?;
     let votes = store::votes_of(tx, &before.id)?;
     let held = votes.iter().find(|vote| vote.delegation == delegation.id).ok_or(OperationError::NotFound)?;
@@ -95,6 +103,7 @@ pub fn enter(
 pub fn close(tx: &mut Tx<'_>, by: &By, place: Place, edition: i32) -> Result<(), OperationError> {
     let (session, before) = open_to_lead(tx, by, place, edition)?;
     next(before.state, Event::Carry)?;
+    expect_voted(tx, &before)?;
     let votes = store::votes_of(tx, &before.id)?;
     if next_called(&votes).is_some() {
         return Err(OperationError::refused("decision-not-all-called"));

@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::parts::{ActView, GradeRow, ObjectionView, PositionView, RollRow, acts, grades, positions, register, roll};
+use super::separate::{PartView, parts};
 use super::{address, frame, moment, name, place, wording};
 use crate::decisions::model::Text;
 use crate::decisions::model::equality::unequal;
@@ -41,6 +42,7 @@ struct DecisionPage {
     counts: Vec<(String, usize)>,
     rolled: Vec<String>,
     positions: Vec<PositionView>,
+    parts: Vec<PartView>,
     acts: Vec<ActView>,
     vacant: Vec<String>,
 }
@@ -88,6 +90,7 @@ pub fn show(reader: &Reader, look: &Look) -> PageResult {
         counts: counts(texts, look),
         rolled: rolled(texts, look),
         positions: positions(look, reader.lang),
+        parts: parts(texts, look),
         acts: acts(reader, look),
         vacant: look.vacant.iter().map(|each| each.name.get(reader.lang).clone()).collect(),
     })
@@ -144,6 +147,10 @@ fn offers(reader: &Reader, look: &Look) -> (Option<Offer>, Vec<Offer>) {
     }
     if leads && decision.state == State::Voting {
         offers.push((texts.text("decision-roll"), address(at, "/roll")));
+    }
+    let asks = look.own.as_ref().is_some_and(|own| reader.may(Action::AskForPart, &own_target(decision, own)));
+    if asks || reader.may(Action::AskForPart, &target(decision)) {
+        offers.push((texts.text("decision-parts"), address(at, "/parts")));
     }
     let acts = Act::ALL.iter().filter(|act| may(act));
     offers.extend(acts.map(|act| (texts.code("decision-act", act), address(at, &format!("/acts/{act}")))));

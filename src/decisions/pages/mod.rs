@@ -7,6 +7,7 @@ pub mod edit;
 pub mod list;
 mod parts;
 pub mod roll;
+pub mod separate;
 pub mod wording;
 
 use chrono::NaiveDateTime;

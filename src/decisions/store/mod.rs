@@ -1,13 +1,16 @@
-//! Queries of the room: decisions here, what belongs to them in `parts`, the roll and explanations in `roll`.
+//! Queries of the room: decisions here, what belongs to them in `parts`, the roll and explanations in `roll`,
+//! parts voted separately in `separate`.
 
 mod parts;
 mod roll;
+mod separate;
 
 pub use parts::{
     acts_of, amendment, amendments_of, grades_of, insert_act, insert_amendment, insert_objection, insert_text,
     objection, objections_of, replace_text, set_grade, settle_amendment, settle_objection, texts_of,
 };
 pub use roll::{insert_place, positions_of, set_answer, set_position, votes_of};
+pub use separate::{conclude_separate_part, insert_separate_part, separate_parts};
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;

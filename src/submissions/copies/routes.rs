@@ -17,12 +17,8 @@ async fn earlier(member: Member<'_>, number: i32) -> PageResult {
 #[post("/submissions/<reference>/copy", data = "<posted>")]
 async fn copy(member: Member<'_>, reference: &str, posted: Posted<Fields>) -> PageResult {
     let (actor, source, now) = (member.actor.clone(), reference.to_owned(), member.now());
-    let session: i32 = match posted.fields.value("session").parse() {
-        Ok(number) => number,
-        Err(_) => {
-            let errors = FieldErrors::one("session", Message::new("required"));
-            return Err(OperationError::Invalid(errors).into());
-        }
+    let Ok(session) = posted.fields.value("session").parse::<i32>() else {
+        return Err(OperationError::Invalid(FieldErrors::one("session", Message::new("required"))).into());
     };
     let draft = member.db.write(move |tx| operations::copy(tx, &actor, &source, session, now)).await?;
     let words = member.texts().one("copy-done", "reference", reference);

@@ -1,0 +1,2 @@
+DROP TABLE decision_part_votes;
+DROP TABLE decision_parts;

@@ -246,3 +246,4 @@ act-decision-withdraw = Decision taken off the table
 act-decision-position-explained = Position explained
 act-decision-part-asked = Separate vote on a part asked for
 act-decision-part-voted = Part of a decision voted
+decision-export = Take the concluded decisions out as a CSV file

@@ -26,3 +26,7 @@ exports-who-programme = Everybody, once a programme is adopted.
 exports-reading = How to open the files
 exports-reading-excel = The files are in UTF-8 with commas. Excel and LibreOffice open them with a double click. To keep codes such as 17.10 as they are, import the file with every column as text: a spreadsheet otherwise takes 17.10 for the number 17.1.
 exports-reading-formulas = A text that would begin with an equals sign, a plus, a minus or an at sign has an apostrophe in front, so that no spreadsheet takes it for a formula. When such a file is imported here the apostrophe is taken off again.
+exports-about-decisions = The decisions of the session, one a row: how and when the group decided, and the text.
+exports-who-decisions = Everybody, once the group has decided.
+exports-about-progress = The confirmed reports on the actions of the programme in force, one a row.
+exports-who-progress = Everybody, once every country named has confirmed a report.

@@ -108,3 +108,4 @@ act-progress-confirmed = Progress report confirmed by a country
 act-progress-commented = Comments of a country on a progress report
 act-progress-complete = Progress report confirmed by every country named
 act-progress-practice = Good practice made of a finished action
+progress-export = Take the confirmed reports out as a CSV file

@@ -248,3 +248,4 @@ act-decision-withdraw = Решение снято с рассмотрения
 act-decision-position-explained = Разъяснена позиция
 act-decision-part-asked = Запрошено раздельное голосование по части
 act-decision-part-voted = Проведено голосование по части решения
+decision-export = Выгрузить принятые решения в файл CSV

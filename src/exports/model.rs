@@ -27,6 +27,10 @@ coded_enum! {
         Result = "result",
         /// The work programme in force.
         Programme = "programme",
+        /// The decisions that the group has taken.
+        Decisions = "decisions",
+        /// The confirmed reports on the actions of the programme in force.
+        Progress = "progress",
     }
 }
 
@@ -71,6 +75,8 @@ impl Name {
             Self::Ballots => include_str!("../../exports/ballots/metadata.json"),
             Self::Result => include_str!("../../exports/result/metadata.json"),
             Self::Programme => include_str!("../../exports/programme/metadata.json"),
+            Self::Decisions => include_str!("../../exports/decisions/metadata.json"),
+            Self::Progress => include_str!("../../exports/progress/metadata.json"),
         }
     }
 

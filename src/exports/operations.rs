@@ -1,8 +1,8 @@
 //! Who may take which export, and how much of it.
 
 use super::model::{Name, Reach};
-use crate::ballots;
 use crate::policy::{Action, Actor, Denial, Target, decide};
+use crate::{ballots, decisions, progress};
 
 /// Returns how much of an export an actor may take.
 pub fn reach(actor: &Actor, name: Name) -> Result<Reach, Denial> {
@@ -18,6 +18,15 @@ pub fn reach(actor: &Actor, name: Name) -> Result<Reach, Denial> {
         Name::Ballots | Name::Result => {
             let certified = Target { ballot: Some(ballots::State::Certified), ..none };
             decide(actor, Action::ViewResult, &certified).map(|()| Reach::Public)
+        }
+        // Why: the write takes concluded decisions and confirmed reports only.
+        Name::Decisions => {
+            let decided = Target { decision: Some(decisions::State::Decided), ..none };
+            decide(actor, Action::ViewDecision, &decided).map(|()| Reach::Public)
+        }
+        Name::Progress => {
+            let confirmed = Target { report: Some(progress::State::Confirmed), ..none };
+            decide(actor, Action::ViewReport, &confirmed).map(|()| Reach::Public)
         }
         Name::Reviews | Name::Ranking => decide(actor, Action::ExportReviews, &none).map(|()| Reach::Secretariat),
     }

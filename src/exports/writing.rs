@@ -7,7 +7,9 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use super::export::ballots::Certified;
+use super::export::decisions::row as decision_row;
 use super::export::programme::{Included, row as programme_row};
+use super::export::progress::{Reported, row as progress_row};
 use super::export::sheet::Sheet;
 use super::export::submissions::{Entry, meanings, row};
 use super::export::{Words, answers, ballots as ballot_rows, reviews as review_rows};
@@ -17,6 +19,7 @@ use crate::ballots::Ballot;
 use crate::ballots::export::Form;
 use crate::ballots::model::Cast;
 use crate::db::{AnyConnection, StoreError};
+use crate::decisions::model::Subject;
 use crate::delegations::{self, Delegation};
 use crate::i18n::Texts;
 use crate::kernel::ids::{QuestionnaireId, SubmissionId};
@@ -26,7 +29,7 @@ use crate::questionnaires::{self, Answers, Questionnaire};
 use crate::sessions::Session;
 use crate::submissions::co_sponsors::model::Partners;
 use crate::submissions::{Columns, CompiledSource};
-use crate::{accounts, ballots, programmes, reviews, submissions};
+use crate::{accounts, ballots, decisions, programmes, progress, reviews, submissions};
 
 /// What is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,6 +69,8 @@ pub fn write<W: Write>(conn: &mut AnyConnection, order: &Order, out: W) -> Resul
         Name::Ballots => write_ballots(conn, order, &mut sheet)?,
         Name::Result => write_result(conn, order, &mut sheet)?,
         Name::Programme => write_programme(conn, order, &mut sheet)?,
+        Name::Decisions => write_decisions(conn, order, &mut sheet)?,
+        Name::Progress => write_progress(conn, order, &mut sheet)?,
     }
     Ok(sheet.end()?)
 }
@@ -190,6 +195,46 @@ fn write_programme<W: Write>(conn: &mut AnyConnection, order: &Order, sheet: &mu
             columns: &columns,
         };
         sheet.row(&programme_row(included, words))?;
+    }
+    Ok(())
+}
+
+/// Writes the decisions on which the group is done: what is still before it leaves with nobody.
+fn write_decisions<W: Write>(conn: &mut AnyConnection, order: &Order, sheet: &mut Sheet<W>) -> Result<(), ExportError> {
+    let code = in_words(order.lang);
+    let words = Words { lang: order.lang, code: &code };
+    for decision in decisions::store::of_session(conn, &order.session.id)? {
+        if !matches!(decision.state, decisions::State::Decided | decisions::State::NotAdopted) {
+            continue;
+        }
+        let about = match &decision.subject {
+            Subject::Programme(id) => programmes::store::by_id(conn, id)?.reference,
+            Subject::Action(id) => submissions::store::by_id(conn, id)?.reference,
+            Subject::Text => String::new(),
+        };
+        let texts = decisions::store::texts_of(conn, &decision.id)?;
+        let text = texts.iter().find(|text| text.revision == decision.revision).ok_or(StoreError::NotFound)?;
+        sheet.row(&decision_row(&decision, &about, text, words))?;
+    }
+    Ok(())
+}
+
+/// Writes the confirmed reports on the actions of the programme in force.
+fn write_progress<W: Write>(conn: &mut AnyConnection, order: &Order, sheet: &mut Sheet<W>) -> Result<(), ExportError> {
+    let code = in_words(order.lang);
+    let words = Words { lang: order.lang, code: &code };
+    let Some(programme) = programmes::store::in_force(conn, &order.session.id)? else { return Ok(()) };
+    for one in progress::store::followed(conn)?.iter().filter(|one| one.session == order.session.id) {
+        let delegation = delegations::store::by_id(conn, &one.delegation)?;
+        let action = Reported {
+            programme: &programme.reference,
+            reference: &one.reference,
+            title: &one.title,
+            delegation: &delegation,
+        };
+        for report in one.reports.iter().rev().filter(|report| report.state == progress::State::Confirmed) {
+            sheet.row(&progress_row(action, report, words))?;
+        }
     }
     Ok(())
 }

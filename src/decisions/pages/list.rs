@@ -26,6 +26,7 @@ struct ListPage {
     frame: Frame,
     rows: Vec<Row>,
     new: Option<String>,
+    export: String,
 }
 
 /// Shows the decisions of a session that the reader may know of.
@@ -43,6 +44,7 @@ pub fn show(reader: &Reader, session: &Session, found: &[Decision]) -> PageResul
     Answer::page(&ListPage {
         frame: session_frame(reader, session, texts.text("decision-list")),
         rows: rows.collect(),
+        export: format!("/sessions/{}/exports/decisions.csv?lang={}", session.number, reader.lang),
         new: leads.then(|| format!("/sessions/{}/decisions/new", session.number)),
     })
 }

@@ -4,12 +4,14 @@
 
 pub mod answers;
 pub mod ballots;
+pub mod decisions;
 pub mod programme;
+pub mod progress;
 pub mod reviews;
 pub mod sheet;
 pub mod submissions;
 
-use crate::kernel::lang::Lang;
+use crate::kernel::lang::{Bilingual, Lang};
 
 /// The language of a file, and the words of codes in it.
 #[derive(Clone, Copy)]
@@ -21,6 +23,12 @@ pub struct Words<'a> {
 }
 
 impl Words<'_> {
+    /// Returns the side of the file's language, or the other where that is missing.
+    pub fn either(&self, text: &Bilingual<String>) -> String {
+        let side = text.get(self.lang);
+        if side.is_empty() { text.get(self.lang.other()).clone() } else { side.clone() }
+    }
+
     /// Writes a decimal that comes with a point as the language does: a Russian spreadsheet takes 3.05 for a day.
     pub fn decimal(&self, text: &str) -> String {
         match self.lang {

@@ -3,7 +3,6 @@
 use super::Words;
 use crate::classification::List;
 use crate::delegations::Delegation;
-use crate::kernel::lang::Bilingual;
 use crate::programmes::{Item, Programme};
 use crate::submissions::Columns;
 
@@ -63,7 +62,7 @@ pub fn row(included: Included<'_>, said: Words<'_>) -> [String; COLUMNS.len()] {
         adopted_on,
         item.position.to_string(),
         reference.to_owned(),
-        either(&columns.title, said),
+        said.either(&columns.title),
         delegation.code.clone(),
         delegation.name.get(said.lang).clone(),
         columns.theme.clone().unwrap_or_default(),
@@ -75,14 +74,8 @@ pub fn row(included: Included<'_>, said: Words<'_>) -> [String; COLUMNS.len()] {
         columns.cost_total.map_or_else(String::new, |cost| cost.to_string()),
         columns.currency.clone().unwrap_or_default(),
         columns.staff_weeks.map_or_else(String::new, |weeks| weeks.to_string()),
-        either(&item.reason, said),
+        said.either(&item.reason),
     ]
-}
-
-/// Returns the side of the file's language, or the other where that is missing.
-fn either(text: &Bilingual<String>, said: Words<'_>) -> String {
-    let side = text.get(said.lang);
-    if side.is_empty() { text.get(said.lang.other()).clone() } else { side.clone() }
 }
 
 #[cfg(test)]

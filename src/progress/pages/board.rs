@@ -32,6 +32,7 @@ struct BoardPage {
     counts: Vec<(String, usize)>,
     rows: Vec<Row>,
     paper: String,
+    export: String,
 }
 
 /// Shows the board of a session.
@@ -49,6 +50,7 @@ pub fn show(reader: &Reader, board: &Board) -> PageResult {
         counts: Light::ALL.iter().map(count).collect(),
         rows: board.courses.iter().map(|course| row(reader, board, course)).collect(),
         paper: format!("/sessions/{number}/papers"),
+        export: format!("/sessions/{number}/exports/progress.csv?lang={}", reader.lang),
     })
 }
 

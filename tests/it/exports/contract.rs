@@ -9,11 +9,14 @@ use serde_json::{Value, json};
 use speca::ballots::model::{Line, PaperKind, Rules, profile, roll};
 use speca::ballots::{self, Ballot, Counted, Paper, State as BallotState};
 use speca::db::StoreError;
+use speca::decisions::model::{Subject, Text};
+use speca::decisions::{self, Decision, Rung};
 use speca::exports::Name;
-use speca::kernel::ids::{BallotId, BallotPaperId, ItemId, ProgrammeId, ReviewId};
+use speca::kernel::ids::{BallotId, BallotPaperId, DecisionId, ItemId, ProgrammeId, ProgressReportId, ReviewId};
 use speca::kernel::lang::{Bilingual, Lang};
 use speca::kernel::reference::Kind;
 use speca::programmes::{self, AdoptedBy, Item, Programme};
+use speca::progress::{self, OutputState};
 use speca::questionnaires::{AnswerLang, Answers};
 use speca::reviews::{self, Mark, Review};
 use speca::sessions::{self, Session};
@@ -57,7 +60,85 @@ fn contract(app: &TestApp) -> Session {
     co_sponsors(app);
     ballot(app, &session, BallotState::Certified);
     programme(app, &session);
+    decisions(app, &session);
+    reports(app, &session);
     session
+}
+
+/// Makes a decision that the group has taken about the programme, and one that is still before it.
+fn decisions(app: &TestApp, session: &Session) {
+    let (now, author) = (app.clock.now().naive_utc(), app.secretariat().account);
+    app.db
+        .write_here(|tx| -> Result<(), StoreError> {
+            let programme = programmes::store::in_force(tx, &session.id)?.ok_or(StoreError::NotFound)?;
+            for (number, state) in [(1, decisions::State::Decided), (2, decisions::State::Discussing)] {
+                let decision = Decision {
+                    id: DecisionId::new(),
+                    session: session.id.clone(),
+                    number,
+                    title: Bilingual::new("Work programme".to_owned(), "Программа работы".to_owned()),
+                    subject: Subject::Programme(programme.id.clone()),
+                    state,
+                    revision: 1,
+                    silence: None,
+                    asked_by: None,
+                    seed: String::new(),
+                    rules: None,
+                    decided: (state == decisions::State::Decided).then_some((Rung::Consensus, now)),
+                    is_made_up: false,
+                    edition: 1,
+                    created_at: now,
+                    updated_at: now,
+                };
+                decisions::store::insert(tx, &decision)?;
+                let text = if number == 1 {
+                    Bilingual::new("=The group adopts it.".to_owned(), "Группа принимает ее.".to_owned())
+                } else {
+                    Bilingual::new("Never seen".to_owned(), "Never seen".to_owned())
+                };
+                let (entered_by, entered_at) = (author.clone(), now);
+                let text = Text { revision: 1, text, is_checked: true, entered_by, entered_at };
+                decisions::store::insert_text(tx, &decision.id, &text)?;
+            }
+            Ok(())
+        })
+        .expect("decisions");
+}
+
+/// Makes a confirmed report on the action of the programme, and one that is not confirmed yet.
+fn reports(app: &TestApp, session: &Session) {
+    let now = app.clock.now().naive_utc();
+    app.db
+        .write_here(|tx| -> Result<(), StoreError> {
+            let programme = programmes::store::in_force(tx, &session.id)?.ok_or(StoreError::NotFound)?;
+            let items = programmes::store::items_of(tx, &programme.id)?;
+            let action = items.into_iter().find(|item| item.included).ok_or(StoreError::NotFound)?.submission;
+            for (number, state, text) in
+                [(1, progress::State::Confirmed, "-The form is drafted."), (2, progress::State::Given, "Never seen")]
+            {
+                let report = progress::Report {
+                    id: ProgressReportId::new(),
+                    submission: action.clone(),
+                    programme: programme.id.clone(),
+                    number,
+                    state,
+                    plan_revision: 1,
+                    is_last: false,
+                    text: Bilingual::new(text.to_owned(), String::new()),
+                    outputs: vec![OutputState::Done],
+                    values: Vec::new(),
+                    confirmations: Vec::new(),
+                    edition: 1,
+                    created_at: now,
+                    updated_at: now,
+                    given_at: Some(now),
+                    confirmed_at: (state == progress::State::Confirmed).then_some(now),
+                };
+                progress::store::insert(tx, &report)?;
+            }
+            Ok(())
+        })
+        .expect("reports");
 }
 
 /// Lets two delegations co-sponsor an action; a third is invited and not named.

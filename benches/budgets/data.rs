@@ -220,6 +220,7 @@ fn account() -> Account {
         language: Lang::En,
         time_zone: Tz::UTC,
         disabled_at: None,
+        erased_at: None,
     }
 }
 

@@ -8,7 +8,7 @@ use speca::kernel::clock::Clock;
 use speca::kernel::reference::Kind;
 use speca::questionnaires::Questionnaire;
 use speca::submissions::State;
-use speca::web::reader::SIGN_IN_COOKIE;
+use speca::web::cookies::SIGN_IN;
 
 use super::data::{CHARS_MAX, Made, start};
 use super::{median, verdict};
@@ -35,7 +35,7 @@ pub fn run() {
                 let begin = Instant::now();
                 let answer = client
                     .get(&path)
-                    .private_cookie(Cookie::new(SIGN_IN_COOKIE, token.clone()))
+                    .private_cookie(Cookie::new(SIGN_IN, token.clone()))
                     .header(Header::new("Accept-Encoding", coding))
                     .dispatch();
                 assert_eq!(answer.status().code, 200, "{path}");

@@ -82,21 +82,20 @@ fn acts(conn: &mut AnyConnection, id: &AccountId) -> Result<Vec<Act>, StoreError
     Ok(rows.map(|(acted_at, act, subject)| Act { acted_at, act, subject }).collect())
 }
 
-/// Returns an account of which the actor may erase who the person was.
-pub fn erasable(conn: &mut AnyConnection, actor: &Actor, id: &AccountId) -> Result<Account, OperationError> {
+/// Returns an account that the actor may erase once it is disabled; one that was erased already is refused.
+pub fn asked_about(conn: &mut AnyConnection, actor: &Actor, id: &AccountId) -> Result<Account, OperationError> {
     decide(actor, Action::EraseAccount, &Target::none()).map_err(|denial| OperationError::from(denial).hidden())?;
     let account = store::account(conn, id)?;
-    match (account.disabled_at, account.erased_at) {
-        (_, Some(_)) => Err(OperationError::refused("account-erased")),
-        (None, _) => Err(OperationError::refused("account-not-disabled")),
-        (Some(_), None) => Ok(account),
-    }
+    if account.erased_at.is_some() { Err(OperationError::refused("account-erased")) } else { Ok(account) }
 }
 
 /// Erases who the person behind a disabled account was. What the delegation handed in, and the trail of acts, stay: they are
 /// the group's, and name the account by its id.
 pub fn erase(tx: &mut Tx<'_>, actor: &Actor, id: &AccountId, now: NaiveDateTime) -> Result<(), OperationError> {
-    let account = erasable(tx, actor, id)?;
+    let account = asked_about(tx, actor, id)?;
+    if account.disabled_at.is_none() {
+        return Err(OperationError::refused("account-not-disabled"));
+    }
     outbox::store::delete_of(tx, id, &account.email)?;
     api::store::delete_of(tx, id)?;
     presences::store::delete_of(tx, id)?;

@@ -5,6 +5,8 @@ use rocket::http::ContentType;
 
 use super::model::Record;
 use crate::accounts::Account;
+use crate::kernel::fields::Message;
+use crate::web::errors::refusal;
 use crate::web::{Answer, Frame, Member, PageError, PageResult};
 
 #[derive(Template)]
@@ -12,6 +14,8 @@ use crate::web::{Answer, Frame, Member, PageError, PageResult};
 struct ErasePage {
     frame: Frame,
     facts: Vec<(String, String)>,
+    /// Why it cannot be done yet.
+    notice: Option<String>,
     action: String,
 }
 
@@ -24,6 +28,7 @@ pub fn erase(member: &Member<'_>, account: &Account) -> PageResult {
             (texts.text("account-name"), account.name.clone()),
             (texts.text("account-email"), account.email.clone()),
         ],
+        notice: account.disabled_at.is_none().then(|| refusal(texts, &Message::new("account-not-disabled"))),
         action: format!("/accounts/{}/erase", account.id),
     })
 }

@@ -15,7 +15,7 @@ async fn copy(member: Member<'_>) -> PageResult {
 #[get("/accounts/<id>/erase")]
 async fn ask(member: Member<'_>, id: &str) -> PageResult {
     let (actor, id) = (member.actor.clone(), AccountId::from(id));
-    pages::erase(&member, &member.db.read(move |conn| operations::erasable(conn, &actor, &id)).await?)
+    pages::erase(&member, &member.db.read(move |conn| operations::asked_about(conn, &actor, &id)).await?)
 }
 
 #[post("/accounts/<id>/erase", data = "<_posted>")]

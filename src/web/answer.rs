@@ -103,7 +103,7 @@ impl<'r> Responder<'r, 'static> for Answer {
 }
 
 /// Shows a page, or says that the browser holds it as it is.
-fn shown<'r>(request: &'r Request<'_>, html: String) -> response::Result<'static> {
+fn shown(request: &Request<'_>, html: String) -> response::Result<'static> {
     let Some(validator) = validator_of(request, &html) else { return (ContentType::HTML, html).respond_to(request) };
     let names = |header: &str| header.split(',').any(|one| one.trim() == validator);
     let mut response = if request.headers().get("If-None-Match").any(names) {

@@ -1,7 +1,7 @@
 //! The closing hour: every delegation at once signs in, drafts, attaches a file, clears and votes, while others read on. Nothing
 //! that was acknowledged is lost, counted afterwards in the database.
 //!
-//! Bounded here; `script/load` plays it with two hundred delegations, and `docs/load.md` holds what came out.
+//! Bounded here; `script/load` plays it with two hundred delegations and prints how long readers waited.
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -15,7 +15,6 @@ use speca::delegations::{self, Delegation, DelegationKind};
 use speca::kernel::ids::DelegationId;
 use speca::kernel::lang::Bilingual;
 use speca::kernel::reference::Kind;
-use speca::policy::Capacity;
 use speca::submissions::State;
 
 use crate::client::{Browser, Server};
@@ -118,7 +117,7 @@ fn closing_hour(port: u16, voter: &Voter, saved: &Mutex<Vec<Saved>>) {
     let answer = browser.post_file(&format!("{address}/attachments"), "evidence.txt", &file);
     assert_eq!(answer.status, Some(303), "{address}: {}", answer.body);
     let newest = (SAVES + 1).to_string();
-    let answer = browser.post(&format!("{address}/clear"), &[("revision", &newest)]);
+    let answer = browser.post(&format!("{address}/acts/clear"), &[("revision", &newest)]);
     assert_eq!(answer.status, Some(303), "{address}: {}", answer.body);
     let options = ["KAZ", "KGZ", "UZB"].map(|code| format!("priority|PA-{code}-2020-001"));
     let mut paper = vec![("after", "0"), ("act", "confirm")];

@@ -7,6 +7,7 @@ use chrono::TimeDelta;
 use serde_json::json;
 use speca::audit;
 use speca::db::StoreError;
+use speca::kernel::clock::Clock;
 
 use crate::on_each_database;
 
@@ -39,7 +40,7 @@ on_each_database! {
 on_each_database! {
     async fn a_clock_behind_the_last_act_and_a_changed_trail_are_found(app: TestApp) {
         let folder = tempfile::tempdir().expect("folder");
-        let later = chrono::Utc::now().naive_utc() + TimeDelta::hours(2);
+        let later = Clock::system().now().naive_utc() + TimeDelta::hours(2);
         app.db
             .write_here(|tx| -> Result<(), StoreError> { audit::record(tx, later, None, "test.act", "none", &json!({})) })
             .expect("a line");

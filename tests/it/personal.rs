@@ -80,7 +80,7 @@ on_each_database! {
         assert!(before.contains(EMAIL) && before.contains(NAME));
         let id = person.signed_in().expect("signed in").account.id;
         let address = |act: &str| format!("/accounts/{id}/{act}");
-        administrator.get(&address("erase")).await.expect(409).sees("Disable it first");
+        administrator.get(&address("erase")).await.expect(200).sees("Disable it first").lacks("Erase for good");
         administrator.post(&address("erase"), &[]).await.expect(409);
         let secretariat = app.secretariat();
         administrator.post(&address("disable"), &[]).await.expect(303);

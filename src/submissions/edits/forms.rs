@@ -33,7 +33,8 @@ pub fn reply(fields: &Fields) -> Reply {
         if let Some(question) = name.strip_prefix(ANSWER) {
             edits.entry(question.to_owned()).or_default().answer = Answer::from_code(value);
         } else if let Some(question) = name.strip_prefix(REASON) {
-            edits.entry(question.to_owned()).or_default().reason = value.replace("\r\n", "\n").trim().to_owned();
+            let reason = &mut edits.entry(question.to_owned()).or_default().reason;
+            value.replace("\r\n", "\n").trim().clone_into(reason);
         }
     }
     Reply { edits, edition: edition(fields), revision: forms::revision(fields).unwrap_or(0) }

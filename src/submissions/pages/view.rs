@@ -120,12 +120,11 @@ fn page_of(reader: &Reader, opened: &Opened, is_screening: bool, again: Option<&
     let shown = crate::submissions::Submission { columns, ..submission.clone() };
     let (title, title_lang) = shown.title(reader.lang).unwrap_or((&submission.reference, reader.lang));
     let frame = frame_of(reader, dossier, title);
-    let (typed, errors, reason) = match again {
-        Some(again) => (again.fields.clone(), again.errors.clone(), again.reason.clone()),
-        None => {
-            let pending = opened.pending.as_ref().filter(|_| is_screening);
-            (pending.map(pending::pages::fields_of).unwrap_or_default(), FieldErrors::none(), None)
-        }
+    let (typed, errors, reason) = if let Some(again) = again {
+        (again.fields.clone(), again.errors.clone(), again.reason.clone())
+    } else {
+        let pending = opened.pending.as_ref().filter(|_| is_screening);
+        (pending.map(pending::pages::fields_of).unwrap_or_default(), FieldErrors::none(), None)
     };
     let acts = acts(reader, dossier);
     let can_screen = acts.iter().any(|act| act.event == Event::Accept.code());

@@ -65,7 +65,7 @@ async fn prepare(member: Member<'_>, reference: &str, posted: Posted<Fields>) ->
     let is_switched = posted.switch.is_some();
     let fields = posted.fields;
     let (errors, reason) = match prepared(&member, reference, &fields, is_switched).await {
-        Ok(true) => return go_on(&member, reference, &fields).await,
+        Ok(true) => return go_on(&member, reference, &fields),
         Ok(false) => (FieldErrors::none(), None),
         Err(OperationError::Invalid(errors)) => (errors, None),
         Err(error) => (FieldErrors::none(), Some(reason(&member, error)?)),
@@ -100,7 +100,7 @@ async fn prepared(
 }
 
 /// Goes on within the queue, or to what is prepared.
-async fn go_on(reader: &Reader, reference: &str, fields: &Fields) -> PageResult {
+fn go_on(reader: &Reader, reference: &str, fields: &Fields) -> PageResult {
     let words = reader.texts().one("pending-prepared", "reference", reference);
     match queue::routes::number(fields) {
         Some(number) => Answer::done(format!("/sessions/{number}/submissions/next?after={reference}"), words),

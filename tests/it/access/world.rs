@@ -769,6 +769,18 @@ impl World {
         action
     }
 
+    /// Returns a part of a decision that one's own delegation asked to have voted separately.
+    fn part(&self, text: &Bilingual<String>) -> nouns::separate::Part {
+        nouns::separate::Part {
+            letter: "A".to_owned(),
+            paragraph: 1,
+            text: text.clone(),
+            asked_by: self.own.clone(),
+            is_kept: None,
+            votes: Vec::new(),
+        }
+    }
+
     /// Makes a decision in a state with an objection of one's own delegation and an amendment; returns its number and the
     /// ids of both.
     fn decision(&self, state: decisions::State) -> (String, String, String) {
@@ -809,6 +821,7 @@ impl World {
                 decisions::store::insert_text(tx, &decision.id, &first)?;
                 if state == decisions::State::Voting {
                     decisions::store::insert_place(tx, &decision.id, &self.own, 1)?;
+                    decisions::store::insert_separate_part(tx, &decision.id, &self.part(&text))?;
                 }
                 let raised = Objection {
                     id: objection.clone(),

@@ -1,4 +1,4 @@
-//! What somebody tries who means harm: markup in every stored text, headers left out, and programs that look for holes.
+//! What somebody tries who means harm: markup in every stored text, headers left out, and a program that looks for holes.
 
 mod markup;
 mod scanned;

@@ -176,7 +176,9 @@ fn placed(held: &Shown, errors: &FieldErrors) -> FieldErrors {
         let found = |test: &&dyn Fn(&String) -> bool| held.edits.keys().filter(|name| test(name)).collect::<Vec<_>>();
         let places = tests.iter().map(found).find(|places| !places.is_empty()).unwrap_or_default();
         for message in messages {
-            places.iter().for_each(|place| all.add(format!("{ANSWER}{place}"), message.clone()));
+            for place in &places {
+                all.add(format!("{ANSWER}{place}"), message.clone());
+            }
         }
     }
     all

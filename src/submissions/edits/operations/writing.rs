@@ -153,9 +153,9 @@ fn write(
         is_shared: false,
     };
     if writing.draft.is_some() {
-        store::update(tx, &round)?
+        store::update(tx, &round)?;
     } else {
-        store::insert(tx, &round)?
+        store::insert(tx, &round)?;
     }
     let texts = model::differences(&writing.stored, after);
     store::set_changes(tx, &round.id, &texts, model::changed(&writing.stored, after))?;

@@ -50,12 +50,11 @@ pub fn write(reader: &Reader, writing: &Writing, typed: Option<Typed>) -> PageRe
     let note = writing.draft.as_ref().map(|draft| draft.note.clone()).unwrap_or_default();
     let edition = writing.draft.as_ref().map_or(0, |draft| draft.edition);
     let is_fresh = typed.is_none();
-    let (fields, (revision, edition), again) = match typed {
-        Some(typed) => (typed.fields, typed.seen, Some(typed.again)),
-        None => {
-            let fields = fields_of(questionnaire, &writing.answers).set(NOTE, note);
-            (fields, (dossier.submission.revision, edition), None)
-        }
+    let (fields, (revision, edition), again) = if let Some(typed) = typed {
+        (typed.fields, typed.seen, Some(typed.again))
+    } else {
+        let fields = fields_of(questionnaire, &writing.answers).set(NOTE, note);
+        (fields, (dossier.submission.revision, edition), None)
     };
     let errors: FieldErrors = Again::errors(again.as_ref());
     let form = FormView::again(texts, fields, &errors);

@@ -6,7 +6,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::model::Reach;
-use crate::db::schema::{answers, attachments, compiled_sources, submission_acts, submissions};
+use crate::db::schema::{answers, attachments, submission_acts, submissions};
 use crate::db::{AnyConnection, StoreError};
 use crate::kernel::code::Code as _;
 use crate::kernel::ids::{DelegationId, QuestionnaireId, SessionId, SubmissionId};
@@ -14,7 +14,7 @@ use crate::kernel::lang::Lang;
 use crate::kernel::reference::Kind;
 use crate::questionnaires::{AnswerKey, AnswerLang, Answers};
 use crate::submissions::attachments::workflow::State as FileState;
-use crate::submissions::{self as entries, CompiledSource, State};
+use crate::submissions::{self as entries, State};
 
 /// Entries read at once.
 pub const PAGE_ROWS: i64 = 200;
@@ -42,39 +42,6 @@ pub struct Head {
     pub original_language: Lang,
     /// When it was accepted.
     pub accepted_at: Option<NaiveDateTime>,
-}
-
-/// A row of `compiled_sources`.
-#[derive(Queryable, Selectable)]
-#[diesel(table_name = compiled_sources)]
-struct SourceRow {
-    submission_id: SubmissionId,
-    source_key: String,
-    period: String,
-    source_state: String,
-    source_title: String,
-    source_url: String,
-    source_date: String,
-    source_kind: String,
-    confidence: String,
-    taken_over_at: Option<NaiveDateTime>,
-}
-
-impl SourceRow {
-    fn into_pair(self) -> (SubmissionId, CompiledSource) {
-        let source = CompiledSource {
-            key: self.source_key,
-            period: self.period,
-            state: self.source_state,
-            title: self.source_title,
-            url: self.source_url,
-            date: self.source_date,
-            kind: self.source_kind,
-            confidence: self.confidence,
-            taken_over_at: self.taken_over_at,
-        };
-        (self.submission_id, source)
-    }
 }
 
 /// Which entries.
@@ -160,18 +127,6 @@ pub fn answers_of(conn: &mut AnyConnection, heads: &[Head]) -> Result<BTreeMap<S
         all.insert(head.id.clone(), entries::store::answers_at(conn, &head.id, head.revision)?);
     }
     Ok(all)
-}
-
-/// Returns where compiled entries come from, by entry.
-pub fn sources_of(
-    conn: &mut AnyConnection,
-    heads: &[Head],
-) -> Result<BTreeMap<SubmissionId, CompiledSource>, StoreError> {
-    let rows: Vec<SourceRow> = compiled_sources::table
-        .filter(compiled_sources::submission_id.eq_any(heads.iter().map(|head| head.id.code())))
-        .select(SourceRow::as_select())
-        .load(conn)?;
-    Ok(rows.into_iter().map(SourceRow::into_pair).collect())
 }
 
 /// Returns the names of the files that go with entries, by entry: those that were there when an entry that is back with its

@@ -256,7 +256,7 @@ fn each_entry(
             last = end;
             let page = Page {
                 answers: store::answers_of(conn, &heads)?,
-                sources: store::sources_of(conn, &heads)?,
+                sources: submissions::store::sources_of(conn, heads.iter().map(|head| &head.id))?,
                 partners: submissions::co_sponsors::store::joined(conn, heads.iter().map(|head| &head.id))?,
                 files: store::files_of(conn, &heads, order.reach)?,
                 delegation: &delegation,

@@ -13,7 +13,12 @@ pub fn new_token() -> String {
 
 /// Returns the SHA-256 of a text in hexadecimal digits: what is stored in place of a token.
 pub fn digest(text: &str) -> String {
-    hex(&Sha256::digest(text.as_bytes()))
+    digest_of([text])
+}
+
+/// Returns the SHA-256 of a text that stands in parts, in hexadecimal digits.
+pub fn digest_of<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
+    hex(&parts.into_iter().fold(Sha256::new(), Sha256::chain_update).finalize())
 }
 
 /// What is stored of a link with a secret token: neither part tells the token.

@@ -58,7 +58,7 @@ fn held(conn: &mut AnyConnection, id: &AccountId) -> Result<Vec<Held>, StoreErro
 }
 
 fn sign_ins(conn: &mut AnyConnection, id: &AccountId) -> Result<Vec<SignedInFrom>, StoreError> {
-    let rows = personal::sign_ins(conn, id)?.into_iter();
+    let rows = store::sign_ins::kept(conn, id)?.into_iter();
     let one = |row: crate::accounts::model::sign_ins::SignIn| SignedInFrom {
         machine: row.machine,
         created_at: row.created_at,

@@ -70,21 +70,27 @@ const INVITED: [&str; 2] = ["invited", "asked-again"];
 /// A round of changes that waits for its delegation, as the column `state` spells it.
 const PROPOSED: &str = "proposed";
 
-/// A row of an action that asks a delegation to agree.
-type AgreementRow = (SessionId, DelegationId, String, String, String, String);
+/// A submission about which a delegation is asked something.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = submissions)]
+struct PutForward {
+    session_id: SessionId,
+    reference: String,
+    title_en: String,
+    title_ru: String,
+    state: String,
+}
+
+/// The delegation that is asked, and what about.
+type AgreementRow = (DelegationId, PutForward);
 
 fn agreements(rows: Vec<AgreementRow>) -> Result<Vec<PendingAgreement>, StoreError> {
     rows.into_iter()
-        .map(|(session, delegation, reference, en, ru, state)| {
-            let (title, state) = (Bilingual::new(en, ru), state_of(&state)?);
-            Ok(PendingAgreement { session, delegation, reference, title, state })
+        .map(|(delegation, asked)| {
+            let (title, state) = (Bilingual::new(asked.title_en, asked.title_ru), state_of(&asked.state)?);
+            Ok(PendingAgreement { session: asked.session_id, delegation, reference: asked.reference, title, state })
         })
         .collect()
-}
-
-/// The states in which an action is out of the hands of its delegation and not decided against.
-fn put_forward() -> [&'static str; 3] {
-    [State::Submitted, State::UnderReview, State::Accepted].map(State::code)
 }
 
 /// Returns the actions out of the hands of their delegation that wait for the consent of delegations, by reference.
@@ -93,16 +99,9 @@ pub fn consents_asked(conn: &mut AnyConnection, own: &[DelegationId]) -> Result<
         .inner_join(submissions::table)
         .filter(consents::delegation_id.eq_any(texts(own)))
         .filter(consents::state.eq(ASKED))
-        .filter(submissions::state.eq_any(put_forward()))
+        .filter(submissions::state.eq_any(State::HANDED_OVER.iter().map(|state| state.code())))
         .order(submissions::reference.asc())
-        .select((
-            submissions::session_id,
-            consents::delegation_id,
-            submissions::reference,
-            submissions::title_en,
-            submissions::title_ru,
-            submissions::state,
-        ))
+        .select((consents::delegation_id, PutForward::as_select()))
         .load(conn)?;
     agreements(rows)
 }
@@ -114,16 +113,9 @@ pub fn co_sponsors_asked(conn: &mut AnyConnection, own: &[DelegationId]) -> Resu
         .inner_join(submissions::table)
         .filter(co_sponsors::delegation_id.eq_any(texts(own)))
         .filter(co_sponsors::state.eq_any(INVITED))
-        .filter(submissions::state.eq_any(put_forward()))
+        .filter(submissions::state.eq_any(State::HANDED_OVER.iter().map(|state| state.code())))
         .order(submissions::reference.asc())
-        .select((
-            submissions::session_id,
-            co_sponsors::delegation_id,
-            submissions::reference,
-            submissions::title_en,
-            submissions::title_ru,
-            submissions::state,
-        ))
+        .select((co_sponsors::delegation_id, PutForward::as_select()))
         .load(conn)?;
     agreements(rows)
 }
@@ -135,14 +127,7 @@ pub fn edits_proposed(conn: &mut AnyConnection, own: &[DelegationId]) -> Result<
         .filter(submissions::delegation_id.eq_any(texts(own)))
         .filter(edit_rounds::state.eq(PROPOSED))
         .order(submissions::reference.asc())
-        .select((
-            submissions::session_id,
-            submissions::delegation_id,
-            submissions::reference,
-            submissions::title_en,
-            submissions::title_ru,
-            submissions::state,
-        ))
+        .select((submissions::delegation_id, PutForward::as_select()))
         .load(conn)?;
     agreements(rows)
 }
@@ -155,14 +140,7 @@ pub fn questions_asked(conn: &mut AnyConnection, own: &[DelegationId]) -> Result
         .filter(submissions::state.eq_any(State::PUT_FORWARD.iter().map(|state| state.code())))
         .filter(clarifications::answered_at.is_null())
         .order(submissions::reference.asc())
-        .select((
-            submissions::session_id,
-            submissions::delegation_id,
-            submissions::reference,
-            submissions::title_en,
-            submissions::title_ru,
-            submissions::state,
-        ))
+        .select((submissions::delegation_id, PutForward::as_select()))
         .distinct()
         .load(conn)?;
     agreements(rows)

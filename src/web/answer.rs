@@ -7,7 +7,7 @@ use rocket::{Request, Response};
 
 use super::errors::PageError;
 use super::reader;
-use crate::kernel::token::digest;
+use crate::kernel::token::digest_of;
 
 /// What stands before the token of a form.
 const BEFORE_TOKEN: &str = "name=\"csrf\" value=\"";
@@ -128,11 +128,9 @@ fn validator_of(request: &Request<'_>, html: &str) -> Option<String> {
 /// Returns the validator of what a page shows, but for the tokens of its forms: they are new each time, and those of the same
 /// browser all hold.
 fn validator(html: &str, browser: &str) -> String {
-    let mut shown = browser.to_owned();
-    for (number, part) in html.split(BEFORE_TOKEN).enumerate() {
-        shown.push_str(if number == 0 { part } else { part.get(TOKEN_CHARS..).unwrap_or(part) });
-    }
-    format!("W/\"{}\"", &digest(&shown)[..VALIDATOR_DIGITS])
+    let shown = html.split(BEFORE_TOKEN).enumerate();
+    let parts = shown.map(|(number, part)| if number == 0 { part } else { part.get(TOKEN_CHARS..).unwrap_or(part) });
+    format!("W/\"{}\"", &digest_of([browser].into_iter().chain(parts))[..VALIDATOR_DIGITS])
 }
 
 /// Returns an address within this site: anything else becomes the start page, so that no link leads elsewhere.

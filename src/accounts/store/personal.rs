@@ -5,10 +5,9 @@ use diesel::prelude::*;
 
 use super::factors;
 use crate::accounts::Account;
-use crate::accounts::model::sign_ins::SignIn;
 use crate::db::schema::{accounts, invitations, sign_ins};
 use crate::db::{AnyConnection, StoreError, Tx, expect_one};
-use crate::kernel::ids::{AccountId, SignInId};
+use crate::kernel::ids::AccountId;
 use crate::kernel::lang::Lang;
 
 /// What stands in the place of a name that was erased.
@@ -17,19 +16,6 @@ const NO_NAME: &str = "—";
 /// Returns when an account was made.
 pub fn made_at(conn: &mut AnyConnection, id: &AccountId) -> Result<NaiveDateTime, StoreError> {
     Ok(accounts::table.find(id).select(accounts::created_at).first(conn)?)
-}
-
-/// Returns every sign-in of an account that is still kept, ended or not, the newest first.
-pub fn sign_ins(conn: &mut AnyConnection, account: &AccountId) -> Result<Vec<SignIn>, StoreError> {
-    let rows: Vec<(SignInId, String, NaiveDateTime, NaiveDateTime)> = sign_ins::table
-        .filter(sign_ins::account_id.eq(account))
-        .order((sign_ins::created_at.desc(), sign_ins::id.desc()))
-        .select((sign_ins::id, sign_ins::machine, sign_ins::created_at, sign_ins::last_seen_at))
-        .load(conn)?;
-    Ok(rows
-        .into_iter()
-        .map(|(id, machine, created_at, last_seen_at)| SignIn { id, machine, created_at, last_seen_at })
-        .collect())
 }
 
 /// Returns when an address was invited, the newest first.

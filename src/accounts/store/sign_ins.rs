@@ -13,6 +13,22 @@ use crate::text_column;
 
 text_column!(Scope);
 
+/// A sign-in, as `sign_ins` stores what its owner sees.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = sign_ins)]
+struct SignInRow {
+    id: SignInId,
+    machine: String,
+    created_at: NaiveDateTime,
+    last_seen_at: NaiveDateTime,
+}
+
+impl SignInRow {
+    fn into_sign_in(self) -> SignIn {
+        SignIn { id: self.id, machine: self.machine, created_at: self.created_at, last_seen_at: self.last_seen_at }
+    }
+}
+
 /// Adds a sign-in.
 pub fn insert(
     tx: &mut Tx<'_>,
@@ -41,17 +57,24 @@ pub fn of_account(
     account: &AccountId,
     now: NaiveDateTime,
 ) -> Result<Vec<SignIn>, StoreError> {
-    let rows: Vec<(SignInId, String, NaiveDateTime, NaiveDateTime)> = sign_ins::table
+    let rows: Vec<SignInRow> = sign_ins::table
         .filter(sign_ins::account_id.eq(account))
         .filter(sign_ins::revoked_at.is_null())
         .filter(sign_ins::expires_at.gt(now))
         .order((sign_ins::last_seen_at.desc(), sign_ins::id.desc()))
-        .select((sign_ins::id, sign_ins::machine, sign_ins::created_at, sign_ins::last_seen_at))
+        .select(SignInRow::as_select())
         .load(conn)?;
-    Ok(rows
-        .into_iter()
-        .map(|(id, machine, created_at, last_seen_at)| SignIn { id, machine, created_at, last_seen_at })
-        .collect())
+    Ok(rows.into_iter().map(SignInRow::into_sign_in).collect())
+}
+
+/// Returns every sign-in of an account that is still kept, ended or not, the newest first.
+pub fn kept(conn: &mut AnyConnection, account: &AccountId) -> Result<Vec<SignIn>, StoreError> {
+    let rows: Vec<SignInRow> = sign_ins::table
+        .filter(sign_ins::account_id.eq(account))
+        .order((sign_ins::created_at.desc(), sign_ins::id.desc()))
+        .select(SignInRow::as_select())
+        .load(conn)?;
+    Ok(rows.into_iter().map(SignInRow::into_sign_in).collect())
 }
 
 /// Returns whether an account has lately been signed in to from such a browser and system.

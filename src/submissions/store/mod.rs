@@ -10,7 +10,7 @@ mod sources;
 pub use acts::{
     Act, Comment, Revision, Waiting, acts_of, comments_of, insert_act, insert_comment, revisions_of, were_handed_in,
 };
-pub use sources::{insert_source, mark_taken_over, source_of, update_source};
+pub use sources::{insert_source, mark_taken_over, source_of, sources_of, update_source};
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;

@@ -1,5 +1,7 @@
 //! Queries about where compiled entries come from.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
@@ -38,14 +40,11 @@ impl From<&CompiledSource> for SourceRow {
     }
 }
 
-/// Returns where a compiled entry comes from; nothing for what a delegation wrote itself.
-pub fn source_of(conn: &mut AnyConnection, id: &SubmissionId) -> Result<Option<CompiledSource>, StoreError> {
-    let row: Option<(SourceRow, Option<NaiveDateTime>)> = compiled_sources::table
-        .find(id)
-        .select((SourceRow::as_select(), compiled_sources::taken_over_at))
-        .first(conn)
-        .optional()?;
-    Ok(row.map(|(row, taken_over_at)| CompiledSource {
+/// A source, the entry that comes from it, and when its delegation took it over.
+type Row = (SubmissionId, SourceRow, Option<NaiveDateTime>);
+
+fn source((id, row, taken_over_at): Row) -> (SubmissionId, CompiledSource) {
+    let source = CompiledSource {
         key: row.source_key,
         period: row.period,
         state: row.source_state,
@@ -55,7 +54,26 @@ pub fn source_of(conn: &mut AnyConnection, id: &SubmissionId) -> Result<Option<C
         kind: row.source_kind,
         confidence: row.confidence,
         taken_over_at,
-    }))
+    };
+    (id, source)
+}
+
+/// Returns where compiled entries come from, by entry; those that a delegation wrote itself are left out.
+pub fn sources_of<'a>(
+    conn: &mut AnyConnection,
+    ids: impl IntoIterator<Item = &'a SubmissionId>,
+) -> Result<BTreeMap<SubmissionId, CompiledSource>, StoreError> {
+    let ids: Vec<String> = ids.into_iter().map(|id| id.as_str().to_owned()).collect();
+    let rows: Vec<Row> = compiled_sources::table
+        .filter(compiled_sources::submission_id.eq_any(ids))
+        .select((compiled_sources::submission_id, SourceRow::as_select(), compiled_sources::taken_over_at))
+        .load(conn)?;
+    Ok(rows.into_iter().map(source).collect())
+}
+
+/// Returns where a compiled entry comes from; nothing for what a delegation wrote itself.
+pub fn source_of(conn: &mut AnyConnection, id: &SubmissionId) -> Result<Option<CompiledSource>, StoreError> {
+    Ok(sources_of(conn, [id])?.remove(id))
 }
 
 /// Adds where a compiled entry comes from.

@@ -19,7 +19,7 @@ use speca::submissions::State;
 
 use crate::client::{Browser, Server};
 use crate::desk::{PASSWORD, Saved, always_open, assert_trail_is_whole, fields, lost, pairs};
-use crate::factories::complete_answers;
+use crate::factories::{BALLOT_FIELDS, complete_answers};
 use crate::on_each_database;
 use crate::support::TestApp;
 
@@ -80,19 +80,8 @@ async fn stage(app: &TestApp) -> Vec<Voter> {
     }
     let options = ["KAZ", "KGZ", "UZB"].map(|code| app.accepted_action(&session, code, "Action").reference);
     let secretariat = app.secretariat();
-    let mut ballot = vec![
-        ("title_en", "Order of the actions"),
-        ("title_ru", "Очередность мероприятий"),
-        ("method", "borda"),
-        ("tie_rule", "lot"),
-        ("base", "present-and-voting"),
-        ("quorum", "majority-of-electorate"),
-        ("quorum_number", ""),
-        ("levels", "5"),
-        ("closes", "2099-01-01T00:00"),
-        ("asked_by", "TJK"),
-        ("edition", "0"),
-    ];
+    let mut ballot = BALLOT_FIELDS.to_vec();
+    ballot.push(("closes", "2099-01-01T00:00"));
     ballot.extend(options.iter().map(|option| ("options", option.as_str())));
     secretariat.post("/sessions/15/ballots/new", &ballot).await.expect(303);
     let present: Vec<String> = (0..voters.len()).map(code).collect();

@@ -16,6 +16,7 @@ use speca::tally::ballot_file::read_ballots;
 use speca::tally::turnout::RollKind;
 use speca::tally::{TieRule, count};
 
+use crate::factories::BALLOT_FIELDS;
 use crate::on_each_database;
 use crate::support::{Actor, Page, TestApp};
 
@@ -35,19 +36,8 @@ pub fn stage(app: &TestApp) -> Session {
 
 /// Fields of a ballot on all three options that closes on 15 September 2020 at 12:00 UTC.
 fn setting<'a>(changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
-    let mut fields = vec![
-        ("title_en", "Order of the actions"),
-        ("title_ru", "Очередность мероприятий"),
-        ("method", "borda"),
-        ("tie_rule", "lot"),
-        ("base", "present-and-voting"),
-        ("quorum", "majority-of-electorate"),
-        ("quorum_number", ""),
-        ("levels", "5"),
-        ("closes", "2020-09-15T18:00"),
-        ("asked_by", "TJK"),
-        ("edition", "0"),
-    ];
+    let mut fields = BALLOT_FIELDS.to_vec();
+    fields.push(("closes", "2020-09-15T18:00"));
     for (name, value) in changes {
         match fields.iter_mut().find(|(known, _)| known == name) {
             Some(field) => field.1 = value,

@@ -3,9 +3,10 @@
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use speca::db::StoreError;
-use speca::kernel::ids::{CriterionId, SessionId, SubmissionId};
+use speca::kernel::ids::{CriterionId, ProgrammeId, SessionId, SubmissionId};
 use speca::kernel::lang::{Bilingual, Lang};
 use speca::kernel::reference::{Kind, Reference};
+use speca::programmes::{self, AdoptedBy, Programme};
 use speca::questionnaires::{AnswerKey, AnswerLang, Answers, Question, QuestionKind, Questionnaire};
 use speca::sessions::{self, Criterion, Session, Step, VotingRules, Window};
 use speca::submissions::{self, State, Submission};
@@ -136,11 +137,60 @@ impl TestApp {
             .expect("submission inserted")
     }
 
+    /// Makes the programme of a session, with one place, and adopts it by consensus on a day.
+    pub fn adopted_programme(&self, session: &Session, on: NaiveDate) -> Programme {
+        let now = self.clock.now().naive_utc();
+        let draft = Programme {
+            id: ProgrammeId::new(),
+            session: session.id.clone(),
+            reference: "WP-2020".to_owned(),
+            revision: 0,
+            state: programmes::State::Draft,
+            ballot: None,
+            places: 1,
+            introduction: Bilingual::default(),
+            adoption: None,
+            record: Bilingual::default(),
+            edition: 1,
+            created_at: now,
+            updated_at: now,
+            adopted_at: None,
+        };
+        let adopted = Programme {
+            state: programmes::State::Adopted,
+            adoption: Some((AdoptedBy::Consensus, on)),
+            edition: 2,
+            adopted_at: Some(now),
+            ..draft.clone()
+        };
+        self.db
+            .write_here(|tx| -> Result<(), StoreError> {
+                programmes::store::insert(tx, &draft)?;
+                programmes::store::save(tx, &adopted, programmes::State::Draft)
+            })
+            .expect("programme adopted");
+        adopted
+    }
+
     /// Makes an accepted priority action.
     pub fn accepted_action(&self, session: &Session, code: &str, title: &str) -> Submission {
         self.submission(session, code, Kind::Action, State::Accepted, title)
     }
 }
+
+/// Fields of a ballot by Borda's method, ties broken by lot, of which a member asked; without the day on which it closes.
+pub const BALLOT_FIELDS: [(&str, &str); 10] = [
+    ("title_en", "Order of the actions"),
+    ("title_ru", "Очередность мероприятий"),
+    ("method", "borda"),
+    ("tie_rule", "lot"),
+    ("base", "present-and-voting"),
+    ("quorum", "majority-of-electorate"),
+    ("quorum_number", ""),
+    ("levels", "5"),
+    ("asked_by", "TJK"),
+    ("edition", "0"),
+];
 
 /// Returns answers to every required question of a kind that pass all rules.
 pub fn complete_answers(kind: Kind) -> Answers {

@@ -12,10 +12,10 @@ use speca::db::StoreError;
 use speca::decisions::model::{Subject, Text};
 use speca::decisions::{self, Decision, Rung};
 use speca::exports::Name;
-use speca::kernel::ids::{BallotId, BallotPaperId, DecisionId, ItemId, ProgrammeId, ProgressReportId, ReviewId};
+use speca::kernel::ids::{BallotId, BallotPaperId, DecisionId, ItemId, ProgressReportId, ReviewId};
 use speca::kernel::lang::{Bilingual, Lang};
 use speca::kernel::reference::Kind;
-use speca::programmes::{self, AdoptedBy, Item, Programme};
+use speca::programmes::{self, Item};
 use speca::progress::{self, OutputState};
 use speca::questionnaires::{AnswerLang, Answers};
 use speca::reviews::{self, Mark, Review};
@@ -275,28 +275,9 @@ fn certified_later(session: &Session, number: i32, state: BallotState, now: Naiv
 
 /// Makes an adopted programme with one action in and one out.
 fn programme(app: &TestApp, session: &Session) {
-    let now = app.clock.now().naive_utc();
-    let programme = Programme {
-        id: ProgrammeId::new(),
-        session: session.id.clone(),
-        reference: "WP-2020".to_owned(),
-        revision: 0,
-        state: programmes::State::Draft,
-        ballot: None,
-        places: 1,
-        introduction: Bilingual::default(),
-        adoption: NaiveDate::from_ymd_opt(2020, 11, 16).map(|on| (AdoptedBy::Consensus, on)),
-        record: Bilingual::default(),
-        edition: 1,
-        created_at: now,
-        updated_at: now,
-        adopted_at: Some(now),
-    };
+    let programme = app.adopted_programme(session, NaiveDate::from_ymd_opt(2020, 11, 16).expect("day"));
     app.db
         .write_here(|tx| -> Result<(), StoreError> {
-            programmes::store::insert(tx, &programme)?;
-            let adopted = Programme { state: programmes::State::Adopted, edition: 2, ..programme.clone() };
-            programmes::store::save(tx, &adopted, programmes::State::Draft)?;
             let accepted = [State::Accepted];
             let actions = submissions::store::of_session(tx, &session.id, Some(Kind::Action), &accepted)?;
             for (position, action) in (1..).zip(actions) {

@@ -2,7 +2,8 @@
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
-use std::path::Path;
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::process::Process;
@@ -33,9 +34,20 @@ impl Server {
         Self::started(&format!("export SPECA_LOG=json; exec 2>'{}';", file.display()), database, folder)
     }
 
+    /// Serves a database as a user whom the rights of files bind: root they do not. Copies the program to a folder that such a
+    /// user can reach.
+    pub fn bound_by_rights(attachments: &Path, database: &str, folder: &Path) -> Self {
+        let (under, binary) = bound_by_rights(folder);
+        let before = format!("export SPECA_ATTACHMENTS='{}';", attachments.display());
+        Self::run(&before, &under, binary.to_str().unwrap(), database, folder)
+    }
+
     fn started(before: &str, database: &str, folder: &Path) -> Self {
-        let line = format!("{before} exec \"$@\"");
-        let binary = env!("CARGO_BIN_EXE_speca");
+        Self::run(before, "", env!("CARGO_BIN_EXE_speca"), database, folder)
+    }
+
+    fn run(before: &str, under: &str, binary: &str, database: &str, folder: &Path) -> Self {
+        let line = format!("{before} exec {under} \"$@\"");
         let command = ["-c", &line, "sh", "env", SECRET, binary, "serve", "--port", "0", "--database", database];
         let process = Process::start("sh", &command, folder);
         let port = process.wait_for("http://127.0.0.1:").trim().parse().expect("a port");
@@ -51,6 +63,23 @@ impl Server {
     pub fn ended(mut self) -> Option<i32> {
         self.process.exit_code()
     }
+}
+
+/// Returns the command under which a program is bound by the rights of files, and where the program lies for it.
+pub fn bound_by_rights(folder: &Path) -> (String, PathBuf) {
+    let binary = PathBuf::from(env!("CARGO_BIN_EXE_speca"));
+    if std::fs::metadata("/proc/self").unwrap().uid() != 0 {
+        return (String::new(), binary);
+    }
+    let copy = folder.join("speca");
+    std::fs::copy(&binary, &copy).unwrap();
+    set_mode(folder, 0o755);
+    ("setpriv --reuid=65534 --regid=65534 --clear-groups".to_owned(), copy)
+}
+
+/// Sets the rights of a file or folder.
+pub fn set_mode(path: &Path, mode: u32) {
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
 }
 
 /// What came back.

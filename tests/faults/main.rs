@@ -20,4 +20,5 @@ mod desk;
 mod lines;
 mod log;
 mod power;
+mod read_only;
 mod replicas;

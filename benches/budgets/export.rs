@@ -54,7 +54,13 @@ impl Job {
     pub fn run(self) {
         let db = Db::open(&DatabaseUrl::Sqlite(self.0.clone())).expect("database opens");
         let session = db.read_here(|conn| sessions::store::by_number(conn, 15)).expect("session");
-        let order = Order { session, name: Name::Answers, lang: Lang::Ru, reach: Reach::Secretariat, ballot: None };
+        let order = Order {
+            session: Some(session),
+            name: Name::Answers,
+            lang: Lang::Ru,
+            reach: Reach::Secretariat,
+            ballot: None,
+        };
         let idle = mebibytes("VmRSS");
         let begin = Instant::now();
         let out = BufWriter::new(File::create(self.0.with_extension("csv")).expect("file"));

@@ -26,9 +26,9 @@ pub struct ExportArgs {
     /// Which export
     #[arg(value_parser = PossibleValuesParser::new(Name::ALL.iter().map(|name| name.code())))]
     name: String,
-    /// Number of the session
+    /// Number of the session; none for what is of the whole platform
     #[arg(long, value_name = "NUMBER")]
-    session: i32,
+    session: Option<i32>,
     /// Language of titles and labels: en or ru
     #[arg(long, value_name = "LANG", default_value = "en", value_parser = PossibleValuesParser::new(["en", "ru"]))]
     lang: String,
@@ -50,8 +50,8 @@ pub struct ExportArgs {
 /// Writes the export.
 pub fn run(args: &ExportArgs) -> Result<(), CommandError> {
     let db = args.database.open()?;
-    let session = session(&db, args.session)?;
     let name = Name::from_code(&args.name).ok_or_else(|| CommandError::Input(format!("no export `{}`", args.name)))?;
+    let session = of_session(&db, name, args.session)?;
     let lang = Lang::from_code(&args.lang).unwrap_or(Lang::En);
     let reach = if args.public { Reach::Public } else { Reach::Secretariat };
     if args.public && exports::operations::reach(&crate::policy::Actor::visitor(), name).is_err() {
@@ -62,7 +62,7 @@ pub fn run(args: &ExportArgs) -> Result<(), CommandError> {
         return Err(CommandError::Input(format!("`{name}` is written as csv only: leave out --format {form}")));
     }
     let ballot = match name {
-        Name::Ballots | Name::Result => Some(ballot(&db, &session, args.ballot)?),
+        Name::Ballots | Name::Result => session.as_ref().map(|of| ballot(&db, of, args.ballot)).transpose()?,
         _ => args.ballot,
     };
     let order = Order { session, name, lang, reach, ballot };
@@ -93,6 +93,17 @@ fn ballot(db: &Db, session: &sessions::Session, asked: Option<i32>) -> Result<i3
         (None, _) => {
             Err(CommandError::Input(format!("several ballots are certified, choose one with --ballot: {all}")))
         }
+    }
+}
+
+/// Returns the session of an export, or says that one is missing or too many.
+fn of_session(db: &Db, name: Name, number: Option<i32>) -> Result<Option<sessions::Session>, CommandError> {
+    match number {
+        None if name.is_of_session() => Err(CommandError::Input(format!("`{name}` is of a session: add --session"))),
+        Some(_) if !name.is_of_session() => {
+            Err(CommandError::Input(format!("`{name}` is of the whole platform: leave out --session")))
+        }
+        number => number.map(|number| session(db, number)).transpose(),
     }
 }
 

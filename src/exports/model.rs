@@ -31,6 +31,22 @@ coded_enum! {
         Decisions = "decisions",
         /// The confirmed reports on the actions of the programme in force.
         Progress = "progress",
+        /// The certified ballots of a session, one a row.
+        BallotList = "ballot-list",
+        /// Who took part in the certified ballots.
+        Turnout = "turnout",
+        /// Who is asked to review what.
+        Assignments = "assignments",
+        /// The consents of the countries that actions name.
+        Consents = "consents",
+        /// The sessions.
+        Sessions = "sessions",
+        /// The delegations.
+        Delegations = "delegations",
+        /// The accounts in their places.
+        Accounts = "accounts",
+        /// The outbox.
+        Mails = "mails",
     }
 }
 
@@ -77,6 +93,14 @@ impl Name {
             Self::Programme => include_str!("../../exports/programme/metadata.json"),
             Self::Decisions => include_str!("../../exports/decisions/metadata.json"),
             Self::Progress => include_str!("../../exports/progress/metadata.json"),
+            Self::BallotList => include_str!("../../exports/ballot-list/metadata.json"),
+            Self::Turnout => include_str!("../../exports/turnout/metadata.json"),
+            Self::Assignments => include_str!("../../exports/assignments/metadata.json"),
+            Self::Consents => include_str!("../../exports/consents/metadata.json"),
+            Self::Sessions => include_str!("../../exports/sessions/metadata.json"),
+            Self::Delegations => include_str!("../../exports/delegations/metadata.json"),
+            Self::Accounts => include_str!("../../exports/accounts/metadata.json"),
+            Self::Mails => include_str!("../../exports/mails/metadata.json"),
         }
     }
 
@@ -87,9 +111,15 @@ impl Name {
         &ALL[&self]
     }
 
-    /// Returns the name of the file of a session: `speca-15-practices-ru.csv`.
-    pub fn file(self, session: i32, lang: Lang) -> String {
-        format!("speca-{session}-{self}-{lang}.csv")
+    /// Returns whether the export is of one session, and not of the whole platform.
+    pub const fn is_of_session(self) -> bool {
+        !matches!(self, Self::Sessions | Self::Delegations | Self::Accounts | Self::Mails)
+    }
+
+    /// Returns the name of the file, with the number of its session: `speca-15-practices-ru.csv`, `speca-accounts-ru.csv`.
+    pub fn file(self, session: Option<i32>, lang: Lang) -> String {
+        let session = session.map_or_else(String::new, |number| format!("{number}-"));
+        format!("speca-{session}{self}-{lang}.csv")
     }
 }
 

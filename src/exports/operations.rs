@@ -15,7 +15,7 @@ pub fn reach(actor: &Actor, name: Name) -> Result<Reach, Denial> {
         Name::Actions => decide(actor, Action::ExportSubmissions, &none).map(|()| Reach::Secretariat),
         Name::Programme => decide(actor, Action::ExportPublic, &none).map(|()| Reach::Public),
         // Why: the write takes certified ballots only, so this asks about a ballot that stands there.
-        Name::Ballots | Name::Result => {
+        Name::Ballots | Name::Result | Name::BallotList | Name::Turnout => {
             let certified = Target { ballot: Some(ballots::State::Certified), ..none };
             decide(actor, Action::ViewResult, &certified).map(|()| Reach::Public)
         }
@@ -29,5 +29,12 @@ pub fn reach(actor: &Actor, name: Name) -> Result<Reach, Denial> {
             decide(actor, Action::ViewReport, &confirmed).map(|()| Reach::Public)
         }
         Name::Reviews | Name::Ranking => decide(actor, Action::ExportReviews, &none).map(|()| Reach::Secretariat),
+        Name::Assignments => decide(actor, Action::ManageSessions, &none).map(|()| Reach::Secretariat),
+        Name::Consents => decide(actor, Action::ViewDesk, &none).map(|()| Reach::Secretariat),
+        Name::Sessions => decide(actor, Action::ViewSession, &none).map(|()| Reach::Public),
+        Name::Delegations => decide(actor, Action::ManageDelegations, &none).map(|()| Reach::Secretariat),
+        // Why: without a delegation the target is everybody, which a head may not see.
+        Name::Accounts => decide(actor, Action::ViewAccounts, &none).map(|()| Reach::Secretariat),
+        Name::Mails => decide(actor, Action::ViewOutbox, &none).map(|()| Reach::Secretariat),
     }
 }

@@ -33,14 +33,24 @@ struct FileView {
     description_href: String,
 }
 
-/// Returns the address of an export.
+/// Returns the address of an export; one of the whole platform has the same from every session.
 pub fn address(session: i32, name: Name, lang: Lang) -> String {
-    format!("/sessions/{session}/exports/{name}.csv?lang={lang}")
+    format!("{}/{name}.csv?lang={lang}", folder(session, name))
+}
+
+/// Returns the address of an export of the whole platform.
+pub fn platform_address(name: Name, lang: Lang) -> String {
+    format!("/exports/{name}.csv?lang={lang}")
+}
+
+/// Returns the address at which an export stands, without its name.
+fn folder(session: i32, name: Name) -> String {
+    if name.is_of_session() { format!("/sessions/{session}/exports") } else { "/exports".to_owned() }
 }
 
 /// Returns the address of the description of an export.
 pub fn description_address(session: i32, name: Name, lang: Lang) -> String {
-    format!("/sessions/{session}/exports/{name}.csv-metadata.json?lang={lang}")
+    format!("{}/{name}.csv-metadata.json?lang={lang}", folder(session, name))
 }
 
 impl ListPage {

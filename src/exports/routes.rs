@@ -36,37 +36,60 @@ async fn file(
     lang: Option<&str>,
     ballot: Option<i32>,
 ) -> Result<Sent, PageError> {
+    answer(reader, Some(number), asked(reader, file, lang)?, ballot).await
+}
+
+#[get("/exports/<file>?<lang>")]
+async fn platform_file(reader: &Reader, file: &str, lang: Option<&str>) -> Result<Sent, PageError> {
+    answer(reader, None, asked(reader, file, lang)?, None).await
+}
+
+/// Reads which file is asked for, in which language, and whether it is its description.
+fn asked(reader: &Reader, file: &str, lang: Option<&str>) -> Result<(Name, Lang, bool), PageError> {
     let (name, is_description) = file_name(file).ok_or_else(PageError::not_found)?;
     let lang = match lang {
         None => reader.lang,
         Some(code) => Lang::from_code(code).ok_or_else(PageError::not_found)?,
     };
+    Ok((name, lang, is_description))
+}
+
+/// Answers with a file or its description. One of a session stands at its session alone, one of the platform at none.
+async fn answer(
+    reader: &Reader,
+    number: Option<i32>,
+    (name, lang, is_description): (Name, Lang, bool),
+    ballot: Option<i32>,
+) -> Result<Sent, PageError> {
+    if name.is_of_session() != number.is_some() {
+        return Err(PageError::not_found());
+    }
     if is_description {
-        let url = address(number, name, lang);
+        let url = address(number.unwrap_or_default(), name, lang);
         let document = name.description().document(lang, &url);
         return Ok(Sent::Description(format!("{document:#}\n")));
     }
-    download(reader, number, name, lang, ballot).await
+    download(reader, number, (name, lang), ballot).await
 }
 
 async fn download(
     reader: &Reader,
-    number: i32,
-    name: Name,
-    lang: Lang,
+    number: Option<i32>,
+    (name, lang): (Name, Lang),
     ballot: Option<i32>,
 ) -> Result<Sent, PageError> {
     let reach = reach(&reader.actor, name)?;
     let content = reader
         .db
         .read(move |conn| -> Result<Spooled, ExportError> {
-            let session = sessions::store::by_number(conn, number)?;
+            let session = number.map(|number| sessions::store::by_number(conn, number)).transpose()?;
             let mut spool = Spool::default();
             write(conn, &Order { session, name, lang, reach, ballot }, &mut spool)?;
             Ok(spool.finish()?)
         })
         .await?;
-    Ok(Sent::File { name: name.file(number, lang), description: description_address(number, name, lang), content })
+    let description = description_address(number.unwrap_or_default(), name, lang);
+    Ok(Sent::File { name: name.file(number, lang), description, content })
 }
 
 impl From<ExportError> for PageError {
@@ -109,5 +132,5 @@ impl<'r> Responder<'r, 'static> for Sent {
 
 /// Returns the routes of the room.
 pub fn routes() -> Vec<Route> {
-    routes![list, file]
+    routes![list, file, platform_file]
 }

@@ -3,6 +3,8 @@
 //!
 //! Apart from `operations`, because it knows both the store and the words; called by pages and commands alike.
 
+mod lists;
+
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -34,8 +36,8 @@ use crate::{accounts, ballots, decisions, programmes, progress, reviews, submiss
 /// What is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Order {
-    /// Of which session.
-    pub session: Session,
+    /// Of which session; none for what is of the whole platform.
+    pub session: Option<Session>,
     /// Which export.
     pub name: Name,
     /// In which language.
@@ -44,6 +46,13 @@ pub struct Order {
     pub reach: Reach,
     /// Number of the ballot, for its papers and its result; the last certified one when nothing is said.
     pub ballot: Option<i32>,
+}
+
+impl Order {
+    /// Returns the session. Without one its files answer as if they did not exist.
+    fn session(&self) -> Result<&Session, StoreError> {
+        self.session.as_ref().ok_or(StoreError::NotFound)
+    }
 }
 
 /// Why an export could not be written.
@@ -71,6 +80,14 @@ pub fn write<W: Write>(conn: &mut AnyConnection, order: &Order, out: W) -> Resul
         Name::Programme => write_programme(conn, order, &mut sheet)?,
         Name::Decisions => write_decisions(conn, order, &mut sheet)?,
         Name::Progress => write_progress(conn, order, &mut sheet)?,
+        Name::BallotList => lists::write_ballot_list(conn, order, &mut sheet)?,
+        Name::Turnout => lists::write_turnout(conn, order, &mut sheet)?,
+        Name::Assignments => lists::write_assignments(conn, order, &mut sheet)?,
+        Name::Consents => lists::write_consents(conn, order, &mut sheet)?,
+        Name::Sessions => lists::write_sessions(conn, order, &mut sheet)?,
+        Name::Delegations => lists::write_delegations(conn, order, &mut sheet)?,
+        Name::Accounts => lists::write_accounts(conn, order, &mut sheet)?,
+        Name::Mails => lists::write_mails(conn, order, &mut sheet)?,
     }
     Ok(sheet.end()?)
 }
@@ -85,7 +102,7 @@ pub fn write_form<W: Write>(
     let ballot = certified(conn, order)?;
     let options = ballots::store::options_of(conn, &ballot.id)?;
     let papers = papers_of(conn, &ballot)?;
-    let file = ballots::export::file(form, &order.session, &ballot, &options, &papers)
+    let file = ballots::export::file(form, order.session()?, &ballot, &options, &papers)
         .map_err(|error| StoreError::Unreadable(error.to_string()))?;
     Ok(out.write_all(file.content.as_bytes())?)
 }
@@ -119,8 +136,8 @@ fn write_answers<W: Write>(conn: &mut AnyConnection, order: &Order, sheet: &mut 
 }
 
 fn write_reviews<W: Write>(conn: &mut AnyConnection, order: &Order, sheet: &mut Sheet<W>) -> Result<(), ExportError> {
-    let ranking = reviews::store::ranking(conn, &order.session.id)?;
-    let given = reviews::store::given_in(conn, &order.session.id)?;
+    let ranking = reviews::store::ranking(conn, &order.session()?.id)?;
+    let given = reviews::store::given_in(conn, &order.session()?.id)?;
     let names = accounts::store::accounts(conn)?.into_iter().map(|account| (account.id, account.name)).collect();
     let code = in_words(order.lang);
     let rows = review_rows::reviews(&ranking, &given, &names, Words { lang: order.lang, code: &code });
@@ -128,7 +145,7 @@ fn write_reviews<W: Write>(conn: &mut AnyConnection, order: &Order, sheet: &mut 
 }
 
 fn write_ranking<W: Write>(conn: &mut AnyConnection, order: &Order, sheet: &mut Sheet<W>) -> Result<(), ExportError> {
-    let ranking = reviews::store::ranking(conn, &order.session.id)?;
+    let ranking = reviews::store::ranking(conn, &order.session()?.id)?;
     let delegations = delegations::store::all(conn)?;
     let delegations = delegations.into_iter().map(|delegation| (delegation.id.clone(), delegation)).collect();
     let code = in_words(order.lang);
@@ -138,7 +155,7 @@ fn write_ranking<W: Write>(conn: &mut AnyConnection, order: &Order, sheet: &mut 
 
 /// Returns the certified ballot of an order. One that is not certified yet answers as if it did not exist.
 fn certified(conn: &mut AnyConnection, order: &Order) -> Result<Ballot, StoreError> {
-    let all = ballots::store::certified_of_session(conn, &order.session.id)?;
+    let all = ballots::store::certified_of_session(conn, &order.session()?.id)?;
     let is_asked = |ballot: &Ballot| order.ballot.is_none_or(|number| number == ballot.number);
     all.into_iter().rfind(is_asked).ok_or(StoreError::NotFound)
 }
@@ -155,7 +172,7 @@ fn write_ballots<W: Write>(conn: &mut AnyConnection, order: &Order, sheet: &mut 
     let ballot = certified(conn, order)?;
     let options = ballots::store::options_of(conn, &ballot.id)?;
     let papers = papers_of(conn, &ballot)?;
-    let rows = ballots::export::rows(&order.session, &ballot, &options, &papers, order.lang);
+    let rows = ballots::export::rows(order.session()?, &ballot, &options, &papers, order.lang);
     Ok(rows.iter().try_for_each(|cells| sheet.row(cells))?)
 }
 
@@ -166,7 +183,7 @@ fn write_result<W: Write>(conn: &mut AnyConnection, order: &Order, sheet: &mut S
     let fingerprint = ballots::store::fingerprint_of(conn, &ballot.id)?.unwrap_or_default();
     let code = in_words(order.lang);
     let certified = Certified {
-        session: &order.session,
+        session: order.session()?,
         ballot: &ballot,
         options: &options,
         counted: &counted,
@@ -178,7 +195,7 @@ fn write_result<W: Write>(conn: &mut AnyConnection, order: &Order, sheet: &mut S
 
 /// Writes the programme in force. A draft answers as if it did not exist.
 fn write_programme<W: Write>(conn: &mut AnyConnection, order: &Order, sheet: &mut Sheet<W>) -> Result<(), ExportError> {
-    let programme = programmes::store::in_force(conn, &order.session.id)?.ok_or(StoreError::NotFound)?;
+    let programme = programmes::store::in_force(conn, &order.session()?.id)?.ok_or(StoreError::NotFound)?;
     let adopted_at = programme.adopted_at.ok_or(StoreError::NotFound)?;
     let code = in_words(order.lang);
     let words = Words { lang: order.lang, code: &code };
@@ -203,7 +220,7 @@ fn write_programme<W: Write>(conn: &mut AnyConnection, order: &Order, sheet: &mu
 fn write_decisions<W: Write>(conn: &mut AnyConnection, order: &Order, sheet: &mut Sheet<W>) -> Result<(), ExportError> {
     let code = in_words(order.lang);
     let words = Words { lang: order.lang, code: &code };
-    for decision in decisions::store::of_session(conn, &order.session.id)? {
+    for decision in decisions::store::of_session(conn, &order.session()?.id)? {
         if !matches!(decision.state, decisions::State::Decided | decisions::State::NotAdopted) {
             continue;
         }
@@ -223,8 +240,9 @@ fn write_decisions<W: Write>(conn: &mut AnyConnection, order: &Order, sheet: &mu
 fn write_progress<W: Write>(conn: &mut AnyConnection, order: &Order, sheet: &mut Sheet<W>) -> Result<(), ExportError> {
     let code = in_words(order.lang);
     let words = Words { lang: order.lang, code: &code };
-    let Some(programme) = programmes::store::in_force(conn, &order.session.id)? else { return Ok(()) };
-    for one in progress::store::followed(conn)?.iter().filter(|one| one.session == order.session.id) {
+    let session = &order.session()?.id;
+    let Some(programme) = programmes::store::in_force(conn, session)? else { return Ok(()) };
+    for one in progress::store::followed(conn)?.iter().filter(|one| one.session == *session) {
         let delegation = delegations::store::by_id(conn, &one.delegation)?;
         let action = Reported {
             programme: &programme.reference,
@@ -248,7 +266,7 @@ fn each_entry(
 ) -> Result<(), ExportError> {
     let mut questionnaires = BTreeMap::new();
     for delegation in delegations::store::all(conn)? {
-        let filter = Filter { session: &order.session.id, kind, delegation: &delegation.id, reach: order.reach };
+        let filter = Filter { session: &order.session()?.id, kind, delegation: &delegation.id, reach: order.reach };
         let mut last = 0;
         loop {
             let (heads, end) = store::page(conn, filter, last)?;

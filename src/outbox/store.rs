@@ -150,6 +150,18 @@ pub fn newest(
     Ok((all(rows)?, count))
 }
 
+/// Returns messages after one, or from the first on, oldest first.
+pub fn following(conn: &mut AnyConnection, last: Option<&MessageId>, limit: i64) -> Result<Vec<Message>, StoreError> {
+    let last = last.map_or("", MessageId::as_str);
+    let rows: Vec<Row> = messages::table
+        .filter(messages::id.gt(last))
+        .order(messages::id.asc())
+        .limit(limit)
+        .select(Row::as_select())
+        .load(conn)?;
+    all(rows)
+}
+
 /// Returns the newest messages to an account.
 pub fn newest_of(conn: &mut AnyConnection, account: &AccountId, limit: i64) -> Result<Vec<Message>, StoreError> {
     let rows: Vec<Row> = messages::table

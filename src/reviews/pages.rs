@@ -52,6 +52,8 @@ struct ListPage {
     actions: Vec<Row>,
     ranking: Option<String>,
     assignments: Option<String>,
+    /// Where the files of the session are.
+    exports: String,
     /// Workbooks to fill in off line, while reviews can be given.
     files: Vec<(String, String)>,
     offline: String,
@@ -137,6 +139,7 @@ pub fn list(member: &Member<'_>, overview: &Overview) -> PageResult {
         progress: overview.all.as_ref().map(|all| all.iter().map(progress_row).collect()),
         actions: overview.actions.iter().map(|action| row(action, None)).collect(),
         assignments: overview.all.as_ref().map(|_| format!("/sessions/{}/reviews/assignments", session.number)),
+        exports: format!("/sessions/{}/exports", session.number),
         ranking: may_rank.then(|| format!("/sessions/{}/ranking", session.number)),
         files: own
             .filter(|_| overview.closed.is_none())

@@ -29,6 +29,8 @@ struct ListPage {
     frame: Frame,
     rows: Vec<Row>,
     new: Option<String>,
+    /// Where the files of the certified ballots are, when there are any.
+    exports: Option<String>,
 }
 
 /// Shows the ballots of a session that the reader may know of.
@@ -52,6 +54,10 @@ pub fn list(reader: &Reader, session: &Session, ballots: &[Ballot]) -> PageResul
     Answer::page(&ListPage {
         frame: session_frame(reader, session, texts.text("ballot-list")),
         rows: rows.collect(),
+        exports: ballots
+            .iter()
+            .any(|ballot| ballot.state == State::Certified)
+            .then(|| format!("/sessions/{}/exports", session.number)),
         new: reader.may(Action::PrepareBallot, &to_be).then(|| format!("{}/new", list_address(session.number))),
     })
 }

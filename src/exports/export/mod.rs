@@ -3,15 +3,36 @@
 //! Words of codes come from above as [`Words`], so that nothing here knows the page texts.
 
 pub mod answers;
+pub mod asked;
 pub mod ballots;
 pub mod decisions;
+pub mod mails;
+pub mod people;
 pub mod programme;
 pub mod progress;
 pub mod reviews;
+pub mod sessions;
 pub mod sheet;
 pub mod submissions;
 
+use chrono::NaiveDateTime;
+
 use crate::kernel::lang::{Bilingual, Lang};
+
+/// Writes a moment of Coordinated Universal Time, or nothing.
+fn moment(at: Option<NaiveDateTime>) -> String {
+    at.map_or_else(String::new, |at| at.format("%Y-%m-%dT%H:%M:%SZ").to_string())
+}
+
+/// Writes the day of a moment of Coordinated Universal Time, or nothing.
+fn day(at: Option<NaiveDateTime>) -> String {
+    at.map_or_else(String::new, |at| at.date().to_string())
+}
+
+/// Writes whether something is so: `yes` or `no` in both languages, as codes are.
+fn yes_or_no(is_so: bool) -> String {
+    if is_so { "yes" } else { "no" }.to_owned()
+}
 
 /// The language of a file, and the words of codes in it.
 #[derive(Clone, Copy)]

@@ -1,6 +1,6 @@
 //! The confirmed reports on the actions of the programme in force as rows: one report a row.
 
-use super::Words;
+use super::{Words, day};
 use crate::delegations::Delegation;
 use crate::kernel::lang::Bilingual;
 use crate::progress::{OutputState, Report};
@@ -38,7 +38,6 @@ pub struct Reported<'a> {
 /// Returns the cells of a report.
 pub fn row(action: Reported<'_>, report: &Report, said: Words<'_>) -> [String; COLUMNS.len()] {
     let number = |state| report.outputs.iter().filter(|held| **held == state).count().to_string();
-    let day = |at: Option<chrono::NaiveDateTime>| at.map_or_else(String::new, |at| at.date().to_string());
     [
         action.programme.to_owned(),
         action.reference.to_owned(),

@@ -61,6 +61,7 @@ struct TablePage {
     rows: Vec<RowView>,
     loads: Vec<LoadView>,
     can_set: bool,
+    exports: String,
 }
 
 /// Shows the table; `typed` with what was ticked and why it is shown again.
@@ -113,6 +114,7 @@ pub fn table(member: &Member<'_>, table: &Table, each: Option<usize>, typed: Opt
         seen: held.map_or_else(|| table.seen(), str::to_owned),
         rows: table.overview.actions.iter().map(row).collect(),
         loads: table.reviewers().iter().map(load).collect(),
+        exports: format!("/sessions/{}/exports/assignments.csv", session.number),
         can_set: member.may(Action::ManageSessions, &Target::none()),
         form,
     };

@@ -18,6 +18,19 @@ pub fn of_session(conn: &mut AnyConnection, session: &SessionId) -> Result<Assig
     Ok(rows.into_iter().collect())
 }
 
+/// Returns who is asked to review what in a session and when they were asked, by reference.
+pub fn dated(
+    conn: &mut AnyConnection,
+    session: &SessionId,
+) -> Result<Vec<(SubmissionId, AccountId, NaiveDateTime)>, StoreError> {
+    Ok(review_assignments::table
+        .inner_join(submissions::table)
+        .filter(submissions::session_id.eq(session))
+        .order((submissions::reference.asc(), review_assignments::account_id.asc()))
+        .select((review_assignments::submission_id, review_assignments::account_id, review_assignments::assigned_at))
+        .load(conn)?)
+}
+
 /// Asks a reviewer for an action.
 pub fn insert(
     tx: &mut Tx<'_>,

@@ -40,7 +40,8 @@ async fn take(actor: &Actor<'_>, name: &str, lang: &str) -> Page {
 
 /// Returns an export as the secretariat takes it, without the web.
 pub fn export(app: &TestApp, session: &Session, name: Name, lang: Lang) -> String {
-    let order = Order { session: session.clone(), name, lang, reach: Reach::Secretariat, ballot: None };
+    let session = name.is_of_session().then(|| session.clone());
+    let order = Order { session, name, lang, reach: Reach::Secretariat, ballot: None };
     let mut bytes = Vec::new();
     app.db.read_here(|conn| write(conn, &order, &mut bytes)).expect("written");
     String::from_utf8(bytes).expect("UTF-8")
@@ -291,6 +292,69 @@ on_each_database! {
         }
         let file = take(&app.secretariat(), "reviews", "en").await.expect(200).body;
         assert!(file.contains("Clear and ready") && !file.contains("Not yet given"));
+    }
+}
+
+on_each_database! {
+    async fn lists_leave_with_those_who_read_them(app: TestApp) {
+        let session = app.session();
+        contract::reviewed_actions(&app, &session);
+        let (visitor, secretariat, administrator) =
+            (app.visitor(), app.secretariat(), app.office(Office::Administrator));
+        let others = [app.head("KAZ"), app.office(Office::Chair), app.reviewer(&session.id, None)];
+        for name in ["delegations", "accounts", "mails"] {
+            let path = format!("/exports/{name}.csv?lang=en");
+            visitor.get(&path).await.expect(403);
+            for actor in &others {
+                actor.get(&path).await.expect(403);
+            }
+            for actor in [&secretariat, &administrator] {
+                actor.get(&path).await.expect(200);
+            }
+            secretariat.get(&format!("/sessions/15/exports/{name}.csv?lang=en")).await.expect(404);
+        }
+        for name in ["assignments", "consents"] {
+            take(&secretariat, name, "en").await.expect(200);
+            for actor in others.iter().chain([&visitor, &administrator]) {
+                take(actor, name, "en").await.expect(403);
+            }
+            secretariat.get(&format!("/exports/{name}.csv?lang=en")).await.expect(404);
+        }
+        let page = visitor.get("/exports/sessions.csv?lang=ru").await.expect(200).sees("Пятнадцатая сессия");
+        assert_eq!(page.header("Content-Disposition"), Some("attachment; filename=\"speca-sessions-ru.csv\""));
+        visitor.get("/exports/sessions.csv-metadata.json?lang=ru").await.expect(200).sees("/exports/sessions.csv?lang=ru");
+        for path in ["nothing.csv", "sessions", "sessions.csv?lang=fr", "practices.csv", "ballot-list.csv"] {
+            secretariat.get(&format!("/exports/{path}")).await.expect(404);
+        }
+        visitor.get("/sessions").await.expect(200).sees("href=\"/exports/sessions.csv\"");
+        secretariat.get("/accounts").await.expect(200).sees("href=\"/exports/accounts.csv\"");
+        others[0].get("/accounts").await.expect(200).lacks("accounts.csv");
+        secretariat.get("/delegations").await.expect(200).sees("href=\"/exports/delegations.csv\"");
+        secretariat.get("/sessions/15/reviews").await.expect(200).sees("href=\"/sessions/15/exports/reviews.csv\"");
+        others[2].get("/sessions/15/reviews").await.expect(200).lacks("reviews.csv");
+    }
+}
+
+on_each_database! {
+    async fn what_is_not_certified_is_not_on_the_list_of_ballots(app: TestApp) {
+        let session = app.session();
+        contract::reviewed_actions(&app, &session);
+        contract::ballot(&app, &session, BallotState::Open);
+        contract::ballot(&app, &session, BallotState::Closed);
+        for actor in [app.visitor(), app.secretariat(), app.head("KAZ")] {
+            for name in ["ballot-list", "turnout"] {
+                let file = take(&actor, name, "en").await.expect(200).lacks("Order of the actions").body;
+                assert!(rows(&file).is_empty(), "{name}");
+            }
+        }
+        app.secretariat().get("/sessions/15/ballots").await.expect(200).lacks("turnout.csv");
+        let number = contract::ballot(&app, &session, BallotState::Certified);
+        let file = take(&app.visitor(), "ballot-list", "en").await.expect(200).body;
+        assert_eq!(column(&file, "Ballot"), [format!("15/ballots/{number}")]);
+        assert_eq!(column(&file, "Abstained"), ["1"]);
+        let file = take(&app.visitor(), "turnout", "en").await.expect(200).body;
+        assert_eq!(column(&file, "Part taken (code)").iter().filter(|part| *part == "cast").count(), 2);
+        app.visitor().get("/sessions/15/ballots").await.expect(200).sees("turnout.csv");
     }
 }
 

@@ -54,6 +54,7 @@ pub fn routes() -> Vec<Route> {
         crate::desk::routes::routes(),
         crate::personal::routes::routes(),
         crate::figures::routes::routes(),
+        crate::guides::routes::routes(),
         crate::start::routes::routes(),
         crate::monitoring::routes(),
     ]

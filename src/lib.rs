@@ -19,6 +19,7 @@ pub mod depot;
 pub mod desk;
 pub mod exports;
 pub mod figures;
+pub mod guides;
 pub mod i18n;
 pub mod imports;
 pub mod kernel;

@@ -6,6 +6,7 @@ start-nothing = Nothing waits for you at the moment.
 start-nothing-advice = The next deadlines stand below.
 start-deadlines = Sessions under way
 start-no-session = No session is under way.
+start-open-session = A session carries dates, windows, criteria and voting rules; proposals for all of them are filled in.
 start-all-sessions = All sessions
 start-how = How it works
 start-step-1 = Delegations draft in English or Russian; the head of delegation clears each text.
@@ -68,6 +69,7 @@ start-overview = Accepted so far: good practices { $practices }, priority action
 start-go-session = To the session
 start-accounts = Accounts of the platform
 start-invitations = { $number ->
+    [0] The secretariat, the Chair and heads of delegation are invited there
     [one] { $number } invitation has not been used yet
    *[other] { $number } invitations have not been used yet
 }

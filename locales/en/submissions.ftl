@@ -50,6 +50,7 @@ refusal-not-compiled = This entry was not compiled from public sources, or it ha
 refusal-not-late = This text is not late: clear and submit it in the usual way.
 
 # Words of the buttons, what they do, what is said afterwards.
+submission-waits-for-head = The text waits for the clearance of your delegation and cannot be changed meanwhile. The head of delegation or the alternate clears it, or sends it back to you.
 submission-act-request-clearance = Ask for clearance
 submission-act-pass-on = Pass on
 submission-act-send-back = Send back to the delegates

@@ -7,6 +7,7 @@ use super::model::{Desk, PaperState, PendingSubmission};
 use crate::ballots::State as BallotState;
 use crate::kernel::ids::SessionId;
 use crate::kernel::reference::Kind;
+use crate::policy::{Action, Target};
 use crate::sessions::pages::{TaskView, address, days, list::deadline, moment, title};
 use crate::sessions::{Session, Step};
 use crate::submissions::State;
@@ -67,6 +68,7 @@ fn tasks(reader: &Reader, desk: &Desk) -> Vec<TaskView> {
     table.screening(&mut tasks);
     table.to_run(&mut tasks);
     table.programmes(&mut tasks);
+    table.to_open(&mut tasks);
     table.overview(&mut tasks);
     table.accounts(&mut tasks);
     // Why: a stable order keeps each role's own order within what is urgent and what is not.
@@ -270,6 +272,21 @@ impl Table<'_> {
         for session in self.desk.programmes.iter().filter_map(|id| self.session(id)) {
             let text = self.reader.texts().text("start-programme");
             tasks.push(self.task(session, text, "start-go-programme", "programme", None));
+        }
+    }
+
+    /// While no session is under way, those who open one are told where.
+    fn to_open(&self, tasks: &mut Vec<TaskView>) {
+        let texts = self.reader.texts();
+        let has_session = self.desk.current(self.reader.now()).next().is_some();
+        if !has_session && self.reader.may(Action::ManageSessions, &Target::none()) {
+            tasks.push(TaskView {
+                text: texts.text("start-no-session"),
+                detail: texts.text("start-open-session"),
+                action: texts.text("session-new"),
+                href: "/sessions/new".to_owned(),
+                soon: false,
+            });
         }
     }
 

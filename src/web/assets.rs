@@ -13,10 +13,18 @@ struct Assets;
 
 /// An asset with its type and how long it may be kept.
 #[derive(Responder)]
-struct Asset {
+pub struct Asset {
     body: Vec<u8>,
     kind: ContentType,
     caching: Header<'static>,
+}
+
+impl Asset {
+    /// Returns a file whose address changes with its content: it may be kept for ever. Its type follows from its name.
+    pub fn new(name: &str, body: Vec<u8>) -> Self {
+        let kind = name.rsplit('.').next().and_then(ContentType::from_extension).unwrap_or(ContentType::Binary);
+        Self { body, kind, caching: Header::new("Cache-Control", "public, max-age=31536000, immutable") }
+    }
 }
 
 /// Returns the address of an asset.
@@ -28,12 +36,7 @@ pub fn address(name: &str) -> String {
 #[get("/assets/<name>")]
 fn asset(name: &str) -> Result<Asset, Status> {
     let file = Assets::get(name).ok_or(Status::NotFound)?;
-    let kind = name.rsplit('.').next().and_then(ContentType::from_extension).unwrap_or(ContentType::Binary);
-    Ok(Asset {
-        body: file.data.into_owned(),
-        kind,
-        caching: Header::new("Cache-Control", "public, max-age=31536000, immutable"),
-    })
+    Ok(Asset::new(name, file.data.into_owned()))
 }
 
 /// Returns the routes of the room.

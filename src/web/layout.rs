@@ -63,6 +63,8 @@ pub struct Frame {
     pub crumbs: Vec<Crumb>,
     /// Main navigation.
     pub nav: Vec<NavItem>,
+    /// Where the page is explained.
+    pub help: String,
     /// Token for the forms of the page.
     pub csrf: String,
     /// Id of the page's main form: the language switch then submits it, so that nothing typed is lost.
@@ -82,6 +84,7 @@ impl Frame {
             flash: reader.flash.clone(),
             crumbs: vec![Crumb { label: texts.text("nav-start"), href: Some("/".to_owned()) }],
             nav: navigation(reader),
+            help: format!("/help?at={}", reader.route),
             csrf: reader.seed.token(),
             main_form: None,
             title,

@@ -73,6 +73,8 @@ pub struct Reader {
     pub site: Site,
     /// Path and query asked for.
     pub path: String,
+    /// The route that answers, with `*` for what varies: what the page is, and nothing of what it shows.
+    pub route: String,
     /// Number of this request, shown on error pages and logged.
     pub request: String,
     /// Message left by the last act.
@@ -115,6 +117,7 @@ impl Reader {
             clock: self.clock.clone(),
             site: self.site.clone(),
             path: self.path.clone(),
+            route: self.route.clone(),
             request: self.request.clone(),
             flash: None,
             seed: self.seed.clone(),
@@ -198,9 +201,15 @@ async fn load(request: &Request<'_>) -> Result<Reader, StoreError> {
         seed: Seed::of(request.cookies(), site.behind_tls),
         site,
         path: request.uri().to_string(),
+        route: request.route().map_or_else(String::new, |route| pattern(route.uri.path())),
         request: observed::number(request).to_owned(),
         flash,
     })
+}
+
+/// Returns the path of a route with `*` for each part that varies.
+pub fn pattern(path: &str) -> String {
+    path.split('/').map(|part| if part.starts_with('<') { "*" } else { part }).collect::<Vec<_>>().join("/")
 }
 
 /// Returns the sign-in of a browser, and whether a second factor has to come first.

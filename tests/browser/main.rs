@@ -8,6 +8,7 @@
 
 mod accounts;
 mod frame;
+mod guides;
 mod pages;
 mod session;
 mod support;

@@ -36,6 +36,8 @@ const VISITOR: Pages = &[
     ("/sessions/15/papers/practices", ""),
     ("/sessions/15/papers/result", "paper-result"),
     ("/api", ""),
+    ("/guides", "guides"),
+    ("/guides/head/vote", "guide"),
     (NOWHERE, ""),
 ];
 

@@ -34,6 +34,7 @@ mod exports;
 mod factories;
 mod factors;
 mod figures;
+mod guides;
 mod health;
 mod imports;
 mod languages;

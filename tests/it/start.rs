@@ -15,6 +15,18 @@ use crate::costs::queries;
 use crate::on_each_database;
 use crate::support::TestApp;
 
+on_each_database! {
+    async fn offices_of_an_empty_platform_are_told_how_to_begin(app: TestApp) {
+        let begin = "href=\"/sessions/new\"";
+        let page = app.secretariat().get("/").await.expect(200).sees("No session is under way.").sees(begin);
+        page.lacks("Nothing waits for you");
+        app.office(Office::Administrator).get("/").await.expect(200).sees("are invited there").lacks(begin);
+        app.head("KAZ").get("/").await.expect(200).lacks(begin);
+        app.session();
+        app.secretariat().get("/").await.expect(200).lacks(begin);
+    }
+}
+
 /// Stores a ballot in a state that closes at a time, with one delegation in its electorate.
 fn ballot(app: &TestApp, session: &Session, number: i32, state: &str, closes_at: NaiveDateTime) -> BallotId {
     let id = BallotId::new();

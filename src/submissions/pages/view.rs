@@ -81,6 +81,7 @@ struct ViewPage {
     clarifications: ClarificationsView,
     links: LinksView,
     acts: Vec<ActView>,
+    waits: Option<String>,
     edit: Option<bool>,
     closed: Option<String>,
     entered: Option<String>,
@@ -165,6 +166,7 @@ fn page_of(reader: &Reader, opened: &Opened, is_screening: bool, again: Option<&
         ),
         acts: acts.into_iter().filter(|act| is_screening == is_screening_act(act.event)).collect(),
         edit: edit.filter(|_| !is_screening),
+        waits: waits(reader, dossier),
         closed: closed(reader, dossier),
         entered: entered(reader, dossier),
         screen_link: can_screen && !is_screening,
@@ -285,6 +287,14 @@ const ACTS: &[(Event, Action)] = &[
     (Event::TakeOver, Action::TakeOverSubmission),
     (Event::Withdraw, Action::WithdrawSubmission),
 ];
+
+/// What those are told who wrote a text that only the head can move on.
+fn waits(reader: &Reader, dossier: &Dossier) -> Option<String> {
+    let submission = &dossier.submission;
+    let is_theirs = submission.state == State::AwaitingClearance && is_own(&reader.actor, submission);
+    let is_for_head = is_theirs && !reader.may(Action::ClearSubmission, &dossier.target());
+    is_for_head.then(|| reader.texts().text("submission-waits-for-head"))
+}
 
 fn acts(reader: &Reader, dossier: &Dossier) -> Vec<ActView> {
     let (texts, submission) = (reader.texts(), &dossier.submission);

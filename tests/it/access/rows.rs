@@ -46,6 +46,12 @@ const DECIDED: &[State] = &[State::Accepted];
 pub const ROWS: &[Row] = &[
     row(Get,  "/assets/<name>",                      Site,      Public).at(&[("name", "style.css")]),
 
+    // Guides.
+    row(Get,  "/guides",                             Site,      Public),
+    row(Get,  "/guides/<role>/<task>",               Site,      Public).at(&[("role", "head"), ("task", "vote")]),
+    row(Get,  "/guides/pictures/<lang>/guides/<role>/<task>", Site, Public).at(&[("lang", "ru"), ("role", "head"), ("task", "vote")]),
+    row(Get,  "/help",                               Site,      Public),
+
     // What machines ask.
     row(Get,  "/health",                             Site,      Public),
     row(Get,  "/ready",                              Site,      Public),

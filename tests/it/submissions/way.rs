@@ -29,6 +29,9 @@ on_each_database! {
         save(&delegate, &stored(&app, ACTION).0, 1, &answers, "request-clearance").await.expect(303);
         assert_eq!(stored(&app, ACTION).0.state, State::AwaitingClearance);
         secretariat.get(&format!("/submissions/{ACTION}")).await.expect(404);
+        let waits = "The text waits for the clearance of your delegation";
+        delegate.get(&format!("/submissions/{ACTION}")).await.expect(200).sees(waits);
+        head.get(&format!("/submissions/{ACTION}")).await.expect(200).lacks(waits);
 
         let better = answers.clone().with("mandate", Lang::En, "Strategy of 2019, line 4");
         save(&head, &stored(&app, ACTION).0, 2, &better, "").await.expect(303);

@@ -18,7 +18,7 @@ use crate::web::headers::SecurityHeaders;
 use crate::web::language::Switch;
 use crate::web::observed::{Counted, Observed};
 use crate::web::reader::Site;
-use crate::web::{assets, errors, health, resend};
+use crate::web::{assets, errors, health, resend, statement};
 
 /// Largest form in bytes: a whole questionnaire in two languages, Cyrillic letters taking six bytes each.
 const FORM_SIZE_BYTES_MAX: ByteUnit = ByteUnit::Mebibyte(2);
@@ -33,6 +33,7 @@ pub fn routes() -> Vec<Route> {
         assets::routes(),
         health::routes(),
         resend::routes(),
+        statement::routes(),
         crate::accounts::routes::routes(),
         crate::delegations::routes::routes(),
         crate::audit::routes::routes(),
@@ -73,6 +74,7 @@ pub fn build(config: &Config, secret: &str, db: Db, clock: Clock, is_demonstrati
         link_key: LinkKey::of(secret),
         factor_key: FactorKey::of(secret),
         offices_need_factor: config.offices_need_second_factor && !is_demonstration,
+        contact: config.mail.as_ref().map(|mail| mail.reply_to.clone().unwrap_or_else(|| mail.from.clone())),
     };
     let limits = Limits::default().limit("form", FORM_SIZE_BYTES_MAX).limit("data-form", FORM_SIZE_BYTES_MAX);
     let figment = rocket::Config::figment()

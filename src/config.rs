@@ -268,6 +268,12 @@ fn wrong(name: &str, value: &str, accepts: &str) -> ConfigError {
     ConfigError { name: name.to_owned(), value: value.to_owned(), accepts: accepts.to_owned() }
 }
 
+/// Returns whether pages shall imitate a language that does not exist, as tests of builds that are not released ask for.
+#[cfg(debug_assertions)]
+pub fn imitates_a_language() -> bool {
+    environment("imitated_language").is_some()
+}
+
 fn environment(name: &str) -> Option<String> {
     #[expect(clippy::disallowed_methods, reason = "this is the one reader of the environment")]
     std::env::var(format!("SPECA_{}", name.to_uppercase())).ok()

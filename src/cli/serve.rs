@@ -65,6 +65,10 @@ fn log_as(log: Log) {
 /// Serves a database; prints a notice once the pages answer.
 pub fn serve(config: &Config, db: Db, notice: String) -> Result<(), CommandError> {
     log_as(config.log);
+    #[cfg(debug_assertions)]
+    if crate::config::imitates_a_language() {
+        crate::i18n::imitation::begin();
+    }
     let secret = config.secret()?;
     let depot = super::depot(config)?;
     let is_demonstration = db.read_here(crate::sessions::store::has_demonstration)?;

@@ -3,6 +3,7 @@
 //! The texts live in `locales/{en,ru}/<room>.ftl`. Code below the pages knows no text. Start with [`Texts`].
 
 mod format;
+pub mod imitation;
 pub mod order;
 
 pub use format::offset;
@@ -28,6 +29,9 @@ fn bundle(lang: Lang) -> FluentBundle<FluentResource> {
     let tag = lang.code().parse().expect("invariant: language codes are language tags");
     let mut bundle = FluentBundle::new_concurrent(vec![tag]);
     bundle.set_use_isolating(false);
+    if imitation::is_on(lang) {
+        bundle.set_transform(Some(imitation::lengthened));
+    }
     for path in Locales::iter().filter(|path| path.starts_with(&format!("{lang}/"))) {
         let file = Locales::get(&path).expect("invariant: listed files are embedded");
         let text = String::from_utf8_lossy(&file.data).into_owned();
@@ -58,6 +62,11 @@ impl Texts {
     /// Returns the code of the language, for the `lang` attribute.
     pub const fn lang_code(&self) -> &'static str {
         self.0.code()
+    }
+
+    /// Returns the direction in which the language is written, for the `dir` attribute.
+    pub fn direction(&self) -> &'static str {
+        if imitation::is_on(self.0) { "rtl" } else { self.0.direction() }
     }
 
     /// Returns the text of a key. A missing key shows as itself, and fails the tests.
@@ -103,7 +112,7 @@ impl Texts {
         };
         let mut errors = Vec::new();
         let text: Cow<'_, str> = bundle.format_pattern(pattern, args, &mut errors);
-        text.into_owned()
+        if imitation::is_on(self.0) { format!("[{text}]") } else { text.into_owned() }
     }
 }
 

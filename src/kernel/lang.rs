@@ -21,6 +21,13 @@ impl Lang {
             Self::Ru => Self::En,
         }
     }
+
+    /// Returns the direction in which the language is written, as the `dir` attribute says it.
+    pub const fn direction(self) -> &'static str {
+        match self {
+            Self::En | Self::Ru => "ltr",
+        }
+    }
 }
 
 /// The same thing in both languages.

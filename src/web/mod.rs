@@ -21,6 +21,7 @@ pub mod paging;
 pub mod reader;
 pub mod resend;
 pub mod sheets;
+pub mod statement;
 
 pub use answer::{Answer, PageResult};
 pub use browser::Browser;

@@ -51,6 +51,8 @@ pub struct Site {
     pub factor_key: FactorKey,
     /// Whether secretariat and administrators need a second factor.
     pub offices_need_factor: bool,
+    /// Where readers write to the secretariat, if that is set.
+    pub contact: Option<String>,
 }
 
 /// Who reads, and what a handler needs to serve them.

@@ -9,8 +9,11 @@
 mod accounts;
 mod frame;
 mod guides;
+mod hall;
+mod keyboard;
 mod pages;
 mod session;
+mod slow;
 mod support;
 mod together;
 mod uploads;

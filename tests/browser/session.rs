@@ -4,9 +4,6 @@
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
-use diesel::prelude::*;
-use speca::db::schema::ballots;
-use speca::db::{DatabaseUrl, Db, StoreError};
 use speca::kernel::code::Code as _;
 use speca::kernel::lang::Lang;
 use speca::kernel::reference::Kind;
@@ -79,19 +76,6 @@ struct Office<'a> {
 }
 
 impl Office<'_> {
-    /// Sets a field that a keyboard fills differently in each language, such as a date.
-    async fn set(&self, name: &str, value: &str) {
-        self.browser.find(&format!("[name=\"{name}\"]")).await;
-        let script = "document.querySelector('[name=\"' + arguments[0] + '\"]').value = arguments[1]";
-        self.browser.client.execute(script, vec![name.into(), value.into()]).await.unwrap();
-    }
-
-    /// Opens everything that is folded.
-    async fn unfold(&self) {
-        let script = "document.querySelectorAll('details').forEach(one => { one.open = true })";
-        self.browser.client.execute(script, vec![]).await.unwrap();
-    }
-
     async fn sign_out(&self) {
         self.browser.open("/").await;
         if self.browser.count("form[action=\"/sign-out\"]").await > 0 {
@@ -148,15 +132,15 @@ impl Office<'_> {
         ] {
             browser.fill(name, value).await;
         }
-        self.set("starts_on", "2026-12-07").await;
-        self.set("ends_on", "2026-12-08").await;
+        self.browser.set("starts_on", "2026-12-07").await;
+        self.browser.set("ends_on", "2026-12-08").await;
         browser.choose("time_zone", "Asia/Bishkek").await;
         browser.press("#main .actions button").await;
         browser.find("main h1").await;
         browser.open("/sessions/21/windows").await;
         for step in ["submissions", "screening", "reviews", "ballots", "programme"] {
-            self.set(&format!("{step}_opens"), "2024-01-01T09:00").await;
-            self.set(&format!("{step}_closes"), "2099-01-01T18:00").await;
+            self.browser.set(&format!("{step}_opens"), "2024-01-01T09:00").await;
+            self.browser.set(&format!("{step}_closes"), "2099-01-01T18:00").await;
         }
         browser.press("#main .actions button").await;
         browser.find(".notice.good").await;
@@ -173,7 +157,7 @@ impl Office<'_> {
         browser.find("[name=\"title|en\"]").await;
         browser.press("#main button[name=then]").await;
         browser.find("#errors").await;
-        self.unfold().await;
+        self.browser.unfold().await;
         for question in Questionnaire::default_of(kind).questions().filter(|question| question.required) {
             if question.kind == QuestionKind::Rows {
                 for column in question.columns.iter().filter(|column| column.required) {
@@ -254,7 +238,7 @@ impl Office<'_> {
         self.sign_in("secretariat@office.example").await;
         self.act(reference, "take-up").await;
         browser.open(&format!("/submissions/{reference}/screen")).await;
-        self.unfold().await;
+        self.browser.unfold().await;
         browser.fill("comment.mandate", "Which decision?").await;
         browser.press("button[formaction$=\"/acts/return\"]").await;
         browser.find(".badge.state-returned").await;
@@ -319,7 +303,7 @@ impl Office<'_> {
             browser.choose("options", reference).await;
         }
         browser.choose("quorum", "none").await;
-        self.set("closes", "2098-01-01T12:00").await;
+        self.browser.set("closes", "2098-01-01T12:00").await;
         browser.press("#main .actions button").await;
         browser.find("form[action$=\"/open\"]").await;
         for code in ["KAZ", "KGZ"] {
@@ -338,7 +322,7 @@ impl Office<'_> {
             browser.open("/sessions/21/ballots/1/result").await;
             assert_eq!(browser.count("table.matrix").await, 0, "sealed until certified");
         }
-        self.let_the_hour_strike();
+        self.server.let_the_hour_strike(1);
         self.sign_in("secretariat@office.example").await;
         browser.open("/sessions/21/ballots/1").await;
         browser.press("form[action$=\"/close\"] button").await;
@@ -350,18 +334,6 @@ impl Office<'_> {
         browser.find("table.matrix").await;
         browser.find("table.rollcall").await;
         browser.is_accessible().await;
-    }
-
-    /// The closing time comes: the only thing that is not done by clicking.
-    fn let_the_hour_strike(&self) {
-        let url = DatabaseUrl::parse(&self.server.database()).unwrap();
-        let db = Db::open(&url).unwrap();
-        let now = speca::kernel::clock::Clock::system().now().naive_utc();
-        db.write_here(|tx| -> Result<(), StoreError> {
-            diesel::update(ballots::table).set(ballots::closes_at.eq(now)).execute(&mut **tx)?;
-            Ok(())
-        })
-        .unwrap();
     }
 
     async fn programme(&self) {

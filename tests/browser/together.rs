@@ -92,18 +92,6 @@ fn two_delegates_write_at_once_and_the_head_clears() {
     });
 }
 
-/// Fetches a file as the browser does that follows a link to it.
-async fn fetched(browser: &Browser, path: &str) -> Vec<u8> {
-    let script = "
-        const done = arguments[arguments.length - 1];
-        fetch(arguments[0]).then(answer => answer.arrayBuffer()).then(bytes => done(Array.from(new Uint8Array(bytes))))
-            .catch(error => done(String(error)));
-    ";
-    let said = browser.client.execute_async(script, vec![path.into()]).await.unwrap();
-    let bytes = said.as_array().unwrap_or_else(|| panic!("{said}"));
-    bytes.iter().map(|byte| u8::try_from(byte.as_u64().unwrap()).unwrap()).collect()
-}
-
 #[test]
 fn a_form_is_filled_in_with_a_spreadsheet_program_and_comes_back() {
     if !spreadsheet::is_installed() {
@@ -118,7 +106,7 @@ fn a_form_is_filled_in_with_a_spreadsheet_program_and_comes_back() {
         browser.follow(&format!("{ACTION}/upload")).await;
         let link = browser.find("main li a[download]").await.attr("href").await.unwrap().unwrap();
         let folder = tempfile::tempdir().unwrap();
-        std::fs::write(folder.path().join("before.xlsx"), fetched(&browser, &link).await).unwrap();
+        std::fs::write(folder.path().join("before.xlsx"), browser.fetched(&link).await).unwrap();
         spreadsheet::fill(folder.path(), "mandate", "Typed into a cell without a network");
 
         let field = browser.find("input[type=file]").await;

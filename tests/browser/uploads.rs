@@ -5,15 +5,13 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use fantoccini::Locator;
-use serde_json::{Value, json};
+use serde_json::json;
 use speca::demonstration::desks;
 
 use crate::support::{Browser, DESK, Server, journey_within};
 
 /// Longest time that the journey may take.
 const LONGEST: Duration = Duration::from_mins(8);
-/// Longest time that a part of an upload may take.
-const PATIENCE: Duration = Duration::from_secs(90);
 /// The files of an action that its delegation can still write.
 const FILES: &str = "/submissions/PA-KGZ-2020-004/attachments";
 /// Size of each file in bytes: a dozen pieces.
@@ -28,13 +26,6 @@ fn file(folder: &tempfile::TempDir, name: &str) -> PathBuf {
     path
 }
 
-/// Sets the line: bytes a second upwards, nothing for as fast as it goes; or none at all.
-async fn line(browser: &Browser, is_cut: bool, upwards: i64) {
-    let conditions = json!({ "offline": is_cut, "latency": 0, "downloadThroughput": -1, "uploadThroughput": upwards });
-    browser.command("Network.enable", &json!({})).await;
-    browser.command("Network.emulateNetworkConditions", &conditions).await;
-}
-
 /// Chooses a file and sends it.
 async fn send(browser: &Browser, path: &std::path::Path) {
     let chooser = browser.find("#upload input[type=file]").await;
@@ -42,18 +33,10 @@ async fn send(browser: &Browser, path: &std::path::Path) {
     browser.press("#upload button").await;
 }
 
-/// Waits until a script holds.
-async fn until(browser: &Browser, script: &str) {
-    let end = std::time::Instant::now() + PATIENCE;
-    while browser.client.execute(script, vec![]).await.unwrap() != Value::Bool(true) {
-        assert!(std::time::Instant::now() < end, "not within {PATIENCE:?}: {script}\n{}", browser.text().await);
-        tokio::time::sleep(Duration::from_millis(100)).await;
-    }
-}
-
 /// Waits until an upload is well on its way and not near its end.
 async fn is_half_way(browser: &Browser) {
-    until(browser, "var bar = document.querySelector('#progress progress'); return bar.value > 10 && bar.value < 80")
+    browser
+        .until("var bar = document.querySelector('#progress progress'); return bar.value > 10 && bar.value < 80")
         .await;
 }
 
@@ -85,22 +68,18 @@ fn a_file_that_is_cut_in_the_middle_goes_on_and_arrives_whole() {
 
         // The line is lost: the page says so, waits, and goes on by itself when it is there again.
         browser.open(FILES).await;
-        line(&browser, false, 400_000).await;
+        browser.line(false, 400_000).await;
         send(&browser, &file(&folder, "lost line.pdf")).await;
         is_half_way(&browser).await;
         browser.picture("upload-half-way-desk").await;
-        line(&browser, true, -1).await;
-        until(
-            &browser,
-            "var shown = document.getElementById('progress'); return shown.innerText.includes(shown.dataset.waiting)",
+        browser.line(true, -1).await;
+        browser.until("var shown = document.getElementById('progress'); return shown.innerText.includes(shown.dataset.waiting)",
         )
         .await;
-        line(&browser, false, -1).await;
-        until(
-            &browser,
-            "return !!Array.from(document.links).find(function (a) { return a.innerText === 'lost line.pdf' })",
-        )
-        .await;
+        browser.line(false, -1).await;
+        browser
+            .until("return !!Array.from(document.links).find(function (a) { return a.innerText === 'lost line.pdf' })")
+            .await;
         assert_eq!(taken(&browser, "lost line.pdf").await, (SIZE as u64, -1));
 
         let lost = browser.faults().await;
@@ -109,20 +88,20 @@ fn a_file_that_is_cut_in_the_middle_goes_on_and_arrives_whole() {
         // The page is loaded again: the file is listed as arriving, and choosing it once more goes on where it stood.
         let path = file(&folder, "loaded again.pdf");
         browser.open(FILES).await;
-        line(&browser, false, 400_000).await;
+        browser.line(false, 400_000).await;
         send(&browser, &path).await;
         is_half_way(&browser).await;
         browser.open(FILES).await;
         browser.find("[data-arriving][data-name=\"loaded again.pdf\"]").await;
         browser.is_accessible().await;
         send(&browser, &path).await;
-        until(&browser, "return document.querySelector('#progress progress').value > 10").await;
-        line(&browser, false, -1).await;
-        until(
-            &browser,
-            "return !!Array.from(document.links).find(function (a) { return a.innerText === 'loaded again.pdf' })",
-        )
-        .await;
+        browser.until("return document.querySelector('#progress progress').value > 10").await;
+        browser.line(false, -1).await;
+        browser
+            .until(
+                "return !!Array.from(document.links).find(function (a) { return a.innerText === 'loaded again.pdf' })",
+            )
+            .await;
         assert_eq!(taken(&browser, "loaded again.pdf").await, (SIZE as u64, -1));
         assert_eq!(browser.count("[data-arriving]").await, 0);
         browser.close().await;

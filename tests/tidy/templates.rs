@@ -54,6 +54,49 @@ fn nothing_is_inline() {
     none(&complaints);
 }
 
+/// Declarations that name a side of the window instead of a side of the text, and what to write in their place.
+const SIDES: &[(&str, &str)] = &[
+    ("margin-left", "margin-inline-start"),
+    ("margin-right", "margin-inline-end"),
+    ("padding-left", "padding-inline-start"),
+    ("padding-right", "padding-inline-end"),
+    ("border-left", "border-inline-start"),
+    ("border-right", "border-inline-end"),
+    ("left:", "inset-inline-start:"),
+    ("right:", "inset-inline-end:"),
+    ("text-align: left", "text-align: start"),
+    ("text-align: right", "text-align: end"),
+    ("float: left", "float: inline-start"),
+    ("float: right", "float: inline-end"),
+];
+
+#[test]
+fn the_stylesheet_knows_no_left_and_no_right() {
+    let mut complaints = Vec::new();
+    for file in files("assets", &[".css"]) {
+        for (index, line) in file.text.lines().enumerate() {
+            let at = format!("{}:{}", file.path, index + 1);
+            let stands_alone =
+                |place: usize| line[..place].chars().next_back().is_none_or(|before| " {;".contains(before));
+            for (side, better) in SIDES {
+                if line.match_indices(side).any(|(place, _)| stands_alone(place)) {
+                    complaints
+                        .push(format!("{at}: `{side}` is wrong where a language runs from right to left: `{better}`."));
+                }
+            }
+            for (place, _) in line.match_indices("margin: ").chain(line.match_indices("padding: ")) {
+                let values = line[place..].split([';', '}']).next().unwrap_or_default();
+                let values: Vec<&str> = values.split_whitespace().skip(1).collect();
+                if values.len() == 4 && values[1] != values[3] {
+                    complaints
+                        .push(format!("{at}: four values name left and right: write the inline sides by themselves."));
+                }
+            }
+        }
+    }
+    none(&complaints);
+}
+
 /// Returns whether a line holds an attribute such as `onclick=`.
 fn has_handler(line: &str) -> bool {
     line.match_indices(" on").any(|(at, _)| {

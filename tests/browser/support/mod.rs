@@ -2,19 +2,24 @@
 
 #![allow(dead_code, reason = "each journey uses the part it needs")]
 
+mod acts;
 mod axe;
 mod process;
 pub mod spreadsheet;
 
 use std::path::PathBuf;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use diesel::prelude::*;
 use fantoccini::elements::Element;
 use fantoccini::key::Key;
 use fantoccini::wd::Capabilities;
 use fantoccini::{Client, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
+use speca::db::schema::ballots;
+use speca::db::{DatabaseUrl, Db, StoreError};
+use speca::kernel::clock::Clock;
 use speca::kernel::lang::Lang;
 
 use process::Process;
@@ -23,6 +28,8 @@ use process::Process;
 const JOURNEY: Duration = Duration::from_mins(3);
 /// Longest time that an element may take to appear.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// Longest time that a script of a page may take for what it does by itself.
+const UNTIL: Duration = Duration::from_secs(90);
 /// Password of every account that a journey makes.
 pub const PASSWORD: &str = "correct horse battery staple";
 /// Where Debian keeps its browser.
@@ -74,15 +81,63 @@ impl Server {
         Self::start(folder, &["demo", "--keep", "--database", &database, "--port", "0"])
     }
 
+    /// Starts the program on the demonstration, with pages in a language that does not exist in the place of English.
+    pub fn imitating_a_language() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let database = database(&folder);
+        let speca = env!("CARGO_BIN_EXE_speca");
+        process::run(speca, &["demo", "--fill-only", "--database", &database], folder.path(), "");
+        let imitated = format!("SPECA_IMITATED_LANGUAGE=yes exec {speca} demo --keep --database {database} --port 0");
+        let process = Process::start("sh", &["-c", &imitated], folder.path());
+        Self::answering(folder, process)
+    }
+
     fn start(folder: tempfile::TempDir, arguments: &[&str]) -> Self {
         let process = Process::start(env!("CARGO_BIN_EXE_speca"), arguments, folder.path());
+        Self::answering(folder, process)
+    }
+
+    fn answering(folder: tempfile::TempDir, process: Process) -> Self {
         let line = process.wait_for("speca answers at ");
         Self { address: line.trim().trim_end_matches('/').to_owned(), process, folder }
+    }
+
+    /// Ends the program as a failing machine does: at once, whatever it holds open.
+    pub fn die(&mut self) {
+        self.process.signal("-KILL");
+        self.process.exit_code();
+    }
+
+    /// Starts a demonstration again that died, at the same address.
+    pub fn come_back(&mut self) {
+        let (database, port) = (self.database(), self.address.rsplit(':').next().unwrap());
+        let arguments = ["demo", "--keep", "--database", &database, "--port", port];
+        self.process = Process::start(env!("CARGO_BIN_EXE_speca"), &arguments, self.folder.path());
+        self.process.wait_for("speca answers at ");
+    }
+
+    /// Returns everything that the files of the server's database hold, as text.
+    pub fn held(&self) -> String {
+        let files = ["journey.sqlite", "journey.sqlite-wal"].map(|name| self.folder.path().join(name));
+        let bytes: Vec<u8> = files.iter().filter_map(|path| std::fs::read(path).ok()).flatten().collect();
+        String::from_utf8_lossy(&bytes).into_owned()
     }
 
     /// Returns the address of the server's database.
     pub fn database(&self) -> String {
         database(&self.folder)
+    }
+
+    /// The closing time of a ballot comes: the only thing that is not done by clicking.
+    pub fn let_the_hour_strike(&self, ballot: i32) {
+        let db = Db::open(&DatabaseUrl::parse(&self.database()).unwrap()).unwrap();
+        let now = Clock::system().now().naive_utc();
+        db.write_here(|tx| -> Result<(), StoreError> {
+            let ended = diesel::update(ballots::table.filter(ballots::number.eq(ballot)));
+            ended.set(ballots::closes_at.eq(now)).execute(&mut **tx)?;
+            Ok(())
+        })
+        .unwrap();
     }
 
     /// Makes an account with an office, by the command that an operator uses.
@@ -208,6 +263,19 @@ impl Browser {
         field.send_keys(value).await.unwrap();
     }
 
+    /// Sets a field that a keyboard fills differently in each language, such as a date.
+    pub async fn set(&self, name: &str, value: &str) {
+        self.find(&format!("[name=\"{name}\"]")).await;
+        let script = "document.querySelector('[name=\"' + arguments[0] + '\"]').value = arguments[1]";
+        self.client.execute(script, vec![name.into(), value.into()]).await.unwrap();
+    }
+
+    /// Opens everything that is folded.
+    pub async fn unfold(&self) {
+        let script = "document.querySelectorAll('details').forEach(one => { one.open = true })";
+        self.client.execute(script, vec![]).await.unwrap();
+    }
+
     /// Chooses a value: of a list, of radio buttons, of ticks.
     pub async fn choose(&self, name: &str, value: &str) {
         let css =
@@ -279,12 +347,47 @@ impl Browser {
         self.command("Emulation.setDeviceMetricsOverride", &metrics).await;
     }
 
+    /// Waits until a script holds.
+    pub async fn until(&self, script: &str) {
+        let end = Instant::now() + UNTIL;
+        while self.client.execute(script, vec![]).await.unwrap() != Value::Bool(true) {
+            assert!(Instant::now() < end, "not within {UNTIL:?}: {script}\n{}", self.text().await);
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    }
+
+    /// Sets the line: bytes a second upwards, nothing for as fast as it goes; or none at all.
+    pub async fn line(&self, is_cut: bool, upwards: i64) {
+        let conditions =
+            json!({ "offline": is_cut, "latency": 0, "downloadThroughput": -1, "uploadThroughput": upwards });
+        self.command("Network.enable", &json!({})).await;
+        self.command("Network.emulateNetworkConditions", &conditions).await;
+    }
+
+    /// Fetches a file as the browser does that follows a link to it.
+    pub async fn fetched(&self, path: &str) -> Vec<u8> {
+        let script = "
+            const done = arguments[arguments.length - 1];
+            fetch(arguments[0]).then(answer => answer.arrayBuffer())
+                .then(bytes => done(Array.from(new Uint8Array(bytes)))).catch(error => done(String(error)));
+        ";
+        let said = self.client.execute_async(script, vec![path.into()]).await.unwrap();
+        let bytes = said.as_array().unwrap_or_else(|| panic!("{said}"));
+        bytes.iter().map(|byte| u8::try_from(byte.as_u64().unwrap()).unwrap()).collect()
+    }
+
     /// Gives the browser a command of its protocol for tools.
     pub async fn command(&self, name: &str, parameters: &Value) {
+        self.told(name, parameters).await;
+    }
+
+    /// Gives the browser a command of its protocol for tools and returns what it tells.
+    pub async fn told(&self, name: &str, parameters: &Value) -> String {
         let session = self.client.session_id().await.unwrap().unwrap();
         let body = json!({ "cmd": name, "params": parameters }).to_string();
         let said = process::ask(self.port, "POST", &format!("/session/{session}/goog/cdp/execute"), &body);
-        assert!(!said.contains("\"error\""), "{name}: {said}");
+        assert!(!said.contains("\"error\":"), "{name}: {said}");
+        said
     }
 
     /// Asserts that the page has no fault.
@@ -307,6 +410,14 @@ impl Browser {
         let (wider, width) = (sizes[0].as_i64().unwrap_or_default(), &sizes[1]);
         if wider > 0 {
             faults.push(format!("{at}: the page is {wider} pixels wider than a window of {width}"));
+        }
+        let nameless = "return [...document.querySelectorAll('label[for]')].filter(label => {
+            const field = document.getElementById(label.htmlFor);
+            return field && field.name && label.textContent.trim() === field.name;
+        }).map(label => label.htmlFor)";
+        let nameless = self.client.execute(nameless, vec![]).await.unwrap();
+        if nameless.as_array().is_some_and(|fields| !fields.is_empty()) {
+            faults.push(format!("{at}: fields are called by their names in the form, not by words: {nameless}"));
         }
         faults.extend(self.complaints().await.into_iter().map(|text| format!("{at}: the browser complains: {text}")));
         faults

@@ -51,6 +51,7 @@ pub const ROWS: &[Row] = &[
     row(Get,  "/guides/<role>/<task>",               Site,      Public).at(&[("role", "head"), ("task", "vote")]),
     row(Get,  "/guides/pictures/<lang>/guides/<role>/<task>", Site, Public).at(&[("lang", "ru"), ("role", "head"), ("task", "vote")]),
     row(Get,  "/help",                               Site,      Public),
+    row(Get,  "/accessibility",                      Site,      Public),
 
     // What machines ask.
     row(Get,  "/health",                             Site,      Public),

@@ -39,3 +39,27 @@ scenario-held = { $held } of { $supported }
 scenario-delegation = Delegation
 scenario-to-draft = Go on with the draft
 scenario-open = Compare scenarios under limits
+capacity-title = Capacity by half-year
+capacity-lead = What the secretariat can carry in each half-year of the programme. A field left empty is not limited. The scenarios show what each asks for beside it.
+capacity-set = Set the capacity by half-year
+capacity-stale = Somebody else has changed the capacity. What you typed is still here; saved again, it takes the place of theirs.
+capacity-saved = The capacity is saved.
+capacity-staff-weeks = Staff weeks
+capacity-missions = Missions
+capacity-money = Money
+capacity-money-currency = Currency of the money
+capacity-money-currency-hint = Three letters, such as USD. Costs in another currency are not counted.
+capacity-loads = Load against capacity
+capacity-none = No capacity is set for any half-year yet.
+capacity-fits = Within capacity in every half-year.
+capacity-exceeded = { $count ->
+    [one] Over capacity in { $count } half-year.
+   *[other] Over capacity in { $count } half-years.
+}
+capacity-within = { $load } of { $limit }
+capacity-over = { $load } of { $limit }: over capacity by { $over }
+capacity-unlimited = { $load }, not limited
+capacity-other-currency = Cost in another currency, and not counted: { $references }.
+error-capacity-range = Please write a number up to { $max }.
+error-capacity-currency = Please write the three letters of a currency, such as USD.
+act-programme-capacity = Capacity by half-year set

@@ -39,3 +39,29 @@ scenario-held = { $held } из { $supported }
 scenario-delegation = Делегация
 scenario-to-draft = Перейти к проекту
 scenario-open = Сравнить варианты при ограничениях
+capacity-title = Возможности по полугодиям
+capacity-lead = Что секретариат может выполнить в каждом полугодии программы. Незаполненное поле означает отсутствие ограничения. В вариантах программы рядом показана нагрузка.
+capacity-set = Указать возможности по полугодиям
+capacity-stale = Тем временем возможности изменил кто-то другой. Введенное вами осталось на странице; при повторном сохранении оно заменит сохраненное.
+capacity-saved = Возможности сохранены.
+capacity-staff-weeks = Недели работы
+capacity-missions = Поездки
+capacity-money = Средства
+capacity-money-currency = Валюта средств
+capacity-money-currency-hint = Три буквы, например USD. Расходы в другой валюте не учитываются.
+capacity-loads = Нагрузка и возможности
+capacity-none = Возможности пока не указаны ни для одного полугодия.
+capacity-fits = Нагрузка не превышает возможностей ни в одном полугодии.
+capacity-exceeded = { $count ->
+    [one] Нагрузка превышает возможности в { $count } полугодии.
+    [few] Нагрузка превышает возможности в { $count } полугодиях.
+    [many] Нагрузка превышает возможности в { $count } полугодиях.
+   *[other] Нагрузка превышает возможности в { $count } полугодия.
+}
+capacity-within = { $load } из { $limit }
+capacity-over = { $load } из { $limit }: превышение на { $over }
+capacity-unlimited = { $load }, без ограничения
+capacity-other-currency = Расходы в другой валюте не учтены: { $references }.
+error-capacity-range = Введите число не больше { $max }.
+error-capacity-currency = Введите три буквы кода валюты, например USD.
+act-programme-capacity = Указаны возможности по полугодиям

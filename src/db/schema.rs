@@ -840,6 +840,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    capacities (session_id, in_year, half) {
+        session_id -> Text,
+        in_year -> Integer,
+        half -> Integer,
+        staff_weeks -> Nullable<Integer>,
+        missions -> Nullable<Integer>,
+        money -> Nullable<BigInt>,
+        currency -> Text,
+    }
+}
+
+diesel::table! {
     lead_times (session_id, milestone) {
         session_id -> Text,
         milestone -> Text,
@@ -1080,6 +1092,7 @@ diesel::joinable!(editing_presences -> accounts (account_id));
 diesel::joinable!(factor_requirements -> sessions (session_id));
 diesel::joinable!(clearance_step_people -> accounts (account_id));
 diesel::joinable!(clearance_people -> accounts (account_id));
+diesel::joinable!(capacities -> sessions (session_id));
 diesel::joinable!(lead_times -> sessions (session_id));
 diesel::joinable!(edit_rounds -> submissions (submission_id));
 diesel::joinable!(review_assignments -> submissions (submission_id));
@@ -1111,6 +1124,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     co_sponsors,
     comments,
     compiled_sources,
+    capacities,
     consents,
     criteria,
     decision_acts,

@@ -38,11 +38,6 @@ pub fn address(session: i32, name: Name, lang: Lang) -> String {
     format!("{}/{name}.csv?lang={lang}", folder(session, name))
 }
 
-/// Returns the address of an export of the whole platform.
-pub fn platform_address(name: Name, lang: Lang) -> String {
-    format!("/exports/{name}.csv?lang={lang}")
-}
-
 /// Returns the address at which an export stands, without its name.
 fn folder(session: i32, name: Name) -> String {
     if name.is_of_session() { format!("/sessions/{session}/exports") } else { "/exports".to_owned() }

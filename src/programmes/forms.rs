@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use rocket::FromForm;
 use validator::Validate;
 
+use super::model::capacity::{CURRENCY, Capacities, Capacity, field, halves};
 use super::model::scenarios::Limits;
 use super::model::{AdoptedBy, Programme, VoteAnswer, item_field, vote_field};
 use super::operations::adoption::Adoption;
@@ -15,6 +16,8 @@ use crate::kernel::ids::BallotId;
 use crate::kernel::lang::Bilingual;
 use crate::web::Fields;
 
+/// Field of what a form showed.
+pub const SEEN: &str = "seen";
 /// Value of a ticked box.
 pub const TICKED: &str = "yes";
 
@@ -61,6 +64,51 @@ impl From<LimitsForm> for Limits {
             currency: if is_code { currency } else { "USD".to_owned() },
         }
     }
+}
+
+/// Reads what can be carried in each half-year of a programme: every number that is none is told at once; empty is no limit.
+pub fn capacities(fields: &Fields, years: (i32, i32)) -> Result<Capacities, FieldErrors> {
+    let mut errors = FieldErrors::none();
+    let mut read = |name: String| -> Option<u64> {
+        let text = fields.value(&name).trim();
+        let number = text.parse().ok();
+        if number.is_none() && !text.is_empty() {
+            errors.add(&name, Message::new("whole-number"));
+        }
+        number
+    };
+    // Why: what is too large for its column is refused with what the model calls too large.
+    let small = |number: Option<u64>| number.map(|number| u32::try_from(number).unwrap_or(u32::MAX));
+    let mut wanted = Capacities { currency: fields.value(CURRENCY).trim().to_uppercase(), ..Capacities::default() };
+    for half in halves(years) {
+        let one = Capacity {
+            staff_weeks: small(read(field("staff_weeks", half))),
+            missions: small(read(field("missions", half))),
+            money: read(field("money", half)),
+        };
+        if !one.is_empty() {
+            wanted.by_half.insert(half, one);
+        }
+    }
+    errors.extend(&wanted.check());
+    errors.into_result()?;
+    if wanted.by_half.values().all(|one| one.money.is_none()) {
+        // Why: a currency of no money says nothing, and would not be stored with no half-year.
+        wanted.currency = String::new();
+    }
+    Ok(wanted)
+}
+
+/// Returns what can be carried as the fields of its form.
+pub fn capacity_fields(held: &Capacities) -> Fields {
+    let shown = |number: Option<u64>| number.map_or_else(String::new, |number| number.to_string());
+    let start = Fields::none().set(SEEN, held.print()).set(CURRENCY, held.currency.clone());
+    held.by_half.iter().fold(start, |fields, (half, one)| {
+        fields
+            .set(&field("staff_weeks", *half), shown(one.staff_weeks.map(u64::from)))
+            .set(&field("missions", *half), shown(one.missions.map(u64::from)))
+            .set(&field("money", *half), shown(one.money))
+    })
 }
 
 /// Returns the ballot that a field names; empty is the ranking.

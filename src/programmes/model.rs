@@ -1,5 +1,6 @@
 //! The nouns of the room: a programme in one revision, its items, how it was adopted.
 
+pub mod capacity;
 pub mod proposal;
 pub mod scenarios;
 

@@ -3,6 +3,7 @@
 use rocket::{Route, get, post, routes};
 
 use super::forms::{self, LimitsForm, StartForm};
+use super::operations::capacity::{capacities, set_capacities};
 use super::operations::looks::{self, Adopting, Build};
 use super::operations::scenarios::compare;
 use super::operations::{self, adoption as adopting_act};
@@ -90,6 +91,38 @@ async fn scenarios(member: Member<'_>, number: i32, limits: LimitsForm) -> PageR
     pages::scenarios::show(&member, &compared)
 }
 
+#[get("/sessions/<number>/programme/capacity")]
+async fn capacity(member: Member<'_>, number: i32) -> PageResult {
+    capacity_page(&member, number, None).await
+}
+
+async fn capacity_page(member: &Member<'_>, number: i32, typed: Option<(Fields, Again)>) -> PageResult {
+    let actor = member.actor.clone();
+    let held = member.db.read(move |conn| capacities(conn, &actor, number)).await?;
+    pages::capacity::show(member, &held, typed)
+}
+
+#[post("/sessions/<number>/programme/capacity", data = "<posted>")]
+async fn set_capacity(member: Member<'_>, number: i32, posted: Posted<Fields>) -> PageResult {
+    let (_, fields) = match posted.take() {
+        Ok(taken) => taken,
+        Err((fields, errors)) => return capacity_page(&member, number, Some((fields, Again::Wrong(errors)))).await,
+    };
+    match carry(&member, number, &fields).await {
+        Ok(()) => Answer::done(address(number, "/scenarios"), member.texts().text("capacity-saved")),
+        Err(error) => capacity_page(&member, number, Some((fields, Again::of(error)?))).await,
+    }
+}
+
+async fn carry(member: &Member<'_>, number: i32, fields: &Fields) -> Result<(), OperationError> {
+    let (actor, now, seen) = (member.actor.clone(), member.now(), fields.value(forms::SEEN).to_owned());
+    // Why: who may not set it is told so, whatever was typed.
+    let asking = actor.clone();
+    let (session, _) = member.db.read(move |conn| capacities(conn, &asking, number)).await?;
+    let wanted = forms::capacities(fields, session.programme_years)?;
+    member.db.write(move |tx| set_capacities(tx, &actor, number, (&wanted, &seen), now)).await
+}
+
 async fn adopting(member: &Member<'_>, number: i32) -> Result<Adopting, PageError> {
     let (actor, now) = (member.actor.clone(), member.now());
     Ok(member.db.read(move |conn| looks::adopting(conn, &actor, number, now)).await?)
@@ -129,5 +162,5 @@ async fn revise(member: Member<'_>, number: i32, _posted: Posted<Nothing>) -> Pa
 
 /// Returns the routes of the room.
 pub fn routes() -> Vec<Route> {
-    routes![in_force, revision, edit, scenarios, start, save, adoption, adopt, revise]
+    routes![in_force, revision, edit, scenarios, capacity, set_capacity, start, save, adoption, adopt, revise]
 }

@@ -1,5 +1,7 @@
 //! Queries about programmes, their items and the answers of their roll calls.
 
+pub mod capacities;
+
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 

@@ -7,6 +7,7 @@ use std::time::Duration;
 use fantoccini::Locator;
 use serde_json::json;
 use speca::demonstration::desks;
+use speca::kernel::clock::Clock;
 use speca::kernel::lang::Lang;
 
 use crate::support::{Browser, DESK, PLAIN, Server, Setting, journey_within};
@@ -143,7 +144,7 @@ impl Sitting<'_> {
         floor.choose("method", "borda").await;
         floor.choose("tie_rule", "reference").await;
         floor.choose("quorum", "majority-of-electorate").await;
-        let in_a_week = chrono::Utc::now() + chrono::TimeDelta::days(7);
+        let in_a_week = Clock::system().now() + chrono::TimeDelta::days(7);
         floor.set("closes", &in_a_week.format("%Y-%m-%dT12:00").to_string()).await;
         floor.press("#main .actions button").await;
         floor.find("form[action$=\"/open\"]").await;
@@ -161,15 +162,14 @@ impl Sitting<'_> {
     async fn fill_paper(&self, code: &str, act: &str) {
         let floor = self.floor;
         floor.open(&format!("{BALLOT}/paper")).await;
-        match PAPERS.into_iter().find(|one| one.0 == code) {
-            Some((_, priorities)) => {
-                for (reference, priority) in [LEVEL, AHEAD, THIRD, LAST].into_iter().zip(priorities) {
-                    if priority > 0 {
-                        floor.choose(&format!("priority|{reference}"), &priority.to_string()).await;
-                    }
+        if let Some((_, priorities)) = PAPERS.into_iter().find(|one| one.0 == code) {
+            for (reference, priority) in [LEVEL, AHEAD, THIRD, LAST].into_iter().zip(priorities) {
+                if priority > 0 {
+                    floor.choose(&format!("priority|{reference}"), &priority.to_string()).await;
                 }
             }
-            None => floor.choose("abstain", "yes").await,
+        } else {
+            floor.choose("abstain", "yes").await;
         }
         if code == "UZB" {
             floor.unfold().await;

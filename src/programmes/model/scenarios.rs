@@ -111,9 +111,9 @@ impl Asking {
     }
 
     /// Returns what falls on each of its half-years of an amount for the whole.
-    fn share(&self, amount: Option<u32>) -> BigRational {
+    pub fn share(&self, amount: u64) -> BigRational {
         let halves = self.halves().count().max(1);
-        BigRational::new(amount.unwrap_or(0).into(), halves.into())
+        BigRational::new(amount.into(), halves.into())
     }
 
     fn excludes_or_is_excluded_by(&self, other: &Self) -> bool {
@@ -126,8 +126,9 @@ pub fn used(taken: &[&Asking], limits: &Limits) -> Use {
     let mut used = Use::default();
     for one in taken {
         for half in one.halves() {
-            *used.staff_weeks.entry(half).or_insert_with(BigRational::zero) += one.share(one.staff_weeks);
-            *used.missions.entry(half).or_insert_with(BigRational::zero) += one.share(one.missions);
+            *used.staff_weeks.entry(half).or_insert_with(BigRational::zero) +=
+                one.share(one.staff_weeks.unwrap_or(0).into());
+            *used.missions.entry(half).or_insert_with(BigRational::zero) += one.share(one.missions.unwrap_or(0).into());
             *used.under_way.entry(half).or_default() += 1;
         }
         if one.currency == limits.currency {

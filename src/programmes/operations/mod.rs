@@ -3,6 +3,7 @@
 //! Texts that the program writes (reasons, the record) come in as functions of `wording`.
 
 pub mod adoption;
+pub mod capacity;
 pub mod looks;
 pub mod order;
 pub mod scenarios;

@@ -1,6 +1,7 @@
 //! Scenarios of a programme side by side, for those who build it: by rank, by equal shares, and the draft made by hand.
 //!
-//! Nothing is stored: the limits come with the question. What a delegation supported is known from a certified
+//! Nothing is stored here: the limits come with the question, what can be carried in each half-year is set by itself
+//! (`capacity`). What a delegation supported is known from a certified
 //! ballot alone, and never from a secret one.
 
 use std::collections::BTreeMap;
@@ -8,6 +9,7 @@ use std::collections::BTreeMap;
 use num_bigint::BigInt;
 use num_rational::BigRational;
 
+use super::capacity::capacities_of;
 use super::expect_builder;
 use super::order::{certified, order};
 use crate::ballots::model::Paper;
@@ -17,6 +19,7 @@ use crate::db::{AnyConnection, StoreError};
 use crate::delegations;
 use crate::kernel::lang::Bilingual;
 use crate::policy::Actor;
+use crate::programmes::model::capacity::{Capacities, Loads, loads};
 use crate::programmes::model::scenarios::{Asking, Limits, Obstacle, Scenario, Use, faults, in_order, used};
 use crate::programmes::store;
 use crate::programmes::workflow::State;
@@ -48,6 +51,8 @@ pub struct Weighed {
     pub scenario: Scenario,
     /// What it uses.
     pub uses: Use,
+    /// What it asks for in each half-year.
+    pub loads: Loads,
     /// What is wrong with it; never anything but with a choice by hand.
     pub faults: Vec<(String, Obstacle)>,
 }
@@ -70,6 +75,8 @@ pub struct Compared {
     pub session: Session,
     /// The limits asked about.
     pub limits: Limits,
+    /// What can be carried in each half-year.
+    pub capacities: Capacities,
     /// Number of the ballot that is followed; none when it is the ranking.
     pub ballot: Option<i32>,
     /// The actions by reference.
@@ -134,11 +141,12 @@ fn shared(all: &[&Asking], papers: &[Paper], limits: &Limits, tie_rule: &TieRule
     choose(&instance, method, tie_rule).ok().map(|outcome| outcome.selected)
 }
 
-fn weighed(way: Way, scenario: Scenario, all: &[Asking], limits: &Limits) -> Weighed {
+fn weighed(way: Way, scenario: Scenario, all: &[Asking], (limits, capacities): (&Limits, &Capacities)) -> Weighed {
     let find = |reference: &String| all.iter().find(|one| one.reference == *reference);
     let taken: Vec<&Asking> = scenario.taken.iter().filter_map(find).collect();
     let (uses, faults) = (used(&taken, limits), faults(&taken, limits));
-    Weighed { way, scenario, uses, faults }
+    let loads = loads(&taken, &capacities.currency);
+    Weighed { way, scenario, uses, loads, faults }
 }
 
 /// Returns the newest certified ballot of a session with its papers.
@@ -169,6 +177,8 @@ pub fn compare(
 ) -> Result<Compared, OperationError> {
     let session = sessions::store::by_number(conn, number)?;
     expect_builder(actor, &session)?;
+    let capacities = capacities_of(conn, &session)?;
+    let bounds = (&limits, &capacities);
     let accepted = reviews::store::accepted_actions(conn, &session.id)?;
     let mut all = Vec::new();
     for action in &accepted {
@@ -181,7 +191,7 @@ pub fn compare(
     let references: Vec<String> = placed.filter_map(|one| reference_of(one.submission)).collect();
     let find = |reference: &String| all.iter().find(|one| one.reference == *reference);
     let ordered: Vec<&Asking> = references.iter().filter_map(find).collect();
-    let mut scenarios = vec![weighed(Way::ByRank, in_order(&ordered, &limits), &all, &limits)];
+    let mut scenarios = vec![weighed(Way::ByRank, in_order(&ordered, &limits), &all, bounds)];
     if let Some((ballot, papers)) = &ballot
         && !papers.is_empty()
         && let Some(tie_rule) = ballot.tie_rule()
@@ -191,16 +201,16 @@ pub fn compare(
         let mut scenario = in_order(&within, &limits);
         let others = ordered.iter().filter(|one| !chosen.contains(&one.reference));
         scenario.left.extend(others.map(|one| (one.reference.clone(), Obstacle::NotChosen)));
-        scenarios.push(weighed(Way::EqualShares, scenario, &all, &limits));
+        scenarios.push(weighed(Way::EqualShares, scenario, &all, bounds));
     }
     if let Some(taken) = by_hand(conn, &session)? {
-        scenarios.push(weighed(Way::ByHand, Scenario { taken, left: Vec::new() }, &all, &limits));
+        scenarios.push(weighed(Way::ByHand, Scenario { taken, left: Vec::new() }, &all, bounds));
     }
     let papers = ballot.as_ref().map_or(&[][..], |(_, papers)| papers.as_slice());
     let heard = heard(conn, papers, &scenarios)?;
     let ballot = ballot.as_ref().map(|(ballot, _)| ballot.number);
     let actions = accepted.into_iter().map(|action| (action.reference.clone(), action)).collect();
-    Ok(Compared { session, limits, ballot, actions, scenarios, heard })
+    Ok(Compared { session, limits, capacities, ballot, actions, scenarios, heard })
 }
 
 fn heard(conn: &mut AnyConnection, papers: &[Paper], scenarios: &[Weighed]) -> Result<Vec<Heard>, StoreError> {

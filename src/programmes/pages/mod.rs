@@ -1,6 +1,7 @@
 //! The page of a programme: introduction, items, adoption with its roll call, revisions.
 
 pub mod adopt;
+pub mod capacity;
 pub mod edit;
 pub mod scenarios;
 pub mod timeline;

@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::capacity::{LoadView, half, loads};
 use super::{frame, years};
 use crate::i18n::Texts;
 use crate::i18n::order::compare as alphabetical;
@@ -28,6 +29,9 @@ struct ScenariosPage {
     faults: Vec<String>,
     without: String,
     shares_missing: bool,
+    loads: Vec<LoadView>,
+    /// Keys of the heads of the columns of loads.
+    heads: [&'static str; 3],
 }
 
 /// An action and what each scenario makes of it.
@@ -49,10 +53,6 @@ struct Bar {
     label: String,
     value: String,
     share: usize,
-}
-
-fn half(texts: Texts, (year, half): Half) -> String {
-    texts.with("scenario-half", &[("year", year.to_string()), ("half", half.to_string())])
 }
 
 /// Words what stands in the way of an action.
@@ -166,5 +166,7 @@ pub fn show(member: &Member<'_>, compared: &Compared) -> PageResult {
         faults: scenarios.iter().flat_map(|one| one.faults.iter().map(fault)).collect(),
         without: without.into_iter().cloned().collect::<Vec<_>>().join(", "),
         shares_missing: compared.ballot.is_none(),
+        loads: loads(texts, compared),
+        heads: ["capacity-staff-weeks", "capacity-missions", "capacity-money"],
     })
 }

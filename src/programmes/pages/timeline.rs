@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::capacity::half as worded;
 use crate::i18n::Texts;
+use crate::programmes::model::capacity::halves;
 use crate::programmes::model::scenarios::Half;
 use crate::programmes::operations::looks::{Line, Look};
 
@@ -36,14 +38,10 @@ fn half(text: &str) -> Option<Half> {
     Some((year.parse().ok()?, half.parse().ok().filter(|half| (1..=2).contains(half))?))
 }
 
-fn worded(texts: Texts, (year, half): Half) -> String {
-    texts.with("scenario-half", &[("year", year.to_string()), ("half", half.to_string())])
-}
-
 /// Returns the timeline of what a programme holds; nothing where no action says when.
 pub fn of(texts: Texts, look: &Look, included: &[&Line]) -> Option<Timeline> {
     let (first, last) = look.session.programme_years;
-    let halves: Vec<Half> = (first..=last).take(10).flat_map(|year| [(year, 1), (year, 2)]).collect();
+    let halves = halves(look.session.programme_years);
     let place = |wanted: Half| halves.iter().position(|half| *half == wanted);
     let (mut spans, mut under_way, mut due) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
     for line in included {

@@ -296,6 +296,8 @@ pub const ROWS: &[Row] = &[
     row(Get,  "/sessions/<number>/programme/<revision>", Programme(ANY_PROGRAMME),                 May(&[ViewProgramme])),
     row(Get,  "/sessions/<number>/programme/edit",       Session,                                  May(&[BuildProgramme])),
     row(Get,  "/sessions/<number>/programme/scenarios",  Session,                                  May(&[BuildProgramme])),
+    row(Get,  "/sessions/<number>/programme/capacity",   Session,                                  May(&[BuildProgramme])),
+    row(Post, "/sessions/<number>/programme/capacity",   Session,                                  May(&[BuildProgramme])).with(&[("seen", "")]),
     row(Post, "/sessions/<number>/programme/edit",       Session,                                  May(&[BuildProgramme])),
     row(Post, "/sessions/<number>/programme/start",      Session,                                  May(&[BuildProgramme])).with(&[("places", "3"), ("ballot", "")]),
     row(Get,  "/sessions/<number>/programme/adopt",      Programme(&[programmes::State::Draft]),   May(&[BuildProgramme])),

@@ -12,7 +12,7 @@ use speca::db::StoreError;
 use speca::decisions::model::{Subject, Text};
 use speca::decisions::{self, Decision, Rung};
 use speca::exports::Name;
-use speca::kernel::ids::{BallotId, BallotPaperId, DecisionId, ItemId, MessageId, ProgressReportId, ReviewId};
+use speca::kernel::ids::{BallotId, BallotPaperId, DecisionId, ItemId, ProgressReportId, ReviewId};
 use speca::kernel::lang::{Bilingual, Lang};
 use speca::kernel::reference::Kind;
 use speca::programmes::{self, Item};
@@ -23,7 +23,7 @@ use speca::sessions::{self, Session};
 use speca::submissions::{self, State};
 use speca::tally::{ballot_file, count};
 
-use super::{attach, compile, export, rows};
+use super::{attach, compile, export, lists, rows};
 use crate::factories::complete_answers;
 use crate::on_each_database;
 use crate::support::{TestApp, checker};
@@ -62,93 +62,10 @@ fn contract(app: &TestApp) -> Session {
     programme(app, &session);
     decisions(app, &session);
     reports(app, &session);
-    asked(app, &session);
-    people(app);
-    mails(app);
+    lists::asked(app, &session);
+    lists::people(app);
+    lists::mails(app);
     session
-}
-
-/// Asks every reviewer for the action reviewed, one of them recused since, and two countries for their consent; a draft that a
-/// country was asked about shows nowhere.
-fn asked(app: &TestApp, session: &Session) {
-    use speca::submissions::consents;
-    let (now, by) = (app.clock.now().naive_utc(), app.secretariat().account);
-    let draft = app.submission(session, "TJK", Kind::Action, State::Draft, "Never seen");
-    app.db
-        .write_here(|tx| -> Result<(), StoreError> {
-            let mut given = reviews::store::all_in(tx, &session.id)?;
-            given.sort_by(|a, b| a.account.cmp(&b.account));
-            for review in &given {
-                let pair = (review.submission.clone(), review.account.clone());
-                reviews::assignments::store::insert(tx, &pair, (&by, now))?;
-            }
-            let action = submissions::store::by_reference(tx, "PA-KAZ-2020-001")?;
-            let (uzb, tjk) = (app.delegation("UZB"), app.delegation("TJK"));
-            for (id, delegation) in [(&action.id, &uzb), (&action.id, &tjk), (&draft.id, &uzb)] {
-                consents::store::insert(tx, id, delegation, 1, now)?;
-            }
-            let found = consents::store::of(tx, &action.id)?;
-            let held = found.iter().find(|one| one.delegation == uzb).ok_or(StoreError::NotFound)?;
-            let answer = (consents::workflow::State::Given, "Never seen");
-            consents::store::answer(tx, &action.id, held, answer, (&by, now))
-        })
-        .expect("asked");
-}
-
-/// Makes people with names and addresses that are the same at every run, in every kind of place.
-fn people(app: &TestApp) {
-    use diesel::prelude::*;
-    use speca::db::schema::accounts;
-    app.head("KAZ");
-    app.delegate("KAZ", speca::policy::Capacity::Observer);
-    app.db
-        .write_here(|tx| -> Result<(), StoreError> {
-            let all = speca::accounts::store::accounts(tx)?;
-            for (number, account) in (1..).zip(&all) {
-                diesel::update(accounts::table.find(&account.id))
-                    .set(accounts::email.eq(format!("person-{number}@example.org")))
-                    .execute(&mut **tx)?;
-            }
-            let last = all.last().ok_or(StoreError::NotFound)?;
-            speca::accounts::store::disable(tx, &last.id, app.clock.now().naive_utc())
-        })
-        .expect("people");
-}
-
-/// Writes a mail that was refused, and one that is for its recipient alone.
-fn mails(app: &TestApp) {
-    use speca::outbox::{Kind as MailKind, Message, State as MailState, store};
-    let now = app.clock.now().naive_utc();
-    for (kind, state, said) in [
-        (MailKind::Returned, MailState::Failed, "=550 no such mailbox"),
-        (MailKind::PasswordLink, MailState::Waiting, ""),
-    ] {
-        let message = Message {
-            id: MessageId::new(),
-            kind,
-            account: None,
-            email: "head@example.org".to_owned(),
-            name: "Trade department".to_owned(),
-            capacity: "head".to_owned(),
-            delegation: Some(app.delegation("KAZ")),
-            language: Lang::Ru,
-            facts: BTreeMap::new(),
-            link: "/Never seen".to_owned(),
-            secret_seed: "Never seen".to_owned(),
-            asks: true,
-            in_digest: false,
-            unique_key: kind.to_string(),
-            subject: "Never seen".to_owned(),
-            body: "Never seen".to_owned(),
-            created_at: now,
-            due_at: now,
-            state,
-            attempts: i32::from(state == MailState::Failed),
-            last_error: said.to_owned(),
-            sent_at: None,
-        };
-        app.db.write_here(|tx| store::insert(tx, &message)).expect("mail");
-    }
 }
 
 /// Makes a decision that the group has taken about the programme, and one that is still before it.

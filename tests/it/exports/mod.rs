@@ -1,6 +1,7 @@
 //! The exports: who may take what, what never leaves, how cells are written, and the contract that describes them.
 
 pub mod contract;
+mod lists;
 
 use std::collections::BTreeMap;
 

@@ -226,7 +226,7 @@ on_each_database! {
         let english = answers("English alone", "", "D2", ("2016", ""), "").with("problem", Lang::Ru, "");
         app.practice(&session, "TJK", &english);
         app.visitor().get("/library?lang=ru").await.expect(200)
-            .sees("<html lang=\"ru\">")
+            .sees("<html lang=\"ru\" dir=\"ltr\">")
             .sees("4 практики")
             .sees("href=\"/library/GP-TJK-2020-001?lang=ru\" lang=\"en\">English alone</a> <span class=\"badge note\">только на английском языке</span>")
             .sees("lang=\"ru\">Зелёные коридоры</a>");
@@ -237,7 +237,7 @@ on_each_database! {
             .sees("href=\"/library?theme=D2&#38;lang=ru\"");
         app.visitor().get("/library/GP-TJK-2020-001").await.expect(200).lacks("in English only");
         // The page of somebody signed in follows the account.
-        app.head("KAZ").get("/library?lang=ru").await.expect(200).sees("<html lang=\"en\">").lacks("href=\"/library/GP-TJK-2020-001?lang=ru\"");
+        app.head("KAZ").get("/library?lang=ru").await.expect(200).sees("<html lang=\"en\" dir=\"ltr\">").lacks("href=\"/library/GP-TJK-2020-001?lang=ru\"");
     }
 }
 

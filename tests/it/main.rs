@@ -65,6 +65,7 @@ mod separate_votes;
 mod sessions;
 mod similar;
 mod start;
+mod statement;
 mod submissions;
 mod support;
 mod two_sessions;

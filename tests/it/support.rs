@@ -192,6 +192,11 @@ impl TestApp {
         Self { client, db, clock, database, files, config, _folder: folder, schema }
     }
 
+    /// Returns the settings of the application.
+    pub fn config(&self) -> Config {
+        self.config.clone()
+    }
+
     /// Serves the same application at a port of this machine, for programs that ask from outside, until it is aborted.
     pub async fn serve(&self, port: u16) -> tokio::task::JoinHandle<()> {
         let config = Config { port, ..self.config.clone() };

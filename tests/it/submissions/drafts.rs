@@ -109,7 +109,7 @@ on_each_database! {
             (name, value)
         }));
         let page = post(&delegate, &address, &fields).await.expect(200);
-        let page = page.sees("<html lang=\"ru\">").sees("Сохранить проект");
+        let page = page.sees("<html lang=\"ru\" dir=\"ltr\">").sees("Сохранить проект");
         let mut again = filled(&page);
         let title = again.iter().find(|(name, _)| name == "title|en").expect("title");
         assert_eq!(title.1, "Typed & unsaved");

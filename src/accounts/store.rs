@@ -6,6 +6,8 @@ pub mod personal;
 pub mod recipients;
 pub mod sign_ins;
 
+use std::collections::BTreeMap;
+
 use chrono::{NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
 use diesel::prelude::*;
@@ -270,6 +272,12 @@ pub fn administrators(conn: &mut AnyConnection) -> Result<i64, StoreError> {
 pub fn accounts(conn: &mut AnyConnection) -> Result<Vec<Account>, StoreError> {
     let rows: Vec<AccountRow> = accounts::table.order(accounts::id.asc()).select(AccountRow::as_select()).load(conn)?;
     Ok(rows.into_iter().map(Account::from).collect())
+}
+
+/// Returns the name of every account.
+pub fn names(conn: &mut AnyConnection) -> Result<BTreeMap<AccountId, String>, StoreError> {
+    let rows: Vec<(AccountId, String)> = accounts::table.select((accounts::id, accounts::name)).load(conn)?;
+    Ok(rows.into_iter().collect())
 }
 
 /// A row of `accreditations`.

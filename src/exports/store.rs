@@ -20,7 +20,7 @@ use crate::submissions::{self as entries, State};
 pub const PAGE_ROWS: i64 = 200;
 
 /// States before clearance: entries in them never leave.
-const NOT_CLEARED: [State; 2] = [State::Draft, State::AwaitingClearance];
+pub const NOT_CLEARED: [State; 2] = [State::Draft, State::AwaitingClearance];
 
 /// An entry without its answers.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]

@@ -24,7 +24,7 @@ use crate::db::{AnyConnection, StoreError};
 use crate::decisions::model::Subject;
 use crate::delegations::{self, Delegation};
 use crate::i18n::Texts;
-use crate::kernel::ids::{QuestionnaireId, SubmissionId};
+use crate::kernel::ids::{DelegationId, QuestionnaireId, SubmissionId};
 use crate::kernel::lang::Lang;
 use crate::kernel::reference::Kind;
 use crate::questionnaires::{self, Answers, Questionnaire};
@@ -69,25 +69,27 @@ pub enum ExportError {
 /// Writes an export and returns the number of rows under the titles. Call it within one read transaction.
 pub fn write<W: Write>(conn: &mut AnyConnection, order: &Order, out: W) -> Result<u64, ExportError> {
     let mut sheet = Sheet::begin(out, order.name.description(), order.lang)?;
+    let code = |prefix: &str, code: &str| Texts::of(order.lang).code(prefix, code);
+    let words = Words { lang: order.lang, code: &code };
     match order.name {
-        Name::Practices => write_entries(conn, order, Kind::Practice, &mut sheet)?,
-        Name::Actions => write_entries(conn, order, Kind::Action, &mut sheet)?,
+        Name::Practices => write_entries(conn, order, (Kind::Practice, words), &mut sheet)?,
+        Name::Actions => write_entries(conn, order, (Kind::Action, words), &mut sheet)?,
         Name::Answers => write_answers(conn, order, &mut sheet)?,
-        Name::Reviews => write_reviews(conn, order, &mut sheet)?,
-        Name::Ranking => write_ranking(conn, order, &mut sheet)?,
+        Name::Reviews => write_reviews(conn, order, words, &mut sheet)?,
+        Name::Ranking => write_ranking(conn, order, words, &mut sheet)?,
         Name::Ballots => write_ballots(conn, order, &mut sheet)?,
-        Name::Result => write_result(conn, order, &mut sheet)?,
-        Name::Programme => write_programme(conn, order, &mut sheet)?,
-        Name::Decisions => write_decisions(conn, order, &mut sheet)?,
-        Name::Progress => write_progress(conn, order, &mut sheet)?,
-        Name::BallotList => lists::write_ballot_list(conn, order, &mut sheet)?,
-        Name::Turnout => lists::write_turnout(conn, order, &mut sheet)?,
-        Name::Assignments => lists::write_assignments(conn, order, &mut sheet)?,
-        Name::Consents => lists::write_consents(conn, order, &mut sheet)?,
-        Name::Sessions => lists::write_sessions(conn, order, &mut sheet)?,
-        Name::Delegations => lists::write_delegations(conn, order, &mut sheet)?,
-        Name::Accounts => lists::write_accounts(conn, order, &mut sheet)?,
-        Name::Mails => lists::write_mails(conn, order, &mut sheet)?,
+        Name::Result => write_result(conn, order, words, &mut sheet)?,
+        Name::Programme => write_programme(conn, order, words, &mut sheet)?,
+        Name::Decisions => write_decisions(conn, order, words, &mut sheet)?,
+        Name::Progress => write_progress(conn, order, words, &mut sheet)?,
+        Name::BallotList => lists::write_ballot_list(conn, order, words, &mut sheet)?,
+        Name::Turnout => lists::write_turnout(conn, order, words, &mut sheet)?,
+        Name::Assignments => lists::write_assignments(conn, order, words, &mut sheet)?,
+        Name::Consents => lists::write_consents(conn, order, words, &mut sheet)?,
+        Name::Sessions => lists::write_sessions(conn, words, &mut sheet)?,
+        Name::Delegations => lists::write_delegations(conn, words, &mut sheet)?,
+        Name::Accounts => lists::write_accounts(conn, words, &mut sheet)?,
+        Name::Mails => lists::write_mails(conn, words, &mut sheet)?,
     }
     Ok(sheet.end()?)
 }
@@ -107,20 +109,13 @@ pub fn write_form<W: Write>(
     Ok(out.write_all(file.content.as_bytes())?)
 }
 
-/// Returns the words of codes in a language.
-fn in_words(lang: Lang) -> impl Fn(&str, &str) -> String {
-    move |prefix, code| Texts::of(lang).code(prefix, code)
-}
-
 fn write_entries<W: Write>(
     conn: &mut AnyConnection,
     order: &Order,
-    kind: Kind,
+    (kind, words): (Kind, Words<'_>),
     sheet: &mut Sheet<W>,
 ) -> Result<(), ExportError> {
     let meanings = meanings(order.name.description(), Questionnaire::default_of(kind));
-    let code = in_words(order.lang);
-    let words = Words { lang: order.lang, code: &code };
     each_entry(conn, order, kind, |entry| sheet.row(&row(entry, &meanings, words)))
 }
 
@@ -135,21 +130,28 @@ fn write_answers<W: Write>(conn: &mut AnyConnection, order: &Order, sheet: &mut 
     Ok(())
 }
 
-fn write_reviews<W: Write>(conn: &mut AnyConnection, order: &Order, sheet: &mut Sheet<W>) -> Result<(), ExportError> {
+fn write_reviews<W: Write>(
+    conn: &mut AnyConnection,
+    order: &Order,
+    words: Words<'_>,
+    sheet: &mut Sheet<W>,
+) -> Result<(), ExportError> {
     let ranking = reviews::store::ranking(conn, &order.session()?.id)?;
     let given = reviews::store::given_in(conn, &order.session()?.id)?;
-    let names = accounts::store::accounts(conn)?.into_iter().map(|account| (account.id, account.name)).collect();
-    let code = in_words(order.lang);
-    let rows = review_rows::reviews(&ranking, &given, &names, Words { lang: order.lang, code: &code });
+    let names = accounts::store::names(conn)?;
+    let rows = review_rows::reviews(&ranking, &given, &names, words);
     Ok(rows.iter().try_for_each(|cells| sheet.row(cells))?)
 }
 
-fn write_ranking<W: Write>(conn: &mut AnyConnection, order: &Order, sheet: &mut Sheet<W>) -> Result<(), ExportError> {
+fn write_ranking<W: Write>(
+    conn: &mut AnyConnection,
+    order: &Order,
+    words: Words<'_>,
+    sheet: &mut Sheet<W>,
+) -> Result<(), ExportError> {
     let ranking = reviews::store::ranking(conn, &order.session()?.id)?;
-    let delegations = delegations::store::all(conn)?;
-    let delegations = delegations.into_iter().map(|delegation| (delegation.id.clone(), delegation)).collect();
-    let code = in_words(order.lang);
-    let rows = review_rows::ranking(&ranking, &delegations, Words { lang: order.lang, code: &code });
+    let delegations = by_id(conn)?;
+    let rows = review_rows::ranking(&ranking, &delegations, words);
     Ok(rows.iter().try_for_each(|cells| sheet.row(cells))?)
 }
 
@@ -176,29 +178,44 @@ fn write_ballots<W: Write>(conn: &mut AnyConnection, order: &Order, sheet: &mut 
     Ok(rows.iter().try_for_each(|cells| sheet.row(cells))?)
 }
 
-fn write_result<W: Write>(conn: &mut AnyConnection, order: &Order, sheet: &mut Sheet<W>) -> Result<(), ExportError> {
+fn write_result<W: Write>(
+    conn: &mut AnyConnection,
+    order: &Order,
+    words: Words<'_>,
+    sheet: &mut Sheet<W>,
+) -> Result<(), ExportError> {
     let ballot = certified(conn, order)?;
+    with_count(conn, order.session()?, &ballot, |certified| {
+        ballot_rows::result(certified, words).iter().try_for_each(|cells| sheet.row(cells))
+    })
+}
+
+/// Gives a certified ballot with what it came to, to a function that writes it.
+fn with_count(
+    conn: &mut AnyConnection,
+    session: &Session,
+    ballot: &Ballot,
+    write: impl FnOnce(Certified<'_>) -> io::Result<()>,
+) -> Result<(), ExportError> {
     let options = ballots::store::options_of(conn, &ballot.id)?;
     let counted = ballots::store::outcome_of(conn, &ballot.id)?.ok_or(StoreError::NotFound)?;
     let fingerprint = ballots::store::fingerprint_of(conn, &ballot.id)?.unwrap_or_default();
-    let code = in_words(order.lang);
-    let certified = Certified {
-        session: order.session()?,
-        ballot: &ballot,
-        options: &options,
-        counted: &counted,
-        fingerprint: &fingerprint,
-    };
-    let rows = ballot_rows::result(certified, Words { lang: order.lang, code: &code });
-    Ok(rows.iter().try_for_each(|cells| sheet.row(cells))?)
+    Ok(write(Certified { session, ballot, options: &options, counted: &counted, fingerprint: &fingerprint })?)
+}
+
+fn by_id(conn: &mut AnyConnection) -> Result<BTreeMap<DelegationId, Delegation>, StoreError> {
+    Ok(delegations::store::all(conn)?.into_iter().map(|delegation| (delegation.id.clone(), delegation)).collect())
 }
 
 /// Writes the programme in force. A draft answers as if it did not exist.
-fn write_programme<W: Write>(conn: &mut AnyConnection, order: &Order, sheet: &mut Sheet<W>) -> Result<(), ExportError> {
+fn write_programme<W: Write>(
+    conn: &mut AnyConnection,
+    order: &Order,
+    words: Words<'_>,
+    sheet: &mut Sheet<W>,
+) -> Result<(), ExportError> {
     let programme = programmes::store::in_force(conn, &order.session()?.id)?.ok_or(StoreError::NotFound)?;
     let adopted_at = programme.adopted_at.ok_or(StoreError::NotFound)?;
-    let code = in_words(order.lang);
-    let words = Words { lang: order.lang, code: &code };
     for item in programmes::store::items_of(conn, &programme.id)?.iter().filter(|item| item.included) {
         let action = submissions::store::by_id(conn, &item.submission)?;
         let delegation = delegations::store::by_id(conn, &action.delegation)?;
@@ -217,9 +234,12 @@ fn write_programme<W: Write>(conn: &mut AnyConnection, order: &Order, sheet: &mu
 }
 
 /// Writes the decisions on which the group is done: what is still before it leaves with nobody.
-fn write_decisions<W: Write>(conn: &mut AnyConnection, order: &Order, sheet: &mut Sheet<W>) -> Result<(), ExportError> {
-    let code = in_words(order.lang);
-    let words = Words { lang: order.lang, code: &code };
+fn write_decisions<W: Write>(
+    conn: &mut AnyConnection,
+    order: &Order,
+    words: Words<'_>,
+    sheet: &mut Sheet<W>,
+) -> Result<(), ExportError> {
     for decision in decisions::store::of_session(conn, &order.session()?.id)? {
         if !matches!(decision.state, decisions::State::Decided | decisions::State::NotAdopted) {
             continue;
@@ -237,9 +257,12 @@ fn write_decisions<W: Write>(conn: &mut AnyConnection, order: &Order, sheet: &mu
 }
 
 /// Writes the confirmed reports on the actions of the programme in force.
-fn write_progress<W: Write>(conn: &mut AnyConnection, order: &Order, sheet: &mut Sheet<W>) -> Result<(), ExportError> {
-    let code = in_words(order.lang);
-    let words = Words { lang: order.lang, code: &code };
+fn write_progress<W: Write>(
+    conn: &mut AnyConnection,
+    order: &Order,
+    words: Words<'_>,
+    sheet: &mut Sheet<W>,
+) -> Result<(), ExportError> {
     let session = &order.session()?.id;
     let Some(programme) = programmes::store::in_force(conn, session)? else { return Ok(()) };
     for one in progress::store::followed(conn)?.iter().filter(|one| one.session == *session) {

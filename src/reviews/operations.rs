@@ -405,11 +405,6 @@ pub fn sure(conn: &mut AnyConnection, actor: &Actor, number: i32) -> Result<Sure
     let look = ranking(conn, actor, number)?;
     let given = store::given_in(conn, &look.session.id)?;
     let knows_names = may(actor, Action::ViewAllReviews, &Target::of_session(look.session.id.clone()));
-    let names = if knows_names {
-        let all = accounts::store::accounts(conn)?;
-        Some(all.into_iter().map(|account| (account.id, account.name)).collect())
-    } else {
-        None
-    };
+    let names = knows_names.then(|| accounts::store::names(conn)).transpose()?;
     Ok(SureLook { look, given, names })
 }

@@ -1,18 +1,17 @@
 //! The lists that the pages show, written as files: of a session, and of the whole platform.
 
-use std::collections::BTreeMap;
-use std::io::Write;
+use std::io::{self, Write};
 
-use super::{ExportError, Order, in_words};
-use crate::db::{AnyConnection, StoreError};
-use crate::delegations::{self, Delegation};
+use super::{ExportError, Order, by_id, with_count};
+use crate::db::AnyConnection;
+use crate::delegations;
 use crate::exports::export::asked::{Assigned, assignment, consent};
 use crate::exports::export::ballots::{Certified, listed, took_part};
 use crate::exports::export::mails::row as mail_row;
 use crate::exports::export::sessions::row as session_row;
 use crate::exports::export::sheet::Sheet;
 use crate::exports::export::{Words, people};
-use crate::kernel::ids::{AccountId, DelegationId};
+use crate::exports::store::NOT_CLEARED;
 use crate::kernel::reference::Kind;
 use crate::reviews::assignments;
 use crate::submissions::State;
@@ -26,37 +25,30 @@ const MAILS: i64 = 500;
 fn each_certified(
     conn: &mut AnyConnection,
     order: &Order,
-    mut write: impl FnMut(Certified<'_>) -> Result<(), ExportError>,
+    mut write: impl FnMut(Certified<'_>) -> io::Result<()>,
 ) -> Result<(), ExportError> {
     let session = order.session()?;
-    for ballot in ballots::store::certified_of_session(conn, &session.id)? {
-        let counted = ballots::store::outcome_of(conn, &ballot.id)?.ok_or(StoreError::NotFound)?;
-        let fingerprint = ballots::store::fingerprint_of(conn, &ballot.id)?.unwrap_or_default();
-        let options = ballots::store::options_of(conn, &ballot.id)?;
-        write(Certified { session, ballot: &ballot, options: &options, counted: &counted, fingerprint: &fingerprint })?;
-    }
-    Ok(())
+    let all = ballots::store::certified_of_session(conn, &session.id)?;
+    all.iter().try_for_each(|ballot| with_count(conn, session, ballot, &mut write))
 }
 
 /// Writes the certified ballots. What is sealed is left out as if it did not exist.
 pub fn write_ballot_list<W: Write>(
     conn: &mut AnyConnection,
     order: &Order,
+    words: Words<'_>,
     sheet: &mut Sheet<W>,
 ) -> Result<(), ExportError> {
-    let code = in_words(order.lang);
-    let words = Words { lang: order.lang, code: &code };
-    each_certified(conn, order, |certified| Ok(sheet.row(&listed(certified, words))?))
+    each_certified(conn, order, |certified| sheet.row(&listed(certified, words)))
 }
 
 /// Writes who took part in the certified ballots.
 pub fn write_turnout<W: Write>(
     conn: &mut AnyConnection,
     order: &Order,
+    words: Words<'_>,
     sheet: &mut Sheet<W>,
 ) -> Result<(), ExportError> {
-    let code = in_words(order.lang);
-    let words = Words { lang: order.lang, code: &code };
     let delegations = delegations::store::all(conn)?;
     each_certified(conn, order, |certified| {
         for entry in &certified.counted.roll.entries {
@@ -71,15 +63,13 @@ pub fn write_turnout<W: Write>(
 pub fn write_assignments<W: Write>(
     conn: &mut AnyConnection,
     order: &Order,
+    words: Words<'_>,
     sheet: &mut Sheet<W>,
 ) -> Result<(), ExportError> {
-    let code = in_words(order.lang);
-    let words = Words { lang: order.lang, code: &code };
     let session = &order.session()?.id;
     let held = reviews::store::all_in(conn, session)?;
     let recused = reviews::store::recusals_in(conn, session)?;
-    let names: BTreeMap<AccountId, String> =
-        accounts::store::accounts(conn)?.into_iter().map(|account| (account.id, account.name)).collect();
+    let names = accounts::store::names(conn)?;
     let actions = reviews::store::accepted_actions(conn, session)?;
     for (submission, account, assigned_at) in assignments::store::dated(conn, session)? {
         let Some(action) = actions.iter().find(|action| action.id == submission) else { continue };
@@ -100,13 +90,11 @@ pub fn write_assignments<W: Write>(
 pub fn write_consents<W: Write>(
     conn: &mut AnyConnection,
     order: &Order,
+    words: Words<'_>,
     sheet: &mut Sheet<W>,
 ) -> Result<(), ExportError> {
-    let code = in_words(order.lang);
-    let words = Words { lang: order.lang, code: &code };
     let delegations = by_id(conn)?;
-    let states: Vec<State> =
-        State::ALL.iter().copied().filter(|state| !matches!(state, State::Draft | State::AwaitingClearance)).collect();
+    let states: Vec<State> = State::ALL.iter().copied().filter(|state| !NOT_CLEARED.contains(state)).collect();
     let actions = submissions::store::of_session(conn, &order.session()?.id, Some(Kind::Action), &states)?;
     for action in actions {
         let mut asked: Vec<_> = consents::store::of(conn, &action.id)?
@@ -122,18 +110,12 @@ pub fn write_consents<W: Write>(
     Ok(())
 }
 
-fn by_id(conn: &mut AnyConnection) -> Result<BTreeMap<DelegationId, Delegation>, StoreError> {
-    Ok(delegations::store::all(conn)?.into_iter().map(|delegation| (delegation.id.clone(), delegation)).collect())
-}
-
 /// Writes the sessions, the newest first as on their page.
 pub fn write_sessions<W: Write>(
     conn: &mut AnyConnection,
-    order: &Order,
+    words: Words<'_>,
     sheet: &mut Sheet<W>,
 ) -> Result<(), ExportError> {
-    let code = in_words(order.lang);
-    let words = Words { lang: order.lang, code: &code };
     let calendars = sessions::store::calendars(conn)?;
     Ok(calendars.iter().try_for_each(|calendar| sheet.row(&session_row(calendar, words)))?)
 }
@@ -141,11 +123,9 @@ pub fn write_sessions<W: Write>(
 /// Writes the delegations, by code.
 pub fn write_delegations<W: Write>(
     conn: &mut AnyConnection,
-    order: &Order,
+    words: Words<'_>,
     sheet: &mut Sheet<W>,
 ) -> Result<(), ExportError> {
-    let code = in_words(order.lang);
-    let words = Words { lang: order.lang, code: &code };
     let delegations = delegations::store::all(conn)?;
     Ok(delegations.iter().try_for_each(|delegation| sheet.row(&people::delegation(delegation, words)))?)
 }
@@ -153,20 +133,20 @@ pub fn write_delegations<W: Write>(
 /// Writes the accounts in their places.
 pub fn write_accounts<W: Write>(
     conn: &mut AnyConnection,
-    order: &Order,
+    words: Words<'_>,
     sheet: &mut Sheet<W>,
 ) -> Result<(), ExportError> {
-    let code = in_words(order.lang);
-    let words = Words { lang: order.lang, code: &code };
     let (accounts, grants) = (accounts::store::accounts(conn)?, accounts::store::grants(conn)?);
     let rows = people::accounts(&accounts, &grants, &delegations::store::all(conn)?, words);
     Ok(rows.iter().try_for_each(|cells| sheet.row(cells))?)
 }
 
 /// Writes the outbox, the oldest first, a part at a time.
-pub fn write_mails<W: Write>(conn: &mut AnyConnection, order: &Order, sheet: &mut Sheet<W>) -> Result<(), ExportError> {
-    let code = in_words(order.lang);
-    let words = Words { lang: order.lang, code: &code };
+pub fn write_mails<W: Write>(
+    conn: &mut AnyConnection,
+    words: Words<'_>,
+    sheet: &mut Sheet<W>,
+) -> Result<(), ExportError> {
     let delegations = by_id(conn)?;
     let mut last = None;
     loop {

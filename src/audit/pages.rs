@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::{Line, Part};
 use crate::i18n::Texts;
+use crate::kernel::clock::written;
 use crate::kernel::ids::AccountId;
 use crate::policy::Capacity;
 use crate::web::paging::{Page, Pager};
@@ -40,7 +41,7 @@ pub fn list(member: &Member<'_>, page: Page, part: &Part) -> PageResult {
     let names = &part.names;
     let bare = |line: &Line| Row {
         position: line.position,
-        at: line.acted_at.format("%Y-%m-%dT%H:%M:%SZ").to_string(),
+        at: written(line.acted_at),
         on: texts.moment(line.acted_at, member.zone),
         who: String::new(),
         what: texts.text("audit-inside"),

@@ -2,7 +2,12 @@
 
 use std::sync::{Arc, Mutex};
 
-use chrono::{DateTime, NaiveDate, SubsecRound, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, SubsecRound, TimeDelta, Utc};
+
+/// Writes a moment of Coordinated Universal Time in whole seconds, as programs read it: `2020-11-16T09:30:00Z` (RFC 3339).
+pub fn written(at: NaiveDateTime) -> String {
+    at.format("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
 
 /// Tells the time: the machine's, or one that a test has set.
 #[derive(Debug, Clone, Default)]

@@ -10,6 +10,7 @@ use super::letters::{Wordings, Written, words};
 use super::model::{Message, State};
 use super::operations::{Listing, Opened, may_read};
 use super::store::SetWording;
+use crate::kernel::clock::written;
 use crate::policy::{Action, Target};
 use crate::web::paging::{Page, Pager};
 use crate::web::{Answer, Frame, Member, PageResult, Reader};
@@ -98,7 +99,7 @@ fn row(member: &Member<'_>, message: &Message, wordings: &Wordings) -> Row {
     let is_read = may_read(&member.actor, message);
     Row {
         href: format!("/outbox/{}", message.id),
-        at: message.created_at.format("%Y-%m-%dT%H:%M:%SZ").to_string(),
+        at: written(message.created_at),
         on: texts.moment(message.created_at, member.zone),
         whom: message.name.clone(),
         email: message.email.clone(),

@@ -15,6 +15,7 @@ use sha2::{Digest, Sha256};
 use super::{BackupError, FilesOut, LAYOUT, MANIFEST, Manifest, TableFile, TrailCheck, file_name, quoted, unwritten};
 use crate::db::catalogue::{self, Table};
 use crate::db::{AnyConnection, Db, StoreError};
+use crate::kernel::clock::written;
 use crate::kernel::token::hex;
 
 /// Copies the database into a new folder inside `out`, named by the moment, and returns where it is.
@@ -81,7 +82,7 @@ fn fill(
     let manifest = Manifest {
         layout: LAYOUT,
         program: env!("CARGO_PKG_VERSION").to_owned(),
-        made_at: at.format("%Y-%m-%dT%H:%M:%SZ").to_string(),
+        made_at: written(at),
         migrations: catalogue::applied(conn)?,
         tables: files,
         files: files_out(conn, folder)?,

@@ -6,6 +6,7 @@ use crate::decisions::operations::own_target;
 use crate::decisions::operations::viewing::Look;
 use crate::decisions::workflow::State;
 use crate::i18n::Texts;
+use crate::kernel::clock::written;
 use crate::kernel::lang::Lang;
 use crate::policy::Action;
 use crate::programmes::VoteAnswer;
@@ -226,7 +227,7 @@ pub struct ActView {
 pub fn acts(reader: &Reader, look: &Look) -> Vec<ActView> {
     let texts = reader.texts();
     let view = |act: &Act| ActView {
-        at: act.at.format("%Y-%m-%dT%H:%M:%SZ").to_string(),
+        at: written(act.at),
         on: moment(reader, &look.session, act.at),
         what: match act.until {
             Some(until) => {

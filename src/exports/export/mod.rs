@@ -17,11 +17,12 @@ pub mod submissions;
 
 use chrono::NaiveDateTime;
 
+use crate::kernel::clock::written;
 use crate::kernel::lang::{Bilingual, Lang};
 
 /// Writes a moment of Coordinated Universal Time, or nothing.
 fn moment(at: Option<NaiveDateTime>) -> String {
-    at.map_or_else(String::new, |at| at.format("%Y-%m-%dT%H:%M:%SZ").to_string())
+    at.map_or_else(String::new, written)
 }
 
 /// Writes the day of a moment of Coordinated Universal Time, or nothing.

@@ -92,6 +92,33 @@ pub struct Programme {
     pub adopted_at: Option<NaiveDateTime>,
 }
 
+impl Programme {
+    /// Returns the draft of the first programme of a session, which meets in a year.
+    pub fn draft(
+        (session, year): (&SessionId, i32),
+        ballot: Option<&BallotId>,
+        places: i32,
+        now: NaiveDateTime,
+    ) -> Self {
+        Self {
+            id: ProgrammeId::new(),
+            session: session.clone(),
+            reference: reference(year, 0),
+            revision: 0,
+            state: State::Draft,
+            ballot: ballot.cloned(),
+            places,
+            introduction: Bilingual::default(),
+            adoption: None,
+            record: Bilingual::default(),
+            edition: 1,
+            created_at: now,
+            updated_at: now,
+            adopted_at: None,
+        }
+    }
+}
+
 /// Returns the reference of a programme.
 pub fn reference(year: i32, revision: i32) -> String {
     match revision {

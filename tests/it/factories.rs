@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use speca::db::StoreError;
-use speca::kernel::ids::{CriterionId, ProgrammeId, SessionId, SubmissionId};
+use speca::kernel::ids::{CriterionId, SessionId, SubmissionId};
 use speca::kernel::lang::{Bilingual, Lang};
 use speca::kernel::reference::{Kind, Reference};
 use speca::programmes::{self, AdoptedBy, Programme};
@@ -140,22 +140,7 @@ impl TestApp {
     /// Makes the programme of a session, with one place, and adopts it by consensus on a day.
     pub fn adopted_programme(&self, session: &Session, on: NaiveDate) -> Programme {
         let now = self.clock.now().naive_utc();
-        let draft = Programme {
-            id: ProgrammeId::new(),
-            session: session.id.clone(),
-            reference: "WP-2020".to_owned(),
-            revision: 0,
-            state: programmes::State::Draft,
-            ballot: None,
-            places: 1,
-            introduction: Bilingual::default(),
-            adoption: None,
-            record: Bilingual::default(),
-            edition: 1,
-            created_at: now,
-            updated_at: now,
-            adopted_at: None,
-        };
+        let draft = Programme::draft((&session.id, session.year()), None, 1, now);
         let adopted = Programme {
             state: programmes::State::Adopted,
             adoption: Some((AdoptedBy::Consensus, on)),

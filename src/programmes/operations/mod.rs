@@ -100,22 +100,7 @@ pub fn start(
     }
     places_errors(places).into_result()?;
     let order = order::order(tx, &calendar.session.id, ballot)?;
-    let programme = Programme {
-        id: ProgrammeId::new(),
-        session: calendar.session.id.clone(),
-        reference: reference(calendar.session.year(), 0),
-        revision: 0,
-        state: State::Draft,
-        ballot: ballot.cloned(),
-        places,
-        introduction: Bilingual::default(),
-        adoption: None,
-        record: Bilingual::default(),
-        edition: 1,
-        created_at: now,
-        updated_at: now,
-        adopted_at: None,
-    };
+    let programme = Programme::draft((&calendar.session.id, calendar.session.year()), ballot, places, now);
     first(store::insert(tx, &programme))?;
     for (position, (submission, grounds)) in (1..).zip(propose(&order, size(places))) {
         store::insert_item(tx, &programme.id, &proposed_item(submission, position, &grounds, word))?;

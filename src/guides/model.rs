@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use rust_embed::RustEmbed;
+use rust_embed::{EmbeddedFile, RustEmbed};
 use serde::Deserialize;
 
 use crate::coded_enum;
@@ -90,10 +90,9 @@ impl Guide {
         (title.trim_start_matches("# ").to_owned(), body.trim().to_owned())
     }
 
-    /// Returns the picture in a language, with the digest of its content.
-    pub fn picture(&self, lang: Lang) -> Option<(Vec<u8>, [u8; 32])> {
-        let file = Files::get(&self.file(lang, "png"))?;
-        Some((file.data.into_owned(), file.metadata.sha256_hash()))
+    /// Returns the picture in a language.
+    pub fn picture(&self, lang: Lang) -> Option<EmbeddedFile> {
+        Files::get(&self.file(lang, "png"))
     }
 }
 

@@ -6,12 +6,9 @@ use super::markdown::{Block, Kind, blocks};
 use super::model::{Guide, Role, all, explaining};
 use crate::i18n::Texts;
 use crate::kernel::lang::Lang;
-use crate::kernel::token::hex;
 use crate::policy::Capacity;
+use crate::web::assets::edition;
 use crate::web::{Answer, Frame, PageResult, Reader};
-
-/// How many bytes of the digest mark an edition of a picture.
-const EDITION_BYTES: usize = 6;
 
 /// Width of every picture in pixels.
 pub const PICTURE_WIDTH: u32 = 820;
@@ -111,11 +108,11 @@ fn titled(guide: &Guide, lang: Lang) -> (String, String) {
 }
 
 fn picture(texts: Texts, guide: &Guide) -> Option<Picture> {
-    let (_, digest) = guide.picture(texts.lang())?;
+    let edition = edition(&guide.picture(texts.lang())?);
     let (_, keys) = guide.pages().next()?;
     let label = keys.first().map_or_else(String::new, |key| texts.text(key));
     Some(Picture {
-        address: format!("/guides/pictures/{}{}?v={}", texts.lang(), guide.address(), hex(&digest[..EDITION_BYTES])),
+        address: format!("/guides/pictures/{}{}?v={edition}", texts.lang(), guide.address()),
         alt: texts.one("guides-picture", "label", label),
         width: PICTURE_WIDTH,
         height: PICTURE_HEIGHT,

@@ -22,8 +22,8 @@ fn guide(reader: &Reader, role: &str, task: &str) -> PageResult {
 #[get("/guides/pictures/<lang>/guides/<role>/<task>")]
 fn picture(lang: &str, role: &str, task: &str) -> Result<Asset, Status> {
     let lang = Lang::from_code(lang).ok_or(Status::NotFound)?;
-    let (content, _) = model::find(role, task).and_then(|guide| guide.picture(lang)).ok_or(Status::NotFound)?;
-    Ok(Asset::new("picture.png", content))
+    let file = model::find(role, task).and_then(|guide| guide.picture(lang)).ok_or(Status::NotFound)?;
+    Ok(Asset::new("picture.png", file))
 }
 
 #[get("/help?<at>")]

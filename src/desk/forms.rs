@@ -7,9 +7,8 @@ use crate::kernel::reference::Kind;
 use crate::submissions::State;
 use crate::submissions::operations::Filter;
 use crate::web::Fields;
+use crate::web::again::SEEN;
 
-/// Field of what a form showed.
-pub const SEEN: &str = "seen";
 /// Field of the submissions chosen, each as `reference@revision`.
 pub const CHOSEN: &str = "chosen";
 

@@ -12,7 +12,7 @@ use crate::kernel::fields::FieldErrors;
 use crate::kernel::lang::Lang;
 use crate::refusals::OperationError;
 use crate::submissions::operations::{Filter, list};
-use crate::web::again::Again;
+use crate::web::again::{Again, SEEN};
 use crate::web::browser::Browser;
 use crate::web::{Answer, Fields, Member, PageError, PageResult, Posted, Reader};
 
@@ -58,7 +58,7 @@ async fn set_lead_times(member: Member<'_>, number: i32, posted: Posted<Fields>)
 }
 
 async fn lead_times_set(reader: &Reader, number: i32, fields: &Fields) -> Result<(), OperationError> {
-    let (actor, now, seen) = (reader.actor.clone(), reader.now(), fields.value(forms::SEEN).to_owned());
+    let (actor, now, seen) = (reader.actor.clone(), reader.now(), fields.value(SEEN).to_owned());
     // Why: who may not set them is told so, whatever was typed.
     let asking = actor.clone();
     reader.db.read(move |conn| operations::lead_times(conn, &asking, number).map(drop)).await?;

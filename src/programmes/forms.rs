@@ -15,9 +15,8 @@ use crate::kernel::fields::{FieldErrors, Message};
 use crate::kernel::ids::BallotId;
 use crate::kernel::lang::Bilingual;
 use crate::web::Fields;
+use crate::web::again::SEEN;
 
-/// Field of what a form showed.
-pub const SEEN: &str = "seen";
 /// Value of a ticked box.
 pub const TICKED: &str = "yes";
 

@@ -10,7 +10,7 @@ use super::operations::{self, adoption as adopting_act};
 use super::pages::{self, wording};
 use crate::db::Tx;
 use crate::refusals::OperationError;
-use crate::web::again::Again;
+use crate::web::again::{Again, SEEN};
 use crate::web::{Answer, Fields, Member, Nothing, PageError, PageResult, Posted, Reader};
 
 fn address(number: i32, rest: &str) -> String {
@@ -115,7 +115,7 @@ async fn set_capacity(member: Member<'_>, number: i32, posted: Posted<Fields>) -
 }
 
 async fn carry(member: &Member<'_>, number: i32, fields: &Fields) -> Result<(), OperationError> {
-    let (actor, now, seen) = (member.actor.clone(), member.now(), fields.value(forms::SEEN).to_owned());
+    let (actor, now, seen) = (member.actor.clone(), member.now(), fields.value(SEEN).to_owned());
     // Why: who may not set it is told so, whatever was typed.
     let asking = actor.clone();
     let (session, _) = member.db.read(move |conn| capacities(conn, &asking, number)).await?;

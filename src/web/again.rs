@@ -4,9 +4,13 @@ use askama::Template;
 
 use super::answer::{Answer, PageResult};
 use super::errors::{PageError, refusal};
+use super::forms::Fields;
 use crate::i18n::Texts;
 use crate::kernel::fields::{FieldErrors, Message};
 use crate::refusals::OperationError;
+
+/// Field of what a form showed, by which it is noticed that somebody else was first.
+pub const SEEN: &str = "seen";
 
 /// Why a form is shown again.
 #[derive(Debug, Clone)]
@@ -45,6 +49,12 @@ impl Again {
             Self::Refused(message) => Some(refusal(texts, message)),
             Self::Wrong(_) => None,
         }
+    }
+
+    /// Returns the fields of a form shown again. Whoever saves again after having seen that somebody else was first, saves over
+    /// what is stored now.
+    pub fn fields(again: Option<&Self>, fields: Fields, stored: impl Into<String>) -> Fields {
+        if matches!(again, Some(Self::Stale)) { fields.set(SEEN, stored) } else { fields }
     }
 
     /// Shows the page with the status that fits.

@@ -216,8 +216,7 @@ pub fn lead_times(
     let number = calendar.session.number;
     let (fields, again) = typed.map_or_else(|| (forms::fields_of(lead), None), |(fields, again)| (fields, Some(again)));
     let errors: FieldErrors = Again::errors(again.as_ref());
-    // Why: whoever saves again after having seen that somebody else was first, saves over what is stored now.
-    let fields = if matches!(again, Some(Again::Stale)) { fields.set(forms::SEEN, lead.print()) } else { fields };
+    let fields = Again::fields(again.as_ref(), fields, lead.print());
     let row = |milestone: &Milestone| LeadField {
         name: milestone.code(),
         label: texts.code("milestone", milestone),

@@ -6,7 +6,7 @@ use num_rational::BigRational;
 use super::frame;
 use crate::i18n::Texts;
 use crate::kernel::fields::FieldErrors;
-use crate::programmes::forms::{SEEN, capacity_fields};
+use crate::programmes::forms::capacity_fields;
 use crate::programmes::model::capacity::{Capacities, excess, field, halves};
 use crate::programmes::model::scenarios::Half;
 use crate::programmes::operations::scenarios::{Compared, Weighed};
@@ -50,8 +50,7 @@ pub fn show(
     let scenarios = format!("/sessions/{}/programme/scenarios", session.number);
     let (fields, again) = typed.map_or_else(|| (capacity_fields(held), None), |(fields, again)| (fields, Some(again)));
     let errors: FieldErrors = Again::errors(again.as_ref());
-    // Why: whoever saves again after having seen that somebody else was first, saves over what is stored now.
-    let fields = if matches!(again, Some(Again::Stale)) { fields.set(SEEN, held.print()) } else { fields };
+    let fields = Again::fields(again.as_ref(), fields, held.print());
     let view = |at: Half| HalfView {
         name: half(texts, at),
         staff_weeks: field("staff_weeks", at),

@@ -10,13 +10,10 @@ use crate::reviews::operations::{Progress, Standing};
 use crate::reviews::pages::frame_in;
 use crate::submissions::Submission;
 use crate::web::PageResult;
-use crate::web::again::Again;
+use crate::web::again::{Again, SEEN};
 use crate::web::forms::{Fields, FormView};
 use crate::web::layout::Frame;
 use crate::web::reader::Member;
-
-/// Field of what a form showed.
-pub const SEEN: &str = "seen";
 
 /// A reviewer of an action.
 struct CellView {

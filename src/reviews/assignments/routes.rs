@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use rocket::{Route, get, post, routes};
 
 use super::operations::{self, Table};
-use super::pages::{self, SEEN};
+use super::pages;
 use crate::kernel::fields::FieldErrors;
 use crate::kernel::ids::AccountId;
 use crate::refusals::OperationError;
-use crate::web::again::Again;
+use crate::web::again::{Again, SEEN};
 use crate::web::errors::PageError;
 use crate::web::forms::{Fields, Posted};
 use crate::web::reader::Member;

@@ -7,6 +7,7 @@ use crate::kernel::code::Code as _;
 use crate::kernel::fields::{FieldErrors, Message};
 use crate::submissions::forms;
 use crate::web::Fields;
+use crate::web::again::SEEN;
 
 /// Field of the edition of the round that a form showed.
 pub const EDITION: &str = "_edition";
@@ -18,9 +19,6 @@ pub const ACT: &str = "_act";
 pub const PROPOSE: &str = "propose";
 /// The button that answers for the delegation.
 pub const CONFIRM: &str = "confirm";
-/// Field of the number of rounds that the form showed.
-pub const SEEN: &str = "seen";
-
 /// Returns the edition that a form showed; 0 when nothing was saved yet.
 pub fn edition(fields: &Fields) -> i32 {
     fields.value(EDITION).parse().unwrap_or(0)

@@ -4,11 +4,10 @@ use askama::Template;
 
 use crate::kernel::fields::FieldErrors;
 use crate::policy::{Action, Target};
-use crate::submissions::edits::forms::SEEN;
 use crate::submissions::edits::operations::setting::{Overview, ROUNDS};
 use crate::submissions::edits::store::WaitingRound;
 use crate::submissions::pages::{address, frame_in, moment};
-use crate::web::again::Again;
+use crate::web::again::{Again, SEEN};
 use crate::web::{Fields, FormView, Frame, PageResult, Reader};
 
 /// A round that waits.
@@ -40,9 +39,7 @@ pub fn overview(reader: &Reader, overview: &Overview, typed: Option<(Fields, Aga
         Fields::none().set(ROUNDS, number.clone()).set(SEEN, number)
     };
     let (fields, again) = typed.map_or_else(|| (stored(), None), |(fields, again)| (fields, Some(again)));
-    // Why: whoever saves again after having seen that somebody else was first, saves over what is stored now.
-    let fields =
-        if matches!(again, Some(Again::Stale)) { fields.set(SEEN, overview.rounds_max.to_string()) } else { fields };
+    let fields = Again::fields(again.as_ref(), fields, overview.rounds_max.to_string());
     let errors: FieldErrors = Again::errors(again.as_ref());
     let row = |one: &WaitingRound| RowView {
         reference: one.reference.clone(),

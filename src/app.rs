@@ -42,6 +42,7 @@ pub fn routes() -> Vec<Route> {
         crate::questionnaires::routes::routes(),
         crate::submissions::routes::routes(),
         crate::reviews::routes::routes(),
+        crate::meetings::routes::routes(),
         crate::ballots::routes::routes(),
         crate::programmes::routes::routes(),
         crate::decisions::routes::routes(),

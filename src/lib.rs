@@ -24,6 +24,7 @@ pub mod i18n;
 pub mod imports;
 pub mod kernel;
 pub mod library;
+pub mod meetings;
 pub mod monitoring;
 pub mod outbox;
 pub mod papers;

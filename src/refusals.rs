@@ -3,7 +3,7 @@
 use crate::db::{Collision, StoreError};
 use crate::kernel::fields::{FieldErrors, Message, Value};
 use crate::policy::Denial;
-use crate::{ballots, decisions, programmes, progress, submissions};
+use crate::{ballots, decisions, meetings, programmes, progress, submissions};
 
 /// Why an operation did nothing.
 #[derive(Debug, thiserror::Error)]
@@ -101,6 +101,13 @@ impl From<submissions::co_sponsors::workflow::Refusal> for OperationError {
 impl From<submissions::edits::workflow::Refusal> for OperationError {
     fn from(refusal: submissions::edits::workflow::Refusal) -> Self {
         at_state(Message::new("edits-state"), Value::Code("edits-state", refusal.from.code().to_owned()))
+    }
+}
+
+impl From<meetings::workflow::Refusal> for OperationError {
+    fn from(refusal: meetings::workflow::Refusal) -> Self {
+        let state = Value::Code("credentials-state", refusal.from.code().to_owned());
+        at_state(Message::new("credentials-state"), state)
     }
 }
 

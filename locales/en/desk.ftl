@@ -117,6 +117,11 @@ desk-matter-pending = { $number ->
     [one] { $number } text whose outcome is prepared and not applied
    *[other] { $number } texts whose outcome is prepared and not applied
 }
+desk-go-credentials = Examine
+desk-matter-credentials = { $number ->
+    [one] { $number } delegation whose credentials wait to be examined
+   *[other] { $number } delegations whose credentials wait to be examined
+}
 desk-matter-edits = { $number ->
     [one] { $number } text with proposed changes that its delegation has not answered
    *[other] { $number } texts with proposed changes that their delegations have not answered

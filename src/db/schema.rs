@@ -840,6 +840,45 @@ diesel::table! {
 }
 
 diesel::table! {
+    credentials (id) {
+        id -> Text,
+        session_id -> Text,
+        delegation_id -> Text,
+        state -> Text,
+        head_id -> Text,
+        valid_from_on -> Date,
+        valid_until_on -> Nullable<Date>,
+        file_name -> Text,
+        content -> Text,
+        size_bytes -> BigInt,
+        letter -> Text,
+        comment -> Text,
+        handed_in_by -> Text,
+        handed_in_at -> Timestamp,
+        examined_by -> Nullable<Text>,
+        examined_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    meetings (session_id, held_on, part) {
+        session_id -> Text,
+        held_on -> Date,
+        part -> Text,
+        noted_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    attendances (session_id, held_on, part, delegation_id) {
+        session_id -> Text,
+        held_on -> Date,
+        part -> Text,
+        delegation_id -> Text,
+    }
+}
+
+diesel::table! {
     capacities (session_id, in_year, half) {
         session_id -> Text,
         in_year -> Integer,
@@ -1126,6 +1165,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     compiled_sources,
     capacities,
     consents,
+    credentials,
     criteria,
     decision_acts,
     decision_grades,

@@ -56,8 +56,9 @@ macro_rules! text_column {
 
 use crate::kernel::ids::{
     AccountId, AccreditationId, AmendmentId, ApiTokenId, AttachmentId, BallotId, BallotPaperId, ClarificationId,
-    CommentId, CriterionId, DecisionId, DelegationId, EditRoundId, InvitationId, ItemId, MessageId, ObjectionId,
-    ProgrammeId, ProgressReportId, QuestionnaireId, ReviewId, SavedFilterId, SessionId, SignInId, SubmissionId,
+    CommentId, CredentialsId, CriterionId, DecisionId, DelegationId, EditRoundId, InvitationId, ItemId, MessageId,
+    ObjectionId, ProgrammeId, ProgressReportId, QuestionnaireId, ReviewId, SavedFilterId, SessionId, SignInId,
+    SubmissionId,
 };
 use crate::kernel::lang::Lang;
 use crate::kernel::reference::Kind;
@@ -72,6 +73,7 @@ text_column!(
     BallotPaperId,
     ClarificationId,
     CommentId,
+    CredentialsId,
     CriterionId,
     DecisionId,
     DelegationId,

@@ -184,6 +184,8 @@ coded_enum! {
         Pending = "pending",
         /// Questions that the secretariat has to answer for the group.
         Answer = "answer",
+        /// Letters of credentials that wait to be examined.
+        Credentials = "credentials",
         /// Accepted texts whose two languages are not checked against each other.
         Parity = "parity",
         /// Ballots that are prepared and not open.
@@ -234,7 +236,7 @@ impl Matter {
             | Self::Answer => Some(Milestone::ScreeningEnds),
             Self::Parity => Some(Milestone::ParityReached),
             Self::Reviews => Some(Milestone::ReviewsEnd),
-            Self::Consents | Self::CoSponsors | Self::OpenBallot => Some(Milestone::BallotsOpen),
+            Self::Consents | Self::CoSponsors | Self::Credentials | Self::OpenBallot => Some(Milestone::BallotsOpen),
             Self::CloseBallot | Self::CertifyBallot => Some(Milestone::BallotsClose),
             Self::Programme | Self::Mails => None,
         }

@@ -39,6 +39,10 @@ coded_enum! {
         Assignments = "assignments",
         /// The consents of the countries that actions name.
         Consents = "consents",
+        /// The credentials of the delegations.
+        Credentials = "credentials",
+        /// The meetings and who was present.
+        Attendance = "attendance",
         /// The sessions.
         Sessions = "sessions",
         /// The delegations.
@@ -97,6 +101,8 @@ impl Name {
             Self::Turnout => include_str!("../../exports/turnout/metadata.json"),
             Self::Assignments => include_str!("../../exports/assignments/metadata.json"),
             Self::Consents => include_str!("../../exports/consents/metadata.json"),
+            Self::Credentials => include_str!("../../exports/credentials/metadata.json"),
+            Self::Attendance => include_str!("../../exports/attendance/metadata.json"),
             Self::Sessions => include_str!("../../exports/sessions/metadata.json"),
             Self::Delegations => include_str!("../../exports/delegations/metadata.json"),
             Self::Accounts => include_str!("../../exports/accounts/metadata.json"),

@@ -31,6 +31,8 @@ pub fn reach(actor: &Actor, name: Name) -> Result<Reach, Denial> {
         Name::Reviews | Name::Ranking => decide(actor, Action::ExportReviews, &none).map(|()| Reach::Secretariat),
         Name::Assignments => decide(actor, Action::ManageSessions, &none).map(|()| Reach::Secretariat),
         Name::Consents => decide(actor, Action::ViewDesk, &none).map(|()| Reach::Secretariat),
+        Name::Credentials => decide(actor, Action::ExamineCredentials, &none).map(|()| Reach::Secretariat),
+        Name::Attendance => decide(actor, Action::KeepAttendance, &none).map(|()| Reach::Secretariat),
         Name::Sessions => decide(actor, Action::ViewSession, &none).map(|()| Reach::Public),
         Name::Delegations => decide(actor, Action::ManageDelegations, &none).map(|()| Reach::Secretariat),
         // Why: without a delegation the target is everybody, which a head may not see.

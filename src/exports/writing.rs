@@ -86,6 +86,8 @@ pub fn write<W: Write>(conn: &mut AnyConnection, order: &Order, out: W) -> Resul
         Name::Turnout => lists::write_turnout(conn, order, words, &mut sheet)?,
         Name::Assignments => lists::write_assignments(conn, order, words, &mut sheet)?,
         Name::Consents => lists::write_consents(conn, order, words, &mut sheet)?,
+        Name::Credentials => lists::write_credentials(conn, order, words, &mut sheet)?,
+        Name::Attendance => lists::write_attendance(conn, order, words, &mut sheet)?,
         Name::Sessions => lists::write_sessions(conn, words, &mut sheet)?,
         Name::Delegations => lists::write_delegations(conn, words, &mut sheet)?,
         Name::Accounts => lists::write_accounts(conn, words, &mut sheet)?,

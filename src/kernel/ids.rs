@@ -57,6 +57,8 @@ id! {
     SubmissionId,
     /// A comment of the secretariat on a returned submission.
     CommentId,
+    /// A letter of credentials of a delegation.
+    CredentialsId,
     /// A file attached to a submission.
     AttachmentId,
     /// A round of changes that the secretariat proposes to a submission.

@@ -192,6 +192,8 @@ const fn why(kind: Kind) -> &'static str {
         | Kind::EditsProposed
         | Kind::SubmissionsClosing
         | Kind::BallotOpened
+        | Kind::CredentialsAccepted
+        | Kind::CredentialsReturned
         | Kind::PaperEntered
         | Kind::BallotClosing
         | Kind::AmendmentTakenIn

@@ -22,6 +22,8 @@ pub struct Record {
     pub tokens: Vec<HeldToken>,
     /// Mails that are still kept.
     pub mails: Vec<Mail>,
+    /// When letters of credentials were handed in that name it as head of delegation.
+    pub named_in_credentials_at: Vec<NaiveDateTime>,
     /// What it did, by the audit trail.
     pub acts: Vec<Act>,
 }

@@ -11,6 +11,7 @@ use crate::audit;
 use crate::db::{AnyConnection, StoreError, Tx};
 use crate::delegations;
 use crate::kernel::ids::AccountId;
+use crate::meetings;
 use crate::outbox;
 use crate::policy::{Action, Actor, Target, decide};
 use crate::refusals::OperationError;
@@ -32,6 +33,7 @@ pub fn copy(conn: &mut AnyConnection, actor: &Actor, now: NaiveDateTime) -> Resu
         sign_ins: sign_ins(conn, &id)?,
         tokens: tokens(conn, &id, now)?,
         mails: mails(conn, &id)?,
+        named_in_credentials_at: meetings::store::named_at(conn, &id)?,
         acts: acts(conn, &id)?,
         account: Profile {
             created_at: personal::made_at(conn, &id)?,
@@ -99,6 +101,7 @@ pub fn erase(tx: &mut Tx<'_>, actor: &Actor, id: &AccountId, now: NaiveDateTime)
     outbox::store::delete_of(tx, id, &account.email)?;
     api::store::delete_of(tx, id)?;
     presences::store::delete_of(tx, id)?;
+    meetings::store::erase_letters(tx, id)?;
     personal::erase(tx, &account, now)?;
     let detail = if account.office == Office::None { json!({}) } else { json!({ "capacity": account.office }) };
     Ok(audit::record(tx, now, actor.account.as_ref(), "account.erased", id.as_str(), &detail)?)

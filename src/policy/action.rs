@@ -37,6 +37,16 @@ coded_enum! {
         ManageSessions = "manage-sessions",
         /// Read the questionnaires and rules of a session.
         ViewSession = "view-session",
+        /// See the letters of credentials of a delegation.
+        ViewCredentials = "view-credentials",
+        /// Hand in a letter of credentials for a delegation.
+        HandInCredentials = "hand-in-credentials",
+        /// Find a letter of credentials in order, or return it.
+        ExamineCredentials = "examine-credentials",
+        /// See the meetings of a session and who was present.
+        ViewAttendance = "view-attendance",
+        /// Note the meetings of a session and who is present.
+        KeepAttendance = "keep-attendance",
         /// Start a draft for a delegation.
         CreateSubmission = "create-submission",
         /// Change the text of a submission.

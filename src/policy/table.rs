@@ -155,6 +155,24 @@ pub const RULES: &[Rule] = &[
     rule(ManageSessions,        Secretariat,   Any,        Always),
     rule(ViewSession,           Visitor,       Any,        Always),
 
+    // Meetings: a government says who represents it, the secretariat examines the letter and notes who is present.
+    rule(ViewCredentials,       Secretariat,   Any,        Always),
+    rule(ViewCredentials,       Chair,         Any,        Always),
+    rule(ViewCredentials,       Head,          Own,        Always),
+    rule(ViewCredentials,       Alternate,     Own,        Always),
+    rule(ViewCredentials,       Delegate,      Own,        Always),
+    rule(HandInCredentials,     Secretariat,   Any,        Always),
+    rule(HandInCredentials,     Head,          Own,        Always),
+    rule(HandInCredentials,     Alternate,     Own,        Always),
+    rule(ExamineCredentials,    Secretariat,   Any,        Always),
+    rule(KeepAttendance,        Secretariat,   Any,        Always),
+    rule(ViewAttendance,        Secretariat,   Any,        Always),
+    rule(ViewAttendance,        Chair,         Any,        Always),
+    rule(ViewAttendance,        Head,          Any,        Always),
+    rule(ViewAttendance,        Alternate,     Any,        Always),
+    rule(ViewAttendance,        Delegate,      Any,        Always),
+    rule(ViewAttendance,        Observer,      Any,        Always),
+
     // Submissions: the delegation writes, its head clears, the secretariat screens.
     rule(CreateSubmission,      Delegate,      Own,        Always),
     rule(CreateSubmission,      Alternate,     Own,        Always),

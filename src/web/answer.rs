@@ -96,10 +96,26 @@ impl<'r> Responder<'r, 'static> for Answer {
                 .raw_header("Retry-After", seconds.max(1).to_string())
                 .ok(),
             Self::File(kind, name, body) => Response::build_from((kind, body).respond_to(request)?)
-                .raw_header("Content-Disposition", format!("attachment; filename=\"{name}\""))
+                .raw_header("Content-Disposition", disposition(&name))
                 .ok(),
         }
     }
+}
+
+/// Returns the header that names a file: plain letters for old programs and, where those are not all of it, the whole name as
+/// RFC 8187 writes it.
+pub fn disposition(name: &str) -> String {
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || " .-_()".contains(letter);
+    let plain: String = name.chars().map(|letter| if is_plain(letter) { letter } else { '_' }).collect();
+    if plain == name {
+        return format!("attachment; filename=\"{plain}\"");
+    }
+    let is_safe = |byte: u8| byte.is_ascii_alphanumeric() || b".-_".contains(&byte);
+    let encoded: String = name
+        .bytes()
+        .map(|byte| if is_safe(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .collect();
+    format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{encoded}")
 }
 
 /// Shows a page, or says that the browser holds it as it is.
@@ -180,5 +196,15 @@ mod tests {
             assert_eq!(local(address.to_owned()), "/", "{address}");
         }
         assert_eq!(local("/library?q=окно a|b".to_owned()), "/library?q=%D0%BE%D0%BA%D0%BD%D0%BE%20a%7Cb");
+    }
+
+    #[test]
+    fn a_name_does_not_leave_its_header() {
+        assert_eq!(disposition("speca-15-result.csv"), "attachment; filename=\"speca-15-result.csv\"");
+        assert_eq!(
+            disposition("Отчёт \"1\";.pdf"),
+            "attachment; filename=\"_____ _1__.pdf\"; \
+             filename*=UTF-8''%D0%9E%D1%82%D1%87%D1%91%D1%82%20%221%22%3B.pdf"
+        );
     }
 }

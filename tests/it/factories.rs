@@ -3,9 +3,10 @@
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use speca::db::StoreError;
-use speca::kernel::ids::{CriterionId, SessionId, SubmissionId};
+use speca::kernel::ids::{AccountId, CredentialsId, CriterionId, SessionId, SubmissionId};
 use speca::kernel::lang::{Bilingual, Lang};
 use speca::kernel::reference::{Kind, Reference};
+use speca::meetings::{self, Credentials};
 use speca::programmes::{self, AdoptedBy, Programme};
 use speca::questionnaires::{AnswerKey, AnswerLang, Answers, Question, QuestionKind, Questionnaire};
 use speca::sessions::{self, Criterion, Session, Step, VotingRules, Window};
@@ -211,5 +212,25 @@ fn fill(answers: &mut Answers, question: &Question, path: &str) {
             QuestionKind::Rows => String::new(),
         };
         answers.set(AnswerKey::new(path, *lang), text);
+    }
+}
+
+/// Returns a letter of credentials as it was just handed in for a delegation, naming an account as head.
+pub fn credentials(app: &TestApp, session: &Session, code: &str, head: &AccountId) -> Credentials {
+    Credentials {
+        id: CredentialsId::new(),
+        session: session.id.clone(),
+        delegation: app.delegation(code),
+        state: meetings::State::HandedIn,
+        head: head.clone(),
+        valid_from_on: session.starts_on,
+        valid_until_on: Some(session.ends_on),
+        file_name: "letter.pdf".to_owned(),
+        content: submissions::attachments::Content::Pdf,
+        size_bytes: 8,
+        comment: String::new(),
+        handed_in_by: head.clone(),
+        handed_in_at: app.clock.now().naive_utc(),
+        examined_at: None,
     }
 }

@@ -40,6 +40,7 @@ mod imports;
 mod languages;
 mod library;
 mod links;
+mod meetings;
 mod merging;
 mod monitoring;
 mod offline;

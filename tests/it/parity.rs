@@ -15,6 +15,7 @@ use speca::delegations::DelegationKind;
 use speca::desk;
 use speca::kernel::lang::Lang;
 use speca::kernel::reference::Kind;
+use speca::meetings;
 use speca::outbox;
 use speca::questionnaires::AnswerLang;
 use speca::sessions::Step;
@@ -108,6 +109,7 @@ fn stored() -> Vec<(&'static str, Vec<&'static str>)> {
         ("answers.language", codes!(AnswerLang::ALL)),
         ("attachments.content", codes!(submissions::attachments::Content::ALL)),
         ("attachments.state", codes!(submissions::attachments::State::ALL)),
+        ("attendances.part", codes!(meetings::Part::ALL)),
         ("ballot_papers.kind", vec!["ranked", "abstain"]),
         ("ballot_positions.original_language", codes!(Lang::ALL)),
         ("ballots.base", codes!(Base::ALL)),
@@ -119,6 +121,8 @@ fn stored() -> Vec<(&'static str, Vec<&'static str>)> {
         ("clearances.state", codes!(submissions::clearance::State::ALL)),
         ("co_sponsors.state", codes!(submissions::co_sponsors::State::ALL)),
         ("consents.state", codes!(submissions::consents::State::ALL)),
+        ("credentials.content", codes!(meetings::model::CONTENTS)),
+        ("credentials.state", codes!(meetings::State::ALL)),
         ("decision_grades.grade", codes!(decisions::model::Grade::ALL)),
         ("decision_part_votes.answer", vec!["yes", "no", "abstain", "not-voting", "absent"]),
         ("decision_votes.answer", vec!["yes", "no", "abstain", "not-voting", "absent"]),
@@ -136,6 +140,7 @@ fn stored() -> Vec<(&'static str, Vec<&'static str>)> {
         ("lead_times.milestone", codes!(desk::Milestone::ALL)),
         ("mail_choices.pace", codes!(outbox::Pace::ALL)),
         ("mail_texts.language", codes!(Lang::ALL)),
+        ("meetings.part", codes!(meetings::Part::ALL)),
         ("messages.kind", codes!(outbox::Kind::ALL)),
         ("messages.language", codes!(Lang::ALL)),
         ("messages.state", codes!(outbox::State::ALL)),

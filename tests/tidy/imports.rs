@@ -32,6 +32,7 @@ pub const ROOMS: &[&str] = &[
     "sessions",
     "submissions",
     "reviews",
+    "meetings",
     "ballots",
     "programmes",
     "decisions",

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use speca::policy::Action;
 use speca::policy::table::{RULES, Rule, Scope, When};
-use speca::{ballots, decisions, programmes, progress, submissions};
+use speca::{ballots, decisions, meetings, programmes, progress, submissions};
 
 use super::tree::{read, top};
 
@@ -133,6 +133,7 @@ fn the_workflows_are_drawn() {
     drawn!(&mut out, "Consents of the countries named", "submissions/consents", submissions::consents);
     drawn!(&mut out, "Co-sponsors", "submissions/co_sponsors", submissions::co_sponsors);
     drawn!(&mut out, "Changes proposed by the secretariat", "submissions/edits", submissions::edits);
+    drawn!(&mut out, "Letters of credentials", "meetings", meetings);
     drawn!(&mut out, "Ballots", "ballots", ballots);
     drawn!(&mut out, "Work programmes", "programmes", programmes);
     drawn!(&mut out, "Decisions", "decisions", decisions);

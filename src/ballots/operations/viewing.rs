@@ -10,6 +10,8 @@ use crate::ballots::{State, store};
 use crate::db::{AnyConnection, StoreError};
 use crate::delegations::{self, Delegation};
 use crate::kernel::ids::{AccountId, DelegationId, SubmissionId};
+use crate::meetings::model::When;
+use crate::meetings::{self, Credentials, Meeting};
 use crate::policy::{Action, Actor, Target, decide, may};
 use crate::refusals::OperationError;
 use crate::sessions::{self, Session};
@@ -35,6 +37,10 @@ pub struct Shown {
     pub partners: Partners,
     /// While it is prepared: its options over which it cannot open, with the countries whose consent is missing.
     pub missing: BTreeMap<SubmissionId, Vec<Missing>>,
+    /// The newest letter of credentials of each delegation that has handed one in; for those who run the ballot.
+    pub credentials: BTreeMap<DelegationId, Credentials>,
+    /// While it is prepared: the meeting whose attendance the electorate shows.
+    pub last_meeting: Option<When>,
 }
 
 /// Returns the ballots of a session that an actor may know of.
@@ -67,27 +73,35 @@ pub fn ballot(
 fn shown(conn: &mut AnyConnection, session: Session, ballot: Ballot) -> Result<Shown, OperationError> {
     let options = store::options_of(conn, &ballot.id)?;
     let asked_by = ballot.asked_by.as_ref().map(|id| delegations::store::by_id(conn, id)).transpose()?;
+    let last_meeting = meetings::store::meetings_of(conn, &session.id)?.pop();
     let electorate = if ballot.state == State::Prepared {
-        let voting = delegations::store::all(conn)?.into_iter().filter(|delegation| delegation.votes);
-        voting
-            .map(|delegation| Elector {
-                delegation: delegation.id,
-                code: delegation.code,
-                name: delegation.name,
-                is_present: false,
-                has_voted: false,
-            })
-            .collect()
+        to_be(conn, last_meeting.as_ref())?
     } else {
         store::electorate_of(conn, &ballot.id)?
     };
+    let credentials = meetings::store::newest_of(conn, &session.id)?;
+    let last_meeting = last_meeting.filter(|_| ballot.state == State::Prepared).map(|meeting| meeting.when);
     let mut missing = BTreeMap::new();
     if ballot.state == State::Prepared {
         missing = consents::operations::missing(conn, &session.id)?;
         missing.retain(|action, _| options.iter().any(|option| option.submission == *action));
     }
     let partners = co_sponsors::store::joined(conn, options.iter().map(|option| &option.submission))?;
-    Ok(Shown { session, ballot, options, electorate, asked_by, partners, missing })
+    Ok(Shown { session, ballot, options, electorate, asked_by, partners, missing, credentials, last_meeting })
+}
+
+/// Returns who would vote if the ballot were opened now; those present at the last meeting are taken to be present.
+fn to_be(conn: &mut AnyConnection, last_meeting: Option<&Meeting>) -> Result<Vec<Elector>, StoreError> {
+    let voting = delegations::store::all(conn)?.into_iter().filter(|delegation| delegation.votes);
+    Ok(voting
+        .map(|delegation| Elector {
+            is_present: last_meeting.is_some_and(|meeting| meeting.present.contains(&delegation.id)),
+            delegation: delegation.id,
+            code: delegation.code,
+            name: delegation.name,
+            has_voted: false,
+        })
+        .collect())
 }
 
 /// What the form of a ballot is made of.

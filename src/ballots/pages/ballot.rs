@@ -10,6 +10,8 @@ use crate::ballots::model::{Ballot, Elector, quorum_now};
 use crate::ballots::operations::viewing::Shown;
 use crate::ballots::operations::{paper_target, target};
 use crate::i18n::{Texts, order};
+use crate::meetings;
+use crate::meetings::pages::letters::state_words;
 use crate::policy::Action;
 use crate::web::{Answer, Frame, PageResult, Reader};
 
@@ -32,6 +34,8 @@ struct ElectorView {
     name: String,
     is_present: bool,
     has_confirmed: bool,
+    /// Where its credentials stand, for those who run the ballot.
+    credentials: String,
 }
 
 /// What the reader can do.
@@ -67,6 +71,7 @@ struct BallotPage {
     waiting: Vec<(String, String)>,
     electors: Vec<ElectorView>,
     turnout: Option<String>,
+    present_as: Option<String>,
     acts: Acts,
 }
 
@@ -106,8 +111,11 @@ pub fn ballot(reader: &Reader, shown: &Shown, turnout: Option<&BTreeSet<String>>
                 Some((option.reference.as_str(), shown.missing.get(&option.submission)?.as_slice()))
             }),
         ),
-        electors: electors(reader, &shown.electorate, turnout),
+        electors: electors(reader, shown, turnout),
         turnout: turnout_words,
+        present_as: shown
+            .last_meeting
+            .map(|when| texts.one("ballot-present-as", "when", meetings::pages::when_words(texts, when))),
         acts: acts(reader, ballot),
     })
 }
@@ -198,10 +206,14 @@ fn secrecy(texts: Texts, fewest_papers: Option<u32>) -> RuleView {
     RuleView { label: texts.text("ballot-secrecy"), value: texts.code("ballot-secrecy", code), explained }
 }
 
-fn electors(reader: &Reader, electorate: &[Elector], turnout: Option<&BTreeSet<String>>) -> Vec<ElectorView> {
-    let mut all: Vec<ElectorView> = electorate
+fn electors(reader: &Reader, shown: &Shown, turnout: Option<&BTreeSet<String>>) -> Vec<ElectorView> {
+    let runs = reader.may(Action::RunBallot, &target(&shown.ballot));
+    let standing = |elector: &Elector| state_words(reader.texts(), shown.credentials.get(&elector.delegation));
+    let mut all: Vec<ElectorView> = shown
+        .electorate
         .iter()
         .map(|elector| ElectorView {
+            credentials: if runs { standing(elector) } else { String::new() },
             code: elector.code.clone(),
             name: named(elector.name.get(reader.lang), &elector.code),
             is_present: elector.is_present,

@@ -19,7 +19,7 @@ use crate::reviews::operations::Standing;
 use crate::sessions::{self, Calendar};
 use crate::submissions::languages::store::counts;
 use crate::submissions::{self, State, Submission};
-use crate::{audit, outbox, reviews};
+use crate::{audit, meetings, outbox, reviews};
 
 /// The desk of a session.
 #[derive(Debug, Clone)]
@@ -98,6 +98,7 @@ fn waiting(
         among(Matter::Parity, &is_unequal),
         gathered(Matter::Pending, pending),
         gathered(Matter::Edits, edits.into_iter().map(|one| one.reference).collect()),
+        Waiting { matter: Matter::Credentials, number: unexamined(conn, calendar)?, about: Vec::new() },
         gathered(Matter::Consents, store::open_consents(conn, id)?),
         gathered(Matter::CoSponsors, store::open_co_sponsors(conn, id)?),
     ];
@@ -112,6 +113,12 @@ fn waiting(
     found.retain(|one| one.number > 0);
     found.sort_by_key(|one| one.matter);
     Ok(found)
+}
+
+/// Counts the letters of credentials that nobody has examined.
+fn unexamined(conn: &mut AnyConnection, calendar: &Calendar) -> Result<i64, StoreError> {
+    let newest = meetings::store::newest_of(conn, &calendar.session.id)?;
+    Ok(number(newest.values().filter(|one| one.state == meetings::State::HandedIn).count()))
 }
 
 /// Questions without an answer: those about what the group carries wait for the secretariat.

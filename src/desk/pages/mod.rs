@@ -126,6 +126,7 @@ fn action(session: i32, matter: Matter) -> Option<(&'static str, String)> {
         Matter::Reviews => ("desk-go-reviews", format!("/sessions/{session}/reviews")),
         Matter::Pending => ("desk-go-pending", format!("/sessions/{session}/pending")),
         Matter::Edits => ("desk-go-edits", format!("/sessions/{session}/edits")),
+        Matter::Credentials => ("desk-go-credentials", format!("/sessions/{session}/credentials")),
         Matter::Programme => ("desk-go-programme", format!("/sessions/{session}/programme")),
         Matter::Mails => ("desk-go-mails", "/outbox".to_owned()),
         Matter::Answer

@@ -7,6 +7,7 @@ pub mod asked;
 pub mod ballots;
 pub mod decisions;
 pub mod mails;
+pub mod meetings;
 pub mod people;
 pub mod programme;
 pub mod progress;

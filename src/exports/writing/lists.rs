@@ -3,11 +3,12 @@
 use std::io::{self, Write};
 
 use super::{ExportError, Order, by_id, with_count};
-use crate::db::AnyConnection;
-use crate::delegations;
+use crate::db::{AnyConnection, StoreError};
+use crate::delegations::{self, Delegation, DelegationKind};
 use crate::exports::export::asked::{Assigned, assignment, consent};
 use crate::exports::export::ballots::{Certified, listed, took_part};
 use crate::exports::export::mails::row as mail_row;
+use crate::exports::export::meetings::{attendance, credentials};
 use crate::exports::export::sessions::row as session_row;
 use crate::exports::export::sheet::Sheet;
 use crate::exports::export::{Words, people};
@@ -16,7 +17,7 @@ use crate::kernel::reference::Kind;
 use crate::reviews::assignments;
 use crate::submissions::State;
 use crate::submissions::consents;
-use crate::{accounts, ballots, outbox, reviews, sessions, submissions};
+use crate::{accounts, ballots, meetings, outbox, reviews, sessions, submissions};
 
 /// Mails read at a time.
 const MAILS: i64 = 500;
@@ -108,6 +109,46 @@ pub fn write_consents<W: Write>(
         }
     }
     Ok(())
+}
+
+/// Writes where the credentials of each delegation stand.
+pub fn write_credentials<W: Write>(
+    conn: &mut AnyConnection,
+    order: &Order,
+    words: Words<'_>,
+    sheet: &mut Sheet<W>,
+) -> Result<(), ExportError> {
+    let newest = meetings::store::newest_of(conn, &order.session()?.id)?;
+    let names = accounts::store::names(conn)?;
+    for delegation in in_the_room(conn)? {
+        let letter = newest.get(&delegation.id);
+        let head = letter.and_then(|one| names.get(&one.head)).map_or("", String::as_str);
+        sheet.row(&credentials(&delegation, (letter, head), words))?;
+    }
+    Ok(())
+}
+
+/// Writes who was present at each meeting.
+pub fn write_attendance<W: Write>(
+    conn: &mut AnyConnection,
+    order: &Order,
+    words: Words<'_>,
+    sheet: &mut Sheet<W>,
+) -> Result<(), ExportError> {
+    let delegations = in_the_room(conn)?;
+    for meeting in meetings::store::meetings_of(conn, &order.session()?.id)? {
+        for delegation in &delegations {
+            sheet.row(&attendance(&meeting, delegation, words))?;
+        }
+    }
+    Ok(())
+}
+
+/// Returns the delegations that sit in the room, by code.
+fn in_the_room(conn: &mut AnyConnection) -> Result<Vec<Delegation>, StoreError> {
+    let mut all = delegations::store::all(conn)?;
+    all.retain(|one| one.kind != DelegationKind::Group);
+    Ok(all)
 }
 
 /// Writes the sessions, the newest first as on their page.

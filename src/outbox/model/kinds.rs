@@ -45,6 +45,10 @@ coded_enum! {
         ReviewerAppointed = "reviewer-appointed",
         /// Reviews can be given from now on.
         ReviewsOpened = "reviews-opened",
+        /// The secretariat found the credentials of a delegation in order.
+        CredentialsAccepted = "credentials-accepted",
+        /// The secretariat returned the credentials of a delegation.
+        CredentialsReturned = "credentials-returned",
         /// A ballot is open.
         BallotOpened = "ballot-opened",
         /// The secretariat has entered the vote of a delegation from a record made in the room.
@@ -144,6 +148,7 @@ impl Kind {
             | Self::ReviewsClosing
             | Self::SubmissionsClosing
             | Self::PaperContested
+            | Self::CredentialsReturned
             | Self::ProgressDue
             | Self::ClarificationAsked
             | Self::ClarificationsOpen => true,
@@ -175,6 +180,7 @@ impl Kind {
             | Self::NotRetained
             | Self::Merged
             | Self::EditsAnswered
+            | Self::CredentialsAccepted
             | Self::BallotCertified
             | Self::ProgrammeAdopted
             | Self::ObjectionRaised
@@ -219,6 +225,7 @@ impl Kind {
             Self::BallotOpened | Self::BallotClosing => &["session", "ballot", "deadline"],
             Self::BallotCertified | Self::PaperEntered => &["session", "ballot"],
             Self::PaperContested => &["session", "ballot", "delegation"],
+            Self::CredentialsAccepted | Self::CredentialsReturned => &["session"],
             Self::ProgrammeAdopted => &["session", "programme"],
             Self::DecisionOpened | Self::AmendmentTakenIn | Self::DecisionConcluded => &["session", "decision"],
             Self::ObjectionRaised | Self::SilenceBroken | Self::VoteAsked => &["session", "decision", "delegation"],

@@ -176,6 +176,8 @@ fn rooms(reader: &Reader, hub: &Hub) -> Vec<LinkView> {
         ("matches", "matches", may(Action::ViewSubmission, &accepted(session))),
         ("reviews", "reviews", may(Action::ViewOwnReviews, &target)),
         ("ranking", "ranking", may(Action::ViewRanking, &target)),
+        ("meetings", "meetings", may(Action::ViewAttendance, &target)),
+        ("credentials", "credentials", may(Action::ViewCredentials, &target)),
         ("ballots", "ballots", may(Action::ViewBallot, &called) || hub.has_certified_ballot),
         ("plenary", "plenary", may(Action::ViewPlenary, &target)),
         ("programme", "programme", may(Action::ViewProgramme, &draft) || hub.has_programme),

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use chrono::{NaiveDateTime, TimeDelta};
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use diesel::prelude::*;
 use speca::accounts::Office;
 use speca::accounts::operations::invitations::restore;
@@ -22,6 +22,7 @@ use speca::kernel::ids::{
 use speca::kernel::lang::{Bilingual, Lang};
 use speca::kernel::reference::Kind;
 use speca::kernel::token::{LinkKey, digest, new_token};
+use speca::meetings;
 use speca::outbox;
 use speca::policy::{self, Capacity, Target};
 use speca::programmes;
@@ -31,6 +32,7 @@ use speca::refusals::OperationError;
 use speca::sessions::Session;
 use speca::submissions::{self, Submission};
 
+use crate::factories;
 use crate::support::{Actor, TestApp};
 
 /// The delegation of all actors that have one.
@@ -277,6 +279,7 @@ impl World {
         match case {
             Case::Only(Place::Session) => {
                 target = Target::of_session(self.session.id.clone());
+                self.meeting();
                 parts.insert("reviewer", self.app.reviewer(&self.session.id, None).account.to_string());
             }
             Case::Only(Place::ReturnLink) => {
@@ -291,7 +294,7 @@ impl World {
             }
             Case::Only(_) => {}
             Case::Delegation(code) => {
-                parts.insert("code", code.to_owned());
+                parts.extend([("code", code.to_owned()), ("id", self.letter(code))]);
                 target = Target::of_delegation(self.app.delegation(code));
             }
             Case::Account(code) => {
@@ -383,6 +386,31 @@ impl World {
         let is_own_sign_in = matches!(case, Case::Only(Place::OwnSignIn));
         let is_own_token = matches!(case, Case::Only(Place::OwnToken));
         Made { parts, target, is_own, is_own_sign_in, is_own_token, fields }
+    }
+
+    /// Hands in a letter of credentials for a delegation; returns its id.
+    fn letter(&self, code: &str) -> String {
+        let account = self.app.secretariat().account;
+        let one = factories::credentials(&self.app, &self.session, code, &account);
+        let id = one.id.to_string();
+        let insert = |tx: &mut Tx<'_>| meetings::store::insert_credentials(tx, one.clone(), b"%PDF-1.7");
+        self.app.db.write_here(insert).expect("handed in");
+        id
+    }
+
+    /// Notes a meeting, unless it stands.
+    fn meeting(&self) {
+        let held_on = NaiveDate::from_ymd_opt(2020, 11, 10).expect("a day");
+        let when = meetings::model::When { held_on, part: meetings::Part::Morning };
+        let meeting = meetings::Meeting { when, present: [self.own.clone()].into() };
+        let note = |tx: &mut Tx<'_>| -> Result<(), StoreError> {
+            let stands = meetings::store::meetings_of(tx, &self.session.id)?.iter().any(|one| one.when == when);
+            if stands {
+                return Ok(());
+            }
+            meetings::store::insert_meeting(tx, &self.session.id, &meeting, self.app.clock.now().naive_utc())
+        };
+        self.app.db.write_here(note).expect("noted");
     }
 
     /// Writes down that a submission was cleared, unless it is still at home.

@@ -65,6 +65,7 @@ fn contract(app: &TestApp) -> Session {
     lists::asked(app, &session);
     lists::people(app);
     lists::mails(app);
+    lists::room(app, &session);
     session
 }
 

@@ -1,19 +1,22 @@
 //! What the lists among the exports hold in the contract: who is asked for what, people, mails.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::prelude::*;
 use speca::accounts;
 use speca::db::{StoreError, schema};
-use speca::kernel::ids::MessageId;
+use speca::kernel::ids::{DelegationId, MessageId};
 use speca::kernel::lang::Lang;
 use speca::kernel::reference::Kind;
+use speca::meetings::model::When;
+use speca::meetings::{self, Meeting, Part};
 use speca::outbox::{Kind as MailKind, Message, State as MailState, store};
 use speca::policy::Capacity;
 use speca::reviews;
 use speca::sessions::Session;
 use speca::submissions::{self, State, consents};
 
+use crate::factories::credentials;
 use crate::support::TestApp;
 
 /// Asks every reviewer for the action reviewed, and two countries for their consent; a draft that a country was asked about
@@ -93,4 +96,21 @@ pub fn mails(app: &TestApp) {
         };
         app.db.write_here(|tx| store::insert(tx, &message)).expect("mail");
     }
+}
+
+/// Hands in a letter, finds it in order, and notes a meeting with two delegations present.
+pub fn room(app: &TestApp, session: &Session) {
+    let now = app.clock.now().naive_utc();
+    let when = When { held_on: session.starts_on, part: Part::Afternoon };
+    let present: BTreeSet<DelegationId> = [app.delegation("KAZ"), app.delegation("AFG")].into();
+    app.db
+        .write_here(|tx| -> Result<(), StoreError> {
+            let all = accounts::store::accounts(tx)?;
+            let head = &all.first().ok_or(StoreError::NotFound)?.id;
+            let one = credentials(app, session, "KAZ", head);
+            meetings::store::insert_credentials(tx, one.clone(), b"Never seen")?;
+            meetings::store::examine(tx, &one, (meetings::State::Accepted, "Never seen"), (head, now))?;
+            meetings::store::insert_meeting(tx, &session.id, &Meeting { when, present: present.clone() }, now)
+        })
+        .expect("in the room");
 }

@@ -1,6 +1,8 @@
 //! Uploads that go on where the line broke, in the manner of the tus protocol 1.0: created with a length, asked where they
 //! stand, continued at that place. What has been acknowledged is kept.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD_NO_PAD;
 use rocket::data::{Data, ToByteUnit};
 use rocket::http::Status;
 use rocket::request::{FromRequest, Outcome};
@@ -51,24 +53,9 @@ impl UploadHeaders {
     fn metadata(&self, name: &str) -> String {
         let pairs = self.metadata.split(',').filter_map(|pair| pair.trim().split_once(' '));
         let value = pairs.into_iter().find(|(known, _)| *known == name).map(|(_, value)| value);
-        value.and_then(from_base64).and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
+        let decoded = value.and_then(|value| STANDARD_NO_PAD.decode(value.trim().trim_end_matches('=')).ok());
+        decoded.and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
     }
-}
-
-/// Reads base64; nothing when it is none.
-fn from_base64(text: &str) -> Option<Vec<u8>> {
-    const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let (mut bytes, mut held, mut bits) = (Vec::new(), 0_u32, 0);
-    for letter in text.trim().trim_end_matches('=').bytes() {
-        let value = LETTERS.iter().position(|known| *known == letter)?;
-        held = (held << 6 | u32::try_from(value).ok()?) & 0xffff;
-        bits += 6;
-        if bits >= 8 {
-            bits -= 8;
-            bytes.push(u8::try_from(held >> bits & 0xff).ok()?);
-        }
-    }
-    Some(bytes)
 }
 
 /// An answer to a script: where the upload stands, or words for the reader about what is in the way.

@@ -53,6 +53,8 @@ pub struct Config {
     pub mail: Option<MailServer>,
     /// Where attached files are.
     pub attachments: Place,
+    /// Folder of the body that is served; without one the embedded body is.
+    pub body: Option<PathBuf>,
 }
 
 /// What goes to the log, which is the standard error of the process.
@@ -104,6 +106,7 @@ const NAMES: &[&str] = &[
     "attachments_region",
     "attachments_key_id",
     "attachments_key_secret",
+    "body",
 ];
 
 /// Fewest characters of a token.
@@ -157,6 +160,7 @@ impl Config {
             .map_err(|_| wrong("database", &database, "sqlite://PATH or postgres://USER:PASSWORD@HOST/NAME"))?;
         Ok(Self {
             attachments: place_of_files(&|name| find(name, None), &database)?,
+            body: find("body", None).map(PathBuf::from),
             database,
             address: address.parse().map_err(|_| wrong("address", &address, "an IP address such as 127.0.0.1"))?,
             port: port.parse().map_err(|_| wrong("port", &port, "a whole number from 0 to 65535"))?,

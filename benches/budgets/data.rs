@@ -98,6 +98,7 @@ impl Made {
             log: speca::config::Log::Faults,
             metrics_token: None,
             offices_need_second_factor: false,
+            body: None,
             keep_mails_days: 365,
             mail: None,
         };

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use crate::coded_enum;
+use crate::kernel::body;
 use crate::kernel::lang::Bilingual;
 
 coded_enum! {
@@ -13,7 +14,7 @@ coded_enum! {
         Country = "country",
         /// Targets of the Sustainable Development Goals, under their goals.
         Target = "target",
-        /// The targets of which one must be the main one: 17.10 and 17.11.
+        /// The targets of which one must be the main one of every submission: for trade 17.10 and 17.11.
         MainTarget = "main-target",
         /// Deliverables of the group and their areas.
         Theme = "theme",
@@ -25,9 +26,6 @@ coded_enum! {
         Ntm = "ntm",
     }
 }
-
-/// The targets of which one must be the main one of every submission.
-pub const MAIN_TARGETS: [&str; 2] = ["17.10", "17.11"];
 
 /// One entry of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,36 +67,45 @@ struct Line {
     detail_ru: String,
 }
 
+/// The part of the file of the group that this room reads.
+#[derive(serde::Deserialize)]
+struct Group {
+    main_targets: Vec<String>,
+}
+
 static LISTS: LazyLock<BTreeMap<List, Vec<Entry>>> = LazyLock::new(|| {
+    let read = |name, embedded| {
+        read(body::text(name, embedded))
+            .unwrap_or_else(|error| panic!("invariant: {name} is checked and well formed: {error}"))
+    };
     let mut lists: BTreeMap<List, Vec<Entry>> = BTreeMap::from([
-        (List::Country, read(include_str!("../../data/lists/countries.csv"))),
-        (List::Target, read(include_str!("../../data/lists/targets.csv"))),
-        (List::Theme, read(include_str!("../../data/lists/themes.csv"))),
-        (List::Tfa, read(include_str!("../../data/lists/tfa.csv"))),
-        (List::Survey, read(include_str!("../../data/lists/survey.csv"))),
-        (List::Ntm, read(include_str!("../../data/lists/ntm.csv"))),
+        (List::Country, read("lists/countries.csv", include_str!("../../data/lists/countries.csv"))),
+        (List::Target, read("lists/targets.csv", include_str!("../../data/lists/targets.csv"))),
+        (List::Theme, read("lists/themes.csv", include_str!("../../data/lists/themes.csv"))),
+        (List::Tfa, read("lists/tfa.csv", include_str!("../../data/lists/tfa.csv"))),
+        (List::Survey, read("lists/survey.csv", include_str!("../../data/lists/survey.csv"))),
+        (List::Ntm, read("lists/ntm.csv", include_str!("../../data/lists/ntm.csv"))),
     ]);
-    let is_main = |entry: &&Entry| MAIN_TARGETS.contains(&entry.code.as_str());
+    let group: Group = toml::from_str(body::text("group.toml", include_str!("../../data/group.toml")))
+        .unwrap_or_else(|error| panic!("invariant: the group is checked and well formed: {error}"));
+    let is_main = |entry: &&Entry| group.main_targets.contains(&entry.code);
     let main = lists[&List::Target].iter().filter(is_main).cloned().collect();
     lists.insert(List::MainTarget, main);
     lists
 });
 
-fn read(text: &str) -> Vec<Entry> {
-    csv::Reader::from_reader(text.as_bytes())
-        .deserialize::<Line>()
-        .map(|line| {
-            let line = line.expect("invariant: embedded lists are well formed");
-            Entry {
-                code: line.code,
-                alias: line.alias,
-                parent: line.parent,
-                is_heading: line.heading == "yes",
-                title: Bilingual::new(line.title_en, line.title_ru),
-                detail: Bilingual::new(line.detail_en, line.detail_ru),
-            }
-        })
-        .collect()
+/// Reads the file of a list.
+pub fn read(text: &str) -> Result<Vec<Entry>, String> {
+    let lines = csv::Reader::from_reader(text.as_bytes()).into_deserialize::<Line>();
+    let entry = |line: Line| Entry {
+        code: line.code,
+        alias: line.alias,
+        parent: line.parent,
+        is_heading: line.heading == "yes",
+        title: Bilingual::new(line.title_en, line.title_ru),
+        detail: Bilingual::new(line.detail_en, line.detail_ru),
+    };
+    lines.map(|line| line.map(entry).map_err(|error| error.to_string())).collect()
 }
 
 impl List {

@@ -5,4 +5,4 @@
 
 mod list;
 
-pub use list::{Entry, List};
+pub use list::{Entry, List, read};

@@ -4,6 +4,7 @@
 
 mod account;
 mod backup;
+mod body;
 mod demo;
 mod doctor;
 mod export;
@@ -131,7 +132,11 @@ impl DatabaseArgs {
             address: listen.address.clone(),
             port: listen.port.clone(),
         };
-        Ok(Config::read(&overrides, default_database)?)
+        let config = Config::read(&overrides, default_database)?;
+        if let Some(folder) = &config.body {
+            body::serve(folder)?;
+        }
+        Ok(config)
     }
 
     /// Opens the database, refusing one whose schema is not of this version.

@@ -1,6 +1,6 @@
 //! Acts on delegations: adding one, changing its names and whether it has a ballot.
 
-mod founding;
+pub mod founding;
 
 pub use founding::found;
 

@@ -9,12 +9,14 @@ pub mod order;
 pub use format::offset;
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use rust_embed::RustEmbed;
 
+use crate::kernel::body;
 use crate::kernel::lang::Lang;
 
 /// The message files.
@@ -41,7 +43,41 @@ fn bundle(lang: Lang) -> FluentBundle<FluentResource> {
             .add_resource(resource)
             .unwrap_or_else(|errors| panic!("invariant: no key twice; {path} repeats one: {errors:?}"));
     }
+    bundle.add_resource_overriding(
+        own_words(lang)
+            .unwrap_or_else(|error| panic!("invariant: the words of the body are checked and parse: {error}")),
+    );
     bundle
+}
+
+/// Returns the words that the body puts in the place of the embedded ones.
+fn own_words(lang: Lang) -> Result<FluentResource, String> {
+    parsed(body::text(&format!("messages/{lang}.ftl"), ""))
+}
+
+fn parsed(text: &str) -> Result<FluentResource, String> {
+    let read = FluentResource::try_new(text.to_owned());
+    read.map_err(|(_, errors)| errors.first().map_or_else(String::new, ToString::to_string))
+}
+
+/// Returns the keys of a file of messages, or why it cannot stand in the place of embedded ones: each must be one of them.
+pub fn check(text: &str) -> Result<BTreeSet<String>, String> {
+    parsed(text)?;
+    let embedded: BTreeSet<String> = Locales::iter()
+        .filter_map(|path| Locales::get(&path))
+        .flat_map(|file| keys(&String::from_utf8_lossy(&file.data)))
+        .collect();
+    let own = keys(text);
+    match own.difference(&embedded).next() {
+        Some(key) => Err(format!("there is no message `{key}`")),
+        None => Ok(own),
+    }
+}
+
+/// Returns the keys of a file of messages: what stands before an equals sign at the beginning of a line.
+fn keys(text: &str) -> BTreeSet<String> {
+    let names = text.lines().filter_map(|line| line.split_once(" =")).map(|(key, _)| key);
+    names.filter(|key| !key.starts_with(['#', ' ', '[', '*', '.'])).map(str::to_owned).collect()
 }
 
 /// The texts of one language. Cheap to copy.

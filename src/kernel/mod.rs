@@ -3,6 +3,7 @@
 //! Pure: no input or output, no framework. Start with [`lang`] and [`ids`].
 
 pub mod archive;
+pub mod body;
 pub mod clock;
 pub mod code;
 pub mod fields;

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::answers::AnswerLang;
 use crate::classification::List;
 use crate::coded_enum;
+use crate::kernel::body;
 use crate::kernel::lang::{Bilingual, Lang};
 use crate::kernel::reference::Kind;
 
@@ -208,16 +209,34 @@ pub struct Questionnaire {
     pub sections: Vec<Section>,
 }
 
-static PRACTICE: LazyLock<Questionnaire> =
-    LazyLock::new(|| embedded(include_str!("../../data/questionnaires/practice.toml")));
-static ACTION: LazyLock<Questionnaire> =
-    LazyLock::new(|| embedded(include_str!("../../data/questionnaires/action.toml")));
+static PRACTICE: LazyLock<Questionnaire> = LazyLock::new(|| {
+    set(Kind::Practice, "questionnaires/practice.toml", include_str!("../../data/questionnaires/practice.toml"))
+});
+static ACTION: LazyLock<Questionnaire> = LazyLock::new(|| {
+    set(Kind::Action, "questionnaires/action.toml", include_str!("../../data/questionnaires/action.toml"))
+});
 
-fn embedded(text: &str) -> Questionnaire {
-    toml::from_str(text).unwrap_or_else(|error| panic!("invariant: embedded questionnaires are well formed: {error}"))
+fn set(kind: Kind, name: &str, embedded: &'static str) -> Questionnaire {
+    Questionnaire::read(kind, body::text(name, embedded))
+        .unwrap_or_else(|error| panic!("invariant: {name} is checked and well formed: {error}"))
 }
 
+/// What every questionnaire asks, because lists and pages name submissions by it.
+const ASKED: [&str; 2] = ["title", "summary"];
+
 impl Questionnaire {
+    /// Reads the file of a questionnaire of a kind.
+    pub fn read(kind: Kind, text: &str) -> Result<Self, String> {
+        let read: Self = toml::from_str(text).map_err(|error| error.to_string())?;
+        if read.kind != kind {
+            return Err(format!("its kind is {}, not {kind}", read.kind));
+        }
+        match ASKED.into_iter().find(|code| read.question(code).is_none()) {
+            Some(code) => Err(format!("the question `{code}` is missing")),
+            None => Ok(read),
+        }
+    }
+
     /// Returns the questionnaire that a new session starts with.
     pub fn default_of(kind: Kind) -> &'static Self {
         match kind {

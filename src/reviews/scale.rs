@@ -3,6 +3,8 @@
 use std::sync::LazyLock;
 
 use super::model::Mark;
+use crate::kernel::body;
+use crate::kernel::code::Code;
 use crate::kernel::lang::Bilingual;
 
 /// A mark with its meaning.
@@ -21,10 +23,19 @@ struct File {
 }
 
 static STEPS: LazyLock<Vec<Step>> = LazyLock::new(|| {
-    let file: File =
-        toml::from_str(include_str!("../../data/criteria.toml")).expect("invariant: the embedded scale is well formed");
-    file.marks
+    let text = body::text("criteria.toml", include_str!("../../data/criteria.toml"));
+    read(text).expect("invariant: the scale is checked and well formed")
 });
+
+/// Reads the marks of a file of criteria: every mark, in order.
+pub fn read(text: &str) -> Result<Vec<Step>, String> {
+    let file: File = toml::from_str(text).map_err(|error| error.to_string())?;
+    if file.marks.iter().map(|step| &step.mark).eq(Mark::ALL) {
+        Ok(file.marks)
+    } else {
+        Err(format!("the marks are {}, in this order", Mark::ALL.iter().map(Code::code).collect::<Vec<_>>().join(", ")))
+    }
+}
 
 /// Returns every mark with its meaning, the lowest step first, what is no score last.
 pub fn steps() -> &'static [Step] {

@@ -7,6 +7,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop at once where its ground is missing")]
 
 mod accounts;
+mod body;
 mod frame;
 mod guides;
 mod hall;

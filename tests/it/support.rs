@@ -146,6 +146,7 @@ impl TestApp {
         let clock = Clock::fixed(start());
         let files = folder.path().join("files");
         let config = Config {
+            body: None,
             attachments: Place::Folder(files.clone()),
             database: url.clone(),
             address: std::net::Ipv4Addr::LOCALHOST.into(),

@@ -11,19 +11,28 @@ use crate::classification::List;
 use crate::db::{StoreError, Tx};
 use crate::delegations::model::{Delegation, DelegationKind, GROUP_CODE};
 use crate::delegations::store;
+use crate::kernel::body;
 use crate::kernel::ids::DelegationId;
 use crate::kernel::lang::Bilingual;
 
-/// The names of the group as a whole.
+/// The names of the group as a whole, and the targets that its submissions serve, which `classification` reads.
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Group {
     name: Bilingual<String>,
     formal_name: Bilingual<String>,
+    #[expect(dead_code, reason = "read by classification; named so that a file without them is refused")]
+    main_targets: Vec<String>,
+}
+
+/// Returns what is wrong with a file of the group.
+pub fn check(text: &str) -> Result<(), String> {
+    toml::from_str::<Group>(text).map(drop).map_err(|error| error.to_string())
 }
 
 fn founders() -> Vec<Delegation> {
-    let group: Group = toml::from_str(include_str!("../../../data/group.toml"))
-        .unwrap_or_else(|error| panic!("invariant: the embedded group is well formed: {error}"));
+    let group: Group = toml::from_str(body::text("group.toml", include_str!("../../../data/group.toml")))
+        .unwrap_or_else(|error| panic!("invariant: the group is checked and well formed: {error}"));
     let country = |entry: &crate::classification::Entry| Delegation {
         id: DelegationId::new(),
         code: entry.code.clone(),

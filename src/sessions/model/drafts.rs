@@ -11,6 +11,7 @@ use validator::{ValidateLength, ValidateRange};
 
 use super::zones::{Twice, legal_zone, to_utc_or_later};
 use super::{Criterion, Step, VotingRules, WEIGHTS_SUM, Window};
+use crate::kernel::body;
 use crate::kernel::fields::{FieldErrors, Message};
 use crate::kernel::lang::Bilingual;
 use crate::tally::Method;
@@ -184,12 +185,20 @@ struct CriteriaFile {
 }
 
 static DEFAULT_CRITERIA: LazyLock<Vec<NewCriterion>> = LazyLock::new(|| {
-    let file: CriteriaFile = toml::from_str(include_str!("../../../data/criteria.toml"))
-        .unwrap_or_else(|error| panic!("invariant: the embedded criteria are well formed: {error}"));
-    file.criteria
+    NewCriterion::read(body::text("criteria.toml", include_str!("../../../data/criteria.toml")))
+        .unwrap_or_else(|error| panic!("invariant: the criteria are checked and well formed: {error}"))
 });
 
 impl NewCriterion {
+    /// Reads the criteria of a file, which a session could have as they stand.
+    pub fn read(text: &str) -> Result<Vec<Self>, String> {
+        let file: CriteriaFile = toml::from_str(text).map_err(|error| error.to_string())?;
+        match check_criteria(&file.criteria).iter().next() {
+            None => Ok(file.criteria),
+            Some((field, messages)) => Err(format!("{field}: {}", messages[0].code)),
+        }
+    }
+
     /// Returns the criteria that a new session starts with.
     pub fn defaults() -> Vec<Self> {
         DEFAULT_CRITERIA.clone()

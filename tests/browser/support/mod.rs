@@ -72,6 +72,16 @@ impl Server {
         Self::start(folder, &["serve", "--database", &database, "--port", "0"])
     }
 
+    /// Starts the program on an empty database with another body than the embedded one.
+    pub fn of_body(body: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        // Why: every command that runs in the folder reads the settings there.
+        std::fs::write(folder.path().join("speca.toml"), format!("body = \"{body}\"\n")).unwrap();
+        let database = database(&folder);
+        process::run(env!("CARGO_BIN_EXE_speca"), &["migrate", "--database", &database], folder.path(), "");
+        Self::start(folder, &["serve", "--database", &database, "--port", "0"])
+    }
+
     /// Starts the program on the demonstration.
     pub fn demonstration() -> Self {
         let folder = tempfile::tempdir().unwrap();

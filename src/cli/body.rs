@@ -1,0 +1,61 @@
+//! Another body than the embedded one: its folder is read whole and refused with what is wrong, before anything is served.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use super::CommandError;
+use crate::classification;
+use crate::delegations::operations::founding;
+use crate::i18n;
+use crate::kernel::body::{self, FILES};
+use crate::kernel::reference::Kind;
+use crate::questionnaires::Questionnaire;
+use crate::reviews::scale;
+use crate::sessions::model::NewCriterion;
+
+/// Serves the body of a folder in this process.
+pub fn serve(folder: &Path) -> Result<(), CommandError> {
+    let wrong = |name: &str, what: &str| {
+        CommandError::Input(format!("setting `body`: {}: {what}", folder.join(name).display()))
+    };
+    let files = read(folder).map_err(|error| wrong("", &error.to_string()))?;
+    if files.is_empty() {
+        return Err(wrong("", &format!("no file of a body is there; a body has any of {}", FILES.join(", "))));
+    }
+    for (name, text) in &files {
+        check(name, text).map_err(|what| wrong(name, &what))?;
+    }
+    // Why: what is checked above is read here without fault.
+    let keys = |name: &str| files.get(name).map(|text| i18n::check(text).unwrap_or_default()).unwrap_or_default();
+    if keys("messages/en.ftl") != keys("messages/ru.ftl") {
+        return Err(wrong("messages", "both languages put the same messages in the place of the embedded ones"));
+    }
+    body::serve(files);
+    Ok(())
+}
+
+fn read(folder: &Path) -> io::Result<BTreeMap<String, String>> {
+    let mut files = BTreeMap::new();
+    for name in FILES {
+        match fs::read_to_string(folder.join(name)) {
+            Ok(text) => drop(files.insert(name.to_owned(), text)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(files)
+}
+
+/// Returns what is wrong with a file.
+fn check(name: &str, text: &str) -> Result<(), String> {
+    match name {
+        "group.toml" => founding::check(text),
+        "criteria.toml" => NewCriterion::read(text).and_then(|_| scale::read(text)).map(drop),
+        "questionnaires/practice.toml" => Questionnaire::read(Kind::Practice, text).map(drop),
+        "questionnaires/action.toml" => Questionnaire::read(Kind::Action, text).map(drop),
+        "messages/en.ftl" | "messages/ru.ftl" => i18n::check(text).map(drop),
+        _ => classification::read(text).map(drop),
+    }
+}

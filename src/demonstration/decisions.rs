@@ -1,20 +1,27 @@
-//! Two decisions of the demonstration: one that climbed the ladder in November 2020, one whose silence procedure runs now.
+//! The decisions of the demonstration: one voted in parts at the earlier session, one that climbed the ladder in November
+//! 2020, one whose silence procedure runs now.
+
+use std::collections::BTreeMap;
 
 use chrono::NaiveDateTime;
 
 use super::papers::Room;
-use super::session::{NUMBER, at, evening};
+use super::session::{at, evening, then};
 use super::texts::{both, text};
 use crate::db::Tx;
-use crate::decisions::model::{Grade, ObjectionState};
+use crate::decisions::model::{Grade, ObjectionState, next_called};
 use crate::decisions::operations::acts::{Asked, act};
 use crate::decisions::operations::climbing::{Verdict, settle_amendment};
 use crate::decisions::operations::setting::{Draft, prepare};
 use crate::decisions::operations::voices::{propose, settle_objection};
-use crate::decisions::operations::{By, Place, settle};
+use crate::decisions::operations::voting::{Heard, enter};
+use crate::decisions::operations::{By, Place, separate, settle};
 use crate::decisions::store;
 use crate::decisions::workflow::Event;
+use crate::delegations;
 use crate::kernel::lang::Lang;
+use crate::kernel::token::digest;
+use crate::programmes::VoteAnswer::{self, Abstain, No, Yes};
 use crate::refusals::OperationError;
 
 fn by(room: &Room<'_>, key: &str, now: NaiveDateTime) -> By {
@@ -29,8 +36,8 @@ fn prepared(tx: &mut Tx<'_>, room: &Room<'_>, words: &str, now: NaiveDateTime) -
         text: both(&format!("demonstration-decision-{words}-text")),
         is_checked: true,
     };
-    let number = prepare(tx, &by(room, "secretariat", now), NUMBER, &draft)?;
-    Ok(Place { session: NUMBER, number })
+    let number = prepare(tx, &by(room, "secretariat", now), room.session.number, &draft)?;
+    Ok(Place { session: room.session.number, number })
 }
 
 /// Does an act of the secretariat over the decision as it stands.
@@ -79,4 +86,32 @@ pub fn in_silence(tx: &mut Tx<'_>, room: &Room<'_>) -> Result<(), OperationError
     let place = prepared(tx, room, "next", room.now)?;
     lead(tx, room, place, &Asked::Open(Event::OpenRegister), room.now)?;
     lead(tx, room, place, &Asked::StartSilence(evening(room.now, 9)), room.now)
+}
+
+/// A decision of the earlier session: one paragraph is voted separately and falls, the vote on the rest carries.
+pub fn in_parts(tx: &mut Tx<'_>, room: &Room<'_>) -> Result<(), OperationError> {
+    let (now, secretariat) = (then(11, 20, 6), by(room, "secretariat", then(11, 20, 7)));
+    let place = prepared(tx, room, "parts", now)?;
+    lead(tx, room, place, &Asked::Open(Event::OpenRegister), now)?;
+    act(tx, &by(room, "uzb-head", now), place, 0, &Asked::AskVote(String::new(), digest("demonstration, parts")))?;
+    separate::ask(tx, &by(room, "kgz-head", now), place, Some(2), "")?;
+    let decision = store::by_number(tx, &room.session.id, place.number)?;
+    let answers = |voices: [(&str, VoteAnswer); 7]| voices.map(|(code, answer)| (code.to_owned(), answer)).into();
+    let on_part: BTreeMap<String, VoteAnswer> = answers(roll([No, No, Yes, Abstain, No, Yes]));
+    let letter = store::separate_parts(tx, &decision.id)?.remove(0).letter;
+    separate::vote(tx, &secretariat, (place, decision.edition), &letter, &on_part)?;
+    let on_whole: BTreeMap<String, VoteAnswer> = answers(roll([Yes, Yes, Yes, Yes, Abstain, Yes]));
+    while let Some(called) = next_called(&store::votes_of(tx, &decision.id)?).cloned() {
+        let code = delegations::store::by_id(tx, &called.delegation)?.code;
+        let edition = store::by_number(tx, &room.session.id, place.number)?.edition;
+        enter(tx, &secretariat, (place, edition), &code, Heard::Answer(on_whole[&code]))?;
+    }
+    lead(tx, room, place, &Asked::CloseVote, then(11, 20, 8))
+}
+
+/// Returns the answers of a roll call by code: those of the delegations present, in alphabetical order, and the absent one.
+pub fn roll(answers: [VoteAnswer; 6]) -> [(&'static str, VoteAnswer); 7] {
+    let [aze, kaz, kgz, tjk, tkm, uzb] = answers;
+    let afg = VoteAnswer::Absent;
+    [("AFG", afg), ("AZE", aze), ("KAZ", kaz), ("KGZ", kgz), ("TJK", tjk), ("TKM", tkm), ("UZB", uzb)]
 }

@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use chrono::{NaiveDateTime, TimeDelta};
 
 use super::decisions;
+use super::desk;
+use super::earlier;
 use super::files;
 use super::offices::{self, Desk, ORGANIZATION};
 use super::papers::{self, Room};
-use super::session::{NUMBER, at, fifteenth};
+use super::session::{NUMBER, at, earlier as session_before, fifteenth, then};
 use super::texts::text;
 use crate::accounts::operations::NewAccount;
 use crate::accounts::{self, Office, password};
@@ -38,25 +40,35 @@ pub fn fill(db: &Db, depot: &Depot, now: NaiveDateTime) -> Result<(), OperationE
     // Why: hashing takes its time on purpose; it is done before the database is held.
     let hashes: Vec<String> = desks.iter().map(|desk| password::hash_here(&desk.password())).collect();
     let people = db.write_here(|tx| -> Result<People, OperationError> {
-        let opened = at(8, 10, 7);
+        let opened = then(8, 5, 7);
         delegations::operations::found(tx, opened)?;
         let people = People::call(tx, &desks, &hashes, opened)?;
         let secretariat = people.actor("secretariat");
         add_organization(tx, &secretariat, opened)?;
+        accredit(tx, &people, &desks, opened)?;
         Ok(people)
     })?;
+    let before = db.write_here(|tx| {
+        sessions::operations::create(tx, &people.actor("secretariat"), &session_before(), then(8, 12, 7))
+    })?;
+    let earlier_room = Room { session: &before, people: &people, now };
+    db.write_here(|tx| earlier::session(tx, &earlier_room))?;
+    db.write_here(|tx| decisions::in_parts(tx, &earlier_room))?;
     let session = db.write_here(|tx| open_session(tx, &people, &desks, now))?;
     let room = Room { session: &session, people: &people, now };
     db.write_here(|tx| bring_in(tx, &room))?;
     db.write_here(|tx| decide_entries(tx, &room))?;
     db.write_here(|tx| papers::made_up_entries(tx, &room))?;
+    db.write_here(|tx| desk::fill(tx, &room))?;
     files::attach(db, depot, &session, &people)?;
+    db.write_here(|tx| desk::assign(tx, &room))?;
     db.write_here(|tx| papers::reviews(tx, &room))?;
     db.write_here(|tx| papers::certified_ballot(tx, &room))?;
     db.write_here(|tx| papers::open_ballot(tx, &room))?;
     db.write_here(|tx| papers::programme(tx, &room))?;
     db.write_here(|tx| decisions::concluded(tx, &room))?;
     db.write_here(|tx| decisions::in_silence(tx, &room))?;
+    db.write_here(|tx| earlier::reports(tx, &earlier_room))?;
     db.write_here(|tx| add_token(tx, &room))
 }
 
@@ -139,7 +151,19 @@ fn add_token(tx: &mut Tx<'_>, room: &Room<'_>) -> Result<(), OperationError> {
     api::operations::make(tx, &room.people.actor("secretariat"), &new, &digest(&new_text()), room.now).map(drop)
 }
 
-/// Opens the session, accredits the delegations' offices and appoints the reviewers.
+/// Accredits the delegations' offices.
+fn accredit(tx: &mut Tx<'_>, people: &People, desks: &[Desk], now: NaiveDateTime) -> Result<(), OperationError> {
+    let secretariat = people.actor("secretariat");
+    for desk in desks {
+        let Some((code, capacity)) = desk.place else { continue };
+        let delegation = delegations::store::by_code(tx, code)?.id;
+        let to = (people.accounts[&desk.key].0.clone(), delegation, capacity);
+        accounts::operations::accredit(tx, Some(&secretariat), to, (now.date(), None), now)?;
+    }
+    Ok(())
+}
+
+/// Opens the session and appoints its reviewers.
 fn open_session(
     tx: &mut Tx<'_>,
     people: &People,
@@ -149,22 +173,8 @@ fn open_session(
     let secretariat = people.actor("secretariat");
     let opened = at(8, 10, 8);
     let session = sessions::operations::create(tx, &secretariat, &fifteenth(now), opened)?;
-    for desk in desks {
-        let account = people.accounts[&desk.key].0.clone();
-        if let Some((code, capacity)) = desk.place {
-            let delegation = delegations::store::by_code(tx, code)?.id;
-            let valid = (opened.date(), None);
-            accounts::operations::accredit(
-                tx,
-                Some(&secretariat),
-                (account.clone(), delegation, capacity),
-                valid,
-                opened,
-            )?;
-        }
-        if desk.is_reviewer {
-            sessions::operations::appoint(tx, &secretariat, NUMBER, &account, opened)?;
-        }
+    for desk in desks.iter().filter(|desk| desk.is_reviewer) {
+        sessions::operations::appoint(tx, &secretariat, NUMBER, &people.accounts[&desk.key].0, opened)?;
     }
     Ok(session)
 }

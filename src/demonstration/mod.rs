@@ -1,9 +1,12 @@
-//! The demonstration: the fifteenth session, filled through the import and the operations of the other rooms.
+//! The demonstration: the fifteenth session and the one before it, filled through the import and the operations of the
+//! other rooms.
 //!
-//! Practices and actions are real, from `data/demonstration/`, with their sources. Offices, reviews, ballots and the
-//! few entries that show a state of the workflow are made up and say so. Start with [`fill`].
+//! Practices and actions are real, from `data/demonstration/`, with their sources. Offices, reviews, ballots, the earlier
+//! session and the few entries that show a state of the workflow are made up and say so. Start with [`fill`].
 
 mod decisions;
+mod desk;
+mod earlier;
 mod files;
 mod fill;
 mod offices;

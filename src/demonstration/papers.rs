@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use chrono::{NaiveDateTime, TimeDelta};
 
+use super::desk::capacities;
 use super::fill::People;
 use super::session::{NUMBER, at, evening};
 use super::texts::{begun, both, text, whole};
@@ -24,6 +25,7 @@ use crate::programmes::pages::wording;
 use crate::questionnaires::{AnswerLang, Answers, Questionnaire};
 use crate::refusals::OperationError;
 use crate::reviews::model::{Judgement, Mark};
+use crate::reviews::remarks::model::{Recommendation, Remarks};
 use crate::reviews::{self, Ranking};
 use crate::sessions::{self, Session};
 use crate::submissions::clearance::model::edition as edition_of_steps;
@@ -48,7 +50,7 @@ pub struct Room<'a> {
 }
 
 impl Room<'_> {
-    fn secretariat(&self) -> Actor {
+    pub(super) fn secretariat(&self) -> Actor {
         self.people.actor("secretariat")
     }
 }
@@ -79,7 +81,7 @@ fn mark(text: &str) -> Mark {
 }
 
 /// Starts and saves a draft of a delegation.
-fn write(
+pub(super) fn write(
     tx: &mut Tx<'_>,
     (actor, code): (&Actor, &str),
     room: &Room<'_>,
@@ -88,7 +90,7 @@ fn write(
     now: NaiveDateTime,
 ) -> Result<String, OperationError> {
     let delegation = room.people.delegation(code).clone();
-    let new = NewDraft { session: NUMBER, kind, delegation, original: Lang::En };
+    let new = NewDraft { session: room.session.number, kind, delegation, original: Lang::En };
     let draft = submissions::operations::create(tx, actor, &new, now)?;
     let fields = answers.iter().map(|(key, text)| (key.to_string(), text.to_owned())).collect();
     let typed = Typed { revision: draft.revision, fields, ..Typed::default() };
@@ -222,13 +224,23 @@ pub fn reviews(tx: &mut Tx<'_>, room: &Room<'_>) -> Result<(), OperationError> {
             let is_otherwise = action.reference == SEEN_OTHERWISE && reviewer == 2;
             let mark = |name: &str| if is_otherwise { Mark::One } else { mark(&draw(name)) };
             let marks = criteria.iter().map(|it| (it.id.clone(), mark(&it.name.en))).collect();
-            let judgement =
-                Judgement { marks, reason: text(Lang::En, "demonstration-review-reason"), ..Judgement::default() };
+            let reason = text(Lang::En, "demonstration-review-reason");
+            let judgement = Judgement { marks, reason, remarks: (reviewer == 1).then(remarks), ..Judgement::default() };
             let now = at(10, 12, 8) + TimeDelta::hours(i64::try_from(reviewer).unwrap_or(0));
             reviews::operations::save(tx, &actor, &action.reference, judgement, (true, 0), now)?;
         }
     }
     Ok(())
+}
+
+/// What a reviewer says beside the marks, each part to those who read it.
+fn remarks() -> Remarks {
+    Remarks {
+        recommendation: Some(Recommendation::Accept),
+        because: text(Lang::En, "demonstration-review-because"),
+        to_delegation: text(Lang::En, "demonstration-review-to-delegation"),
+        note: text(Lang::En, "demonstration-review-note"),
+    }
 }
 
 /// Returns the best ranked actions that stand in both languages.
@@ -237,7 +249,7 @@ fn best(ranking: &Ranking, skip: usize, most: usize) -> Vec<Submission> {
     ranking.lines.iter().map(|line| &line.submission).filter(has_both).skip(skip).take(most).cloned().collect()
 }
 
-fn draft(actions: &[Submission], method: Method, title: &str, closes_at: NaiveDateTime) -> BallotDraft {
+pub(super) fn draft(actions: &[Submission], method: Method, title: &str, closes_at: NaiveDateTime) -> BallotDraft {
     let rules = sessions::VotingRules::default();
     BallotDraft {
         title: both(title),
@@ -256,7 +268,7 @@ fn draft(actions: &[Submission], method: Method, title: &str, closes_at: NaiveDa
 }
 
 /// Returns a paper: priorities drawn from a digest, some options left out, at most one objection.
-fn vote(code: &str, actions: &[Submission], objects: bool) -> Vote {
+pub(super) fn vote(code: &str, actions: &[Submission], objects: bool) -> Vote {
     let lines = actions.iter().enumerate().map(|(index, action)| {
         let drawn = number(&format!("{code} {}", action.reference), 7);
         let objection = if objects && index == 0 { text(Lang::En, "demonstration-objection") } else { String::new() };
@@ -288,7 +300,7 @@ pub fn certified_ballot(tx: &mut Tx<'_>, room: &Room<'_>) -> Result<(), Operatio
     certify(tx, &by(&secretariat, at(11, 12, 14)), place, edition)
 }
 
-fn edition(tx: &mut Tx<'_>, room: &Room<'_>, number: i32) -> Result<i32, OperationError> {
+pub(super) fn edition(tx: &mut Tx<'_>, room: &Room<'_>, number: i32) -> Result<i32, OperationError> {
     Ok(crate::ballots::store::by_number(tx, &room.session.id, number)?.edition)
 }
 
@@ -314,5 +326,6 @@ pub fn open_ballot(tx: &mut Tx<'_>, room: &Room<'_>) -> Result<(), OperationErro
 /// A programme in draft, proposed from the certified ballot: its adoption is left to the reader.
 pub fn programme(tx: &mut Tx<'_>, room: &Room<'_>) -> Result<(), OperationError> {
     let ballot = crate::ballots::store::by_number(tx, &room.session.id, 1)?;
+    capacities(tx, room, room.now)?;
     programmes::operations::start(tx, &room.secretariat(), NUMBER, (8, Some(&ballot.id)), wording::reason, room.now)
 }

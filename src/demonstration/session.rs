@@ -1,4 +1,5 @@
-//! The fifteenth session of the demonstration: real dates, windows that stay open long enough to try everything.
+//! The sessions of the demonstration: the fifteenth with its real dates and windows that stay open long enough to try
+//! everything, and one before it, made up, that is over.
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use chrono_tz::Tz;
@@ -10,9 +11,21 @@ use crate::sessions::{Step, Window};
 /// Number of the session.
 pub const NUMBER: i32 = 15;
 
+/// Number of the session before it.
+pub const EARLIER: i32 = 14;
+
 /// Returns a moment of 2020, in Coordinated Universal Time.
 pub fn at(month: u32, day: u32, hour: u32) -> NaiveDateTime {
-    NaiveDate::from_ymd_opt(2020, month, day)
+    moment(2020, month, day, hour)
+}
+
+/// Returns a moment of 2019, the year of the earlier session.
+pub fn then(month: u32, day: u32, hour: u32) -> NaiveDateTime {
+    moment(2019, month, day, hour)
+}
+
+fn moment(year: i32, month: u32, day: u32, hour: u32) -> NaiveDateTime {
+    NaiveDate::from_ymd_opt(year, month, day)
         .and_then(|day| day.and_hms_opt(hour, 0, 0))
         .expect("invariant: the demonstration names days that exist")
 }
@@ -42,4 +55,30 @@ pub fn fifteenth(now: NaiveDateTime) -> NewSession {
         window(Step::Programme, at(11, 9, 6), 120),
     ];
     NewSession { windows, is_demonstration: true, ..NewSession::new(NUMBER, details) }
+}
+
+/// Returns the earlier session: what was handed in after its window was taken as late.
+pub fn earlier() -> NewSession {
+    let day = then(11, 20, 0).date();
+    let details = Details {
+        title: both("demonstration-earlier-title"),
+        place: both("demonstration-session-place"),
+        starts_on: day,
+        ends_on: day,
+        time_zone: Tz::Asia__Bishkek,
+        programme_years: (2020, 2022),
+    };
+    NewSession { windows: earlier_windows(), is_demonstration: true, ..NewSession::new(EARLIER, details) }
+}
+
+/// Returns the windows of the earlier session.
+pub fn earlier_windows() -> Vec<Window> {
+    let window = |step, opens_at, closes_at| Window { step, opens_at, closes_at };
+    vec![
+        window(Step::Submissions, then(8, 12, 6), then(9, 30, 12)),
+        window(Step::Screening, then(8, 12, 6), then(11, 20, 12)),
+        window(Step::Reviews, then(10, 7, 6), then(10, 31, 12)),
+        window(Step::Ballots, then(11, 4, 6), then(11, 29, 12)),
+        window(Step::Programme, then(11, 4, 6), then(12, 20, 12)),
+    ]
 }

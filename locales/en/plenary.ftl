@@ -23,3 +23,4 @@ plenary-sensing = How far does your delegation support the text?
 plenary-discussing = The text is before the group
 plenary-objects = objects
 plenary-called = is called
+plenary-part = Part { $letter } is voted separately, before the text as a whole

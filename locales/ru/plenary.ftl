@@ -23,3 +23,4 @@ plenary-sensing = Насколько ваша делегация поддерж�
 plenary-discussing = Текст на рассмотрении группы
 plenary-objects = возражает
 plenary-called = вызывается
+plenary-part = Раздельное голосование по части { $letter }: оно предшествует голосованию по тексту в целом

@@ -1,4 +1,10 @@
-//! What the screen of a session shows now, of everything that an observer may see.
+//! What the screen of a session shows now, of everything that an observer may see. The first of these that there is:
+//!
+//! 1. the roll that is called in a recorded vote;
+//! 2. the ballot that is open, or that is closed and not certified yet;
+//! 3. what moved last: a decision on its way, since the last step that was taken with it, or what the group concluded, a
+//!    decision or a certified ballot. What was concluded last so stays on the screen until something newer opens: a silence
+//!    procedure that was running before does not take its place.
 
 use chrono::NaiveDateTime;
 
@@ -52,8 +58,7 @@ pub fn expect_viewer(conn: &mut AnyConnection, actor: &Actor, number: i32) -> Re
         .map_err(|denial| OperationError::from(denial).hidden())
 }
 
-/// Returns what the screen of a session shows: what is being voted on before what is being discussed, and when there is
-/// neither, what the group concluded last.
+/// Returns what the screen of a session shows, by the rule of this module.
 pub fn screen(conn: &mut AnyConnection, number: i32, now: NaiveDateTime) -> Result<Screen, OperationError> {
     let by = By { actor: hall(), now };
     let (session, ballots) = ballot_views::list(conn, &by.actor, number)?;
@@ -97,16 +102,13 @@ fn chosen(ballots: &[ballots::Ballot], decisions: &[Decision]) -> Option<Chosen>
     if let Some(ballot) = last_ballot(B::Open).or_else(|| last_ballot(B::Closed)) {
         return Some(Chosen::Ballot(ballot.number));
     }
-    if let Some(decision) = latest(&[D::Sensing, D::Discussing, D::Silence]) {
-        return Some(Chosen::Decision(decision.number));
-    }
-    let decided = decisions.iter().filter_map(|each| Some((each.decided?.1, each.number)));
-    let decided = decided.max().map(|(at, number)| (at, Chosen::Decision(number)));
-    let certified = ballots.iter().filter_map(|each| Some((each.certified_at?, each.number)));
-    let certified = certified.max().map(|(at, number)| (at, Chosen::Ballot(number)));
-    match (decided, certified) {
-        (Some((one, _)), Some((other, ballot))) if other > one => Some(ballot),
-        (Some((_, decision)), _) => Some(decision),
-        (None, ballot) => ballot.map(|(_, ballot)| ballot),
-    }
+    let on_its_way = latest(&[D::Sensing, D::Discussing, D::Silence]);
+    let on_its_way = on_its_way.map(|decision| (decision.updated_at, Chosen::Decision(decision.number)));
+    let decided = decisions.iter().filter_map(|each| Some((each.decided?.1, each.number))).max();
+    let decided = decided.map(|(at, number)| (at, Chosen::Decision(number)));
+    let certified = ballots.iter().filter_map(|each| Some((each.certified_at?, each.number))).max();
+    let certified = certified.map(|(at, number)| (at, Chosen::Ballot(number)));
+    // Why: of what moved at the same time the last of these is taken.
+    let moved = [certified, decided, on_its_way].into_iter().flatten();
+    moved.max_by_key(|(at, _)| *at).map(|(_, chosen)| chosen)
 }

@@ -7,8 +7,9 @@ use super::operations::{Matter, Screen};
 use crate::ballots::operations::viewing::{BallotResult, Shown};
 use crate::decisions;
 use crate::decisions::model::next_called;
+use crate::decisions::model::separate::Part;
 use crate::decisions::operations::viewing::Look;
-use crate::decisions::pages::wording;
+use crate::decisions::pages::{separate, wording};
 use crate::i18n::Texts;
 use crate::kernel::ids::DelegationId;
 use crate::web::{Answer, Frame, PageResult, Reader};
@@ -44,11 +45,15 @@ struct ScreenPart {
     kicker: String,
     title: String,
     lead: String,
+    /// The part of a text that is voted separately.
+    passage: Option<String>,
     left: Option<String>,
     until: Option<String>,
     count: Option<String>,
     places: Vec<Place>,
     order: Vec<(usize, Vec<String>)>,
+    /// The other parts that are voted separately, each with what became of it.
+    parts: Vec<(String, String)>,
 }
 
 // Why: it is a template itself, so what people typed is escaped in it already.
@@ -99,11 +104,13 @@ fn part(texts: Texts, title: String) -> ScreenPart {
         kicker: String::new(),
         title,
         lead: String::new(),
+        passage: None,
         left: None,
         until: None,
         count: None,
         places: Vec::new(),
         order: Vec::new(),
+        parts: Vec::new(),
     }
 }
 
@@ -186,8 +193,27 @@ fn decision(texts: Texts, screen: &Screen, look: &Look) -> ScreenPart {
             });
             ScreenPart { lead: texts.text("plenary-discussing"), places: places.collect(), ..shown }
         }
-        State::Voting | State::Decided | State::NotAdopted => ScreenPart { places: roll(texts, look), ..shown },
+        State::Voting | State::Decided | State::NotAdopted => voted(texts, look, shown),
         State::Draft | State::Withdrawn => shown,
+    }
+}
+
+/// Shows the parts that are voted separately, the one before the group with its words, and once they are voted the roll on
+/// the whole.
+fn voted(texts: Texts, look: &Look, shown: ScreenPart) -> ScreenPart {
+    let is_open = look.decision.state == decisions::State::Voting;
+    let before = look.parts.iter().find(|part| is_open && part.is_kept.is_none());
+    let others = look.parts.iter().filter(|part| before.is_none_or(|before| before.letter != part.letter));
+    let head = |part: &Part| texts.one("decision-part", "letter", &part.letter);
+    let parts = others.map(|part| (head(part), separate::result(texts, look, part))).collect();
+    match before {
+        Some(part) => ScreenPart {
+            lead: texts.one("plenary-part", "letter", &part.letter),
+            passage: Some(part.text.get(texts.lang()).clone()),
+            parts,
+            ..shown
+        },
+        None => ScreenPart { places: roll(texts, look), parts, ..shown },
     }
 }
 

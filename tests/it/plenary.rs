@@ -5,11 +5,15 @@ use rocket::http::Status;
 use rocket::tokio::io::AsyncReadExt as _;
 use rocket::tokio::time::timeout;
 use speca::accounts::Office;
+use speca::kernel::lang::Lang;
 use speca::plenary::feed::STREAMS_MAX;
 use speca::policy::Capacity;
+use speca::sessions::Session;
 
 use crate::ballots::{cast, opened, stage, step};
+use crate::decisions::act;
 use crate::on_each_database;
+use crate::separate_votes::{call, vote};
 use crate::support::{Actor, TestApp};
 
 const SCREEN: &str = "/sessions/15/plenary";
@@ -165,4 +169,83 @@ on_each_database! {
         app.pass(TimeDelta::seconds(5));
         seen(&head, "silence procedure that ended without objection").await;
     }
+}
+
+on_each_database! {
+    async fn what_was_concluded_last_stays_until_something_newer_moves(app: TestApp) {
+        let session = stage(&app);
+        let (secretariat, observer) = (app.secretariat(), app.delegate("UZB", Capacity::Observer));
+        opened(&secretariat, &[]).await;
+        cast(&app.head("KAZ"), "1 2 3").await;
+        app.pass(TimeDelta::days(2));
+        step(&app, &secretariat, &session, "close").await.expect(303);
+        app.pass(TimeDelta::minutes(1));
+        put_before(&app, &session).await;
+        act(&app, &session, &secretariat, "start-silence", &[("until", "2020-09-25T18:00")]).await.expect(303);
+        // What is voted on is shown before what is discussed, and the result that follows stays.
+        seen(&observer, "not certified yet").await;
+        app.pass(TimeDelta::minutes(1));
+        step(&app, &secretariat, &session, "certify").await.expect(303);
+        seen(&observer, "class=\"order\"").await;
+        app.pass(TimeDelta::hours(20));
+        for shown in seen(&observer, "class=\"order\"").await {
+            assert!(shown.contains("Certified result") && !shown.contains("Adopted at the time below"), "{shown}");
+        }
+        // The silence procedure is given more time: that is newer. So is its end, which nobody has to write down.
+        let more = [("until", "2020-09-28T18:00"), ("reason", "A holiday")];
+        act(&app, &session, &secretariat, "extend-silence", &more).await.expect(303);
+        seen(&observer, "Adopted at the time below").await;
+        app.pass(TimeDelta::days(20));
+        seen(&observer, "silence procedure that ended without objection").await;
+    }
+}
+
+on_each_database! {
+    async fn the_screen_says_which_part_is_voted_and_what_became_of_the_others(app: TestApp) {
+        let session = app.session();
+        put_before(&app, &session).await;
+        let (secretariat, kaz) = (app.secretariat(), app.head("KAZ"));
+        let observer = app.delegate("UZB", Capacity::Observer);
+        act(&app, &session, &kaz, "ask-vote", &[]).await.expect(303);
+        let parts = "/sessions/15/decisions/1/parts";
+        for paragraph in ["3", "2"] {
+            kaz.post(parts, &[("paragraph", paragraph)]).await.expect(303);
+        }
+        // The part before the group stands with its words, the other one waits; nobody is called on the whole.
+        for shown in seen(&observer, "Part A is voted separately").await {
+            assert!(shown.contains("class=\"passage\">Three.<") && shown.contains("Not voted yet."), "{shown}");
+            assert!(!shown.contains("is called") && !shown.contains("Two."), "{shown}");
+        }
+        vote(&app, &session, &secretariat, "A", ["yes", "no", "no", "abstain", "no", "absent", "yes"]).await.expect(303);
+        for shown in seen(&observer, "Part B is voted separately").await {
+            assert!(shown.contains("class=\"passage\">Two.<"), "{shown}");
+            assert!(shown.contains("Left out: 2 in favour, 3 against, 1 abstaining.") && !shown.contains("Three."), "{shown}");
+        }
+        let feed = app.client.rocket().state::<speca::plenary::feed::Feed>().expect("feed").clone();
+        let picture = feed.picture(15).await.expect("a picture");
+        for words in ["Исключена: за — 2", "Раздельное голосование по части B", ">Два.<"] {
+            assert!(picture.get(Lang::Ru).contains(words), "{words}: {}", picture.get(Lang::Ru));
+        }
+        vote(&app, &session, &secretariat, "B", ["yes"; 7]).await.expect(303);
+        for shown in seen(&observer, "is called").await {
+            assert!(shown.contains("Kept: 7 in favour") && shown.contains("Left out: 2") && !shown.contains("passage"), "{shown}");
+        }
+        call(&app, &session, &secretariat, ["yes"; 7]).await;
+        seen(&observer, "Kept: 7 in favour").await;
+    }
+}
+
+/// Puts a decision of three paragraphs before the group.
+async fn put_before(app: &TestApp, session: &Session) {
+    let fields = [
+        ("title_en", "Decision"),
+        ("title_ru", "Решение"),
+        ("text_en", "One.\nTwo.\nThree."),
+        ("text_ru", "Один.\nДва.\nТри."),
+        ("checked", "yes"),
+        ("edition", "0"),
+    ];
+    let secretariat = app.secretariat();
+    secretariat.post("/sessions/15/decisions/new", &fields).await.expect(303);
+    act(app, session, &secretariat, "open-register", &[]).await.expect(303);
 }

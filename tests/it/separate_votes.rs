@@ -12,7 +12,7 @@ use crate::support::{Actor, Page, TestApp};
 const ALL: [&str; 7] = ["AFG", "AZE", "KAZ", "KGZ", "TJK", "TKM", "UZB"];
 
 /// Enters the answers of all delegations about a part.
-async fn vote(app: &TestApp, session: &Session, who: &Actor<'_>, letter: &str, answers: [&str; 7]) -> Page {
+pub async fn vote(app: &TestApp, session: &Session, who: &Actor<'_>, letter: &str, answers: [&str; 7]) -> Page {
     let edition = edition(app, session);
     let fields: Vec<(String, &str)> =
         ALL.iter().zip(answers).map(|(code, answer)| (format!("answer|{code}"), answer)).collect();
@@ -22,7 +22,7 @@ async fn vote(app: &TestApp, session: &Session, who: &Actor<'_>, letter: &str, a
 }
 
 /// Lets the roll be called on the whole.
-async fn call(app: &TestApp, session: &Session, secretariat: &Actor<'_>, answers: [&str; 7]) {
+pub async fn call(app: &TestApp, session: &Session, secretariat: &Actor<'_>, answers: [&str; 7]) {
     for answer in answers {
         let (code, edition) = (next_called(app, session), edition(app, session));
         let fields = [("edition", edition.as_str()), ("delegation", code.as_str()), ("answer", answer)];

@@ -51,7 +51,8 @@ fn view(texts: Texts, look: &Look, part: &Part) -> PartView {
     }
 }
 
-fn result(texts: Texts, look: &Look, part: &Part) -> String {
+/// Words what became of a part.
+pub fn result(texts: Texts, look: &Look, part: &Part) -> String {
     let (Some(is_kept), Some((base, quorum))) = (part.is_kept, look.decision.rules) else {
         return texts.text("decision-part-waits");
     };

@@ -178,7 +178,7 @@ const fn why(kind: Kind) -> &'static str {
         Kind::Invitation => "invited",
         Kind::PasswordLink | Kind::NewSignIn | Kind::SecondFactor | Kind::Digest => "account",
         Kind::Submitted | Kind::HandedInLate | Kind::PaperContested | Kind::EditsAnswered => "secretariat",
-        Kind::ReviewerAppointed | Kind::ReviewsOpened | Kind::ReviewsClosing => "reviewer",
+        Kind::ReviewerAppointed | Kind::ReviewsAssigned | Kind::ReviewsOpened | Kind::ReviewsClosing => "reviewer",
         Kind::ClearanceRequested
         | Kind::ClearanceStep
         | Kind::SentBack

@@ -1,10 +1,13 @@
 //! Reviewing: who is asked for what, what a review says beside its marks and who reads it, recusals taken back.
 
 use speca::kernel::ids::{AccountId, CriterionId};
+use speca::kernel::lang::Lang;
+use speca::outbox::{Kind, Message};
 use speca::reviews::assignments;
 use speca::submissions::{State, Submission};
 
 use crate::on_each_database;
+use crate::outbox::{of, worded};
 use crate::reviews::criteria;
 use crate::submissions::stored;
 use crate::support::{Actor, Page, TestApp};
@@ -78,6 +81,41 @@ on_each_database! {
         other.get("/").await.expect(200).lacks("waits for your review");
         own.get("/sessions/15/reviews").await.expect(200).sees("asked of you").sees(&format!("/submissions/{}/review", actions[1].reference));
         secretariat.get("/sessions/15/desk").await.expect(200).sees("2 reviews");
+    }
+}
+
+on_each_database! {
+    async fn a_reviewer_is_told_once_of_all_that_was_assigned_in_one_act(app: TestApp) {
+        let session = app.session();
+        let secretariat = app.secretariat();
+        let actions = ["KAZ", "KGZ", "UZB"].map(|code| app.accepted_action(&session, code, "Agree on data"));
+        let (first, second) = (app.reviewer(&session.id, None), app.reviewer(&session.id, None));
+        let mails = |actor: &Actor<'_>| {
+            let found = of(&app, &actor.account).into_iter().filter(|one| one.kind == Kind::ReviewsAssigned);
+            found.collect::<Vec<_>>()
+        };
+        let set = async |wanted: &[(&Submission, &Actor<'_>)]| {
+            let before = seen(&secretariat.get(TABLE).await.expect(200));
+            let fields = wanted.iter().map(|(action, actor)| (format!("assign.{}", action.reference), actor.account.to_string()));
+            let fields: Vec<(String, String)> = fields.chain([("seen".to_owned(), before)]).collect();
+            let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+            secretariat.post(TABLE, &fields).await.expect(303);
+        };
+        set(&[(&actions[0], &first), (&actions[1], &first)]).await;
+        assert_eq!((mails(&first).len(), mails(&second).len()), (1, 0));
+        let written = worded(&mails(&first)[0]);
+        assert_eq!(written.subject, "Action required: Actions for your review: 2");
+        assert!(written.body.contains("https://speca.example.org/sessions/15/reviews") && written.body.contains("Deadline: "), "{}", written.body);
+        assert!(written.body.starts_with("For the attention of: Reviewer\n"), "{}", written.body);
+        let russian = worded(&Message { language: Lang::Ru, ..mails(&first)[0].clone() });
+        assert!(russian.subject.ends_with("Мероприятия, переданные вам на рассмотрение: 2"), "{}", russian.subject);
+        // What stays is not told again, and what is taken away is not told at all.
+        set(&[(&actions[0], &first), (&actions[2], &first), (&actions[2], &second)]).await;
+        assert_eq!(mails(&first).len(), 2);
+        assert_eq!(worded(&mails(&first)[1]).subject, "Action required: Actions for your review: 1");
+        set(&[(&actions[0], &first)]).await;
+        set(&[(&actions[0], &first)]).await;
+        assert_eq!((mails(&first).len(), mails(&second).len()), (2, 1));
     }
 }
 

@@ -43,6 +43,8 @@ coded_enum! {
         EditsAnswered = "edits-answered",
         /// Somebody was appointed as a reviewer.
         ReviewerAppointed = "reviewer-appointed",
+        /// A reviewer is asked to review certain actions.
+        ReviewsAssigned = "reviews-assigned",
         /// Reviews can be given from now on.
         ReviewsOpened = "reviews-opened",
         /// The secretariat found the credentials of a delegation in order.
@@ -144,6 +146,7 @@ impl Kind {
             | Self::SentBack
             | Self::Returned
             | Self::ReviewerAppointed
+            | Self::ReviewsAssigned
             | Self::ReviewsOpened
             | Self::ReviewsClosing
             | Self::SubmissionsClosing
@@ -239,7 +242,9 @@ impl Kind {
             Self::ProgressAsked => &["reference", "title", "session", "delegation"],
             Self::ProgressDue => &["reference", "title", "session"],
             Self::CountryRemoved => &["reference", "title", "session", "country"],
-            Self::ConsentsOpen | Self::CoSponsorsOpen | Self::ClarificationsOpen => &["session", "deadline", "count"],
+            Self::ReviewsAssigned | Self::ConsentsOpen | Self::CoSponsorsOpen | Self::ClarificationsOpen => {
+                &["session", "deadline", "count"]
+            }
             Self::Digest => &["count"],
         }
     }

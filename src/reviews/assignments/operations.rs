@@ -1,6 +1,6 @@
 //! Setting who is asked to review what, and proposing it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDateTime;
 use serde_json::json;
@@ -12,9 +12,11 @@ use crate::db::{AnyConnection, Tx};
 use crate::kernel::fields::{FieldErrors, Message};
 use crate::kernel::ids::{AccountId, SubmissionId};
 use crate::kernel::token::digest;
-use crate::policy::{Action, Actor, Denial, Target, decide};
+use crate::outbox::{self, Fact, Kind, Letter, To};
+use crate::policy::{Action, Actor, Capacity, Denial, Target, decide};
 use crate::refusals::OperationError;
 use crate::reviews::operations::{Overview, Progress, Standing, overview};
+use crate::sessions::Step;
 use crate::submissions::Submission;
 
 /// What the page of the assignments needs.
@@ -111,7 +113,34 @@ pub fn set(
         removed.push(format!("{} {}", reference(&pair.0), pair.1));
     }
     let detail = json!({ "added": added, "removed": removed });
-    Ok(audit::record(tx, now, Some(by), "review.assign", &number.to_string(), &detail)?)
+    audit::record(tx, now, Some(by), "review.assign", &number.to_string(), &detail)?;
+    tell(tx, by, &table, &assignments, now)
+}
+
+/// Tells each reviewer of the actions that were not assigned to that reviewer before, in one mail however many they are.
+fn tell(
+    tx: &mut Tx<'_>,
+    by: &AccountId,
+    table: &Table,
+    assignments: &Assignments,
+    now: NaiveDateTime,
+) -> Result<(), OperationError> {
+    let calendar = &table.overview.calendar;
+    let session = &calendar.session;
+    let mut added: BTreeMap<&AccountId, i64> = BTreeMap::new();
+    for (_, account) in assignments.difference(&table.held) {
+        *added.entry(account).or_default() += 1;
+    }
+    for (account, count) in added {
+        let mut letter = Letter::new(Kind::ReviewsAssigned, format!("/sessions/{}/reviews", session.number))
+            .with("session", Fact::Both(session.title.clone()))
+            .with("count", Fact::Number(count));
+        if let Some(window) = calendar.window(Step::Reviews) {
+            letter = letter.with("deadline", Fact::moment(window.closes_at, session.time_zone));
+        }
+        outbox::write(tx, &letter, To::Holder(account, Capacity::Reviewer, None), Some(by), now)?;
+    }
+    Ok(())
 }
 
 /// Returns the field with the reviewers of an action.

@@ -52,12 +52,12 @@ fn overview(pen: &mut Pen, courses: &[Course]) {
     let rows = courses.iter().map(row).collect();
     let columns = [
         ("paper-reference", 5, false),
-        ("paper-title", 9, false),
-        ("paper-lead", 4, false),
-        ("progress-programme", 4, false),
-        ("progress-last-report", 4, false),
-        ("progress-output-state", 4, false),
-        ("paper-progress-done", 3, false),
+        ("paper-title", 7, false),
+        ("paper-lead", 5, false),
+        ("progress-programme", 5, false),
+        ("progress-last-report", 5, false),
+        ("progress-output-state", 5, false),
+        ("paper-progress-done", 5, false),
     ];
     pen.table("paper-progress-table", &columns, rows);
 }

@@ -18,6 +18,7 @@ pub fn write(texts: Texts, session: &Session, courses: &[Course]) -> Document {
     pen.says("paper-progress-opening", &values);
     pen.says("paper-progress-confirmed", &[]);
     overview(&mut pen, courses);
+    pen.section("paper-programme-details");
     for course in courses {
         one(&mut pen, course);
     }

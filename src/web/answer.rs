@@ -6,7 +6,7 @@ use rocket::response::{self, Flash, Redirect, Responder};
 use rocket::{Request, Response};
 
 use super::errors::PageError;
-use super::reader;
+use super::{reader, summary};
 use crate::kernel::token::digest_of;
 
 /// What stands before the token of a form.
@@ -77,7 +77,7 @@ impl Answer {
 }
 
 fn rendered(template: &impl Template) -> Result<String, PageError> {
-    template.render().map_err(|error| PageError::Template(error.to_string()))
+    template.render().map(summary::named).map_err(|error| PageError::Template(error.to_string()))
 }
 
 impl<'r> Responder<'r, 'static> for Answer {

@@ -22,6 +22,7 @@ pub mod reader;
 pub mod resend;
 pub mod sheets;
 pub mod statement;
+pub mod summary;
 
 pub use answer::{Answer, PageResult};
 pub use browser::Browser;

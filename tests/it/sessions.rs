@@ -90,12 +90,17 @@ on_each_database! {
             .await
             .expect(422)
             .sees("Sixteenth session")
-            .sees("Please fill this in.")
+            .sees("<a href=\"#f-title_ru\"><b>Title · In Russian:</b> Please fill this in.</a>")
+            .sees("<a href=\"#f-last_year\"><b>Last year of the work programme:</b> Please write a whole number.</a>")
             .sees("The end lies before the beginning.")
             .sees("Please write a whole number.")
             .sees("value=\"later\"");
         let taken = with(NEW, &[("number", "15")]);
         app.secretariat().post("/sessions/new", &taken).await.expect(422).sees("There is a session with this number already.");
+        let russian = app.secretariat();
+        russian.post("/language", &[("language", "ru"), ("return_to", "/")]).await.expect(303);
+        let page = russian.post("/sessions/new", &faulty).await.expect(422);
+        page.sees("<a href=\"#f-title_ru\"><b>Название · На русском языке:</b> Заполните это поле.</a>");
         let switched = with(&faulty, &[("_language", "ru")]);
         app.secretariat().post("/sessions/new", &switched).await.expect(200).sees("Sixteenth session").lacks("id=\"errors\"");
     }

@@ -2,6 +2,7 @@
 //! else changed the session meanwhile they show both sides.
 
 use askama::Template;
+use rocket::http::Status;
 
 use super::{TabView, address, tabs, title, zone_name, zones};
 use crate::i18n::Texts;
@@ -167,13 +168,12 @@ pub fn show(reader: &Reader, form: Form, managed: &Managed, shown: Shown) -> Pag
         .crumb(title(session, reader.lang), hub)
         .form("main");
     let tabs = tabs(texts, session, form.page());
-    let page = form.page_of(texts, managed, frame, sheet, tabs);
-    match page {
-        Ok(page) if is_overtaken => Ok(Answer::Page(rocket::http::Status::Conflict, page)),
-        Ok(page) if has_errors => Ok(Answer::Page(rocket::http::Status::UnprocessableEntity, page)),
-        Ok(page) => Ok(Answer::Page(rocket::http::Status::Ok, page)),
-        Err(error) => Err(crate::web::PageError::Template(error.to_string())),
-    }
+    let code = match (is_overtaken, has_errors) {
+        (true, _) => Status::Conflict,
+        (false, true) => Status::UnprocessableEntity,
+        (false, false) => Status::Ok,
+    };
+    form.page_of(code, (texts, managed), frame, sheet, tabs)
 }
 
 impl Form {
@@ -254,48 +254,54 @@ impl Form {
 
     fn page_of(
         self,
-        texts: Texts,
-        managed: &Managed,
+        code: Status,
+        (texts, managed): (Texts, &Managed),
         frame: Frame,
         sheet: Sheet,
         tabs: Vec<TabView>,
-    ) -> askama::Result<String> {
+    ) -> PageResult {
         match self {
-            Self::Details => DetailsPage {
-                frame,
-                sheet,
-                tabs,
-                zones: zones(texts),
-                is_new: false,
-                title_limits: (TITLE_CHARS_MAX, russian_limit(TITLE_CHARS_MAX)),
-            }
-            .render(),
+            Self::Details => Answer::page_as(
+                code,
+                &DetailsPage {
+                    frame,
+                    sheet,
+                    tabs,
+                    zones: zones(texts),
+                    is_new: false,
+                    title_limits: (TITLE_CHARS_MAX, russian_limit(TITLE_CHARS_MAX)),
+                },
+            ),
             Self::Windows => {
                 let zone = zone_name(texts, managed.calendar.session.time_zone);
-                WindowsPage { frame, sheet, tabs, zone, steps: step_fields(texts) }.render()
+                Answer::page_as(code, &WindowsPage { frame, sheet, tabs, zone, steps: step_fields(texts) })
             }
-            Self::Criteria => CriteriaPage {
-                frame,
-                rows: criterion_fields(&sheet.form.fields),
-                sheet,
-                tabs,
-                is_fixed: managed.has_reviews,
-                most: CRITERIA_MAX,
-                name_limits: (NAME_CHARS_MAX, russian_limit(NAME_CHARS_MAX)),
-                help_limits: (HELP_CHARS_MAX, russian_limit(HELP_CHARS_MAX)),
-            }
-            .render(),
-            Self::Rules => RulesPage {
-                frame,
-                sheet,
-                tabs,
-                methods: worded(texts, "method", VotingRules::methods().map(Method::code)),
-                tie_rules: worded(texts, "tie-rule", TieRule::CODES),
-                bases: worded(texts, "session-base", Base::ALL.iter().map(Code::code)),
-                quorums: worded(texts, "session-quorum", ["none", "majority-of-electorate", QUORUM_NUMBER]),
-                explained: explained(texts),
-            }
-            .render(),
+            Self::Criteria => Answer::page_as(
+                code,
+                &CriteriaPage {
+                    frame,
+                    rows: criterion_fields(&sheet.form.fields),
+                    sheet,
+                    tabs,
+                    is_fixed: managed.has_reviews,
+                    most: CRITERIA_MAX,
+                    name_limits: (NAME_CHARS_MAX, russian_limit(NAME_CHARS_MAX)),
+                    help_limits: (HELP_CHARS_MAX, russian_limit(HELP_CHARS_MAX)),
+                },
+            ),
+            Self::Rules => Answer::page_as(
+                code,
+                &RulesPage {
+                    frame,
+                    sheet,
+                    tabs,
+                    methods: worded(texts, "method", VotingRules::methods().map(Method::code)),
+                    tie_rules: worded(texts, "tie-rule", TieRule::CODES),
+                    bases: worded(texts, "session-base", Base::ALL.iter().map(Code::code)),
+                    quorums: worded(texts, "session-quorum", ["none", "majority-of-electorate", QUORUM_NUMBER]),
+                    explained: explained(texts),
+                },
+            ),
         }
     }
 }

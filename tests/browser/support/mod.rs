@@ -4,10 +4,11 @@
 
 mod acts;
 mod axe;
+mod filled;
 mod process;
 pub mod spreadsheet;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use diesel::prelude::*;
@@ -67,7 +68,7 @@ impl Server {
     /// Starts the program on an empty database.
     pub fn empty() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let database = database(&folder);
+        let database = database(folder.path());
         process::run(env!("CARGO_BIN_EXE_speca"), &["migrate", "--database", &database], folder.path(), "");
         Self::start(folder, &["serve", "--database", &database, "--port", "0"])
     }
@@ -84,19 +85,15 @@ impl Server {
 
     /// Starts the program on the demonstration.
     pub fn demonstration() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let database = database(&folder);
-        let speca = env!("CARGO_BIN_EXE_speca");
-        process::run(speca, &["demo", "--fill-only", "--database", &database], folder.path(), "");
+        let folder = filled::copy();
+        let database = database(folder.path());
         Self::start(folder, &["demo", "--keep", "--database", &database, "--port", "0"])
     }
 
     /// Starts the program on the demonstration, with pages in a language that does not exist in the place of English.
     pub fn imitating_a_language() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let database = database(&folder);
-        let speca = env!("CARGO_BIN_EXE_speca");
-        process::run(speca, &["demo", "--fill-only", "--database", &database], folder.path(), "");
+        let folder = filled::copy();
+        let (database, speca) = (database(folder.path()), env!("CARGO_BIN_EXE_speca"));
         let imitated = format!("SPECA_IMITATED_LANGUAGE=yes exec {speca} demo --keep --database {database} --port 0");
         let process = Process::start("sh", &["-c", &imitated], folder.path());
         Self::answering(folder, process)
@@ -135,7 +132,7 @@ impl Server {
 
     /// Returns the address of the server's database.
     pub fn database(&self) -> String {
-        database(&self.folder)
+        database(self.folder.path())
     }
 
     /// The closing time of a ballot comes: the only thing that is not done by clicking.
@@ -171,8 +168,8 @@ impl Server {
     }
 }
 
-fn database(folder: &tempfile::TempDir) -> String {
-    format!("sqlite://{}", folder.path().join("journey.sqlite").display())
+fn database(folder: &Path) -> String {
+    format!("sqlite://{}", folder.join("journey.sqlite").display())
 }
 
 /// How a browser is set up.
@@ -345,14 +342,15 @@ impl Browser {
         std::fs::write(folder.join(format!("{name}.png")), picture).unwrap();
     }
 
-    /// Imitates a window of a width and a reader who prefers dark or light pages, until told otherwise.
+    /// Imitates a window of a width and a reader who prefers dark or light pages, until told otherwise. Nothing moves, so that
+    /// colours are never seen on their way from one to another.
     pub async fn imitate(&self, width: u32, dark: bool) {
         let scheme = if dark { "dark" } else { "light" };
-        self.command(
-            "Emulation.setEmulatedMedia",
-            &json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] }),
-        )
-        .await;
+        let features = json!([
+            { "name": "prefers-color-scheme", "value": scheme },
+            { "name": "prefers-reduced-motion", "value": "reduce" },
+        ]);
+        self.command("Emulation.setEmulatedMedia", &json!({ "features": features })).await;
         let metrics = json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500 });
         self.command("Emulation.setDeviceMetricsOverride", &metrics).await;
     }
@@ -413,13 +411,12 @@ impl Browser {
         let mut faults = Vec::new();
         // Why: where pages may run no scripts, the rules cannot run either; the same page is checked with scripts elsewhere.
         if self.setting.scripts {
-            faults.extend(axe::violations(&self.client).await.into_iter().map(|fault| format!("{at}: {fault}")));
+            let broken = axe::violations(&self.client, axe::Rules::All).await;
+            faults.extend(broken.into_iter().map(|fault| format!("{at}: {fault}")));
         }
-        let script = "return [document.documentElement.scrollWidth - window.innerWidth, window.innerWidth]";
-        let sizes = self.client.execute(script, vec![]).await.unwrap();
-        let (wider, width) = (sizes[0].as_i64().unwrap_or_default(), &sizes[1]);
-        if wider > 0 {
-            faults.push(format!("{at}: the page is {wider} pixels wider than a window of {width}"));
+        let wider = self.client.execute(acts::WIDER, vec!["".into()]).await.unwrap();
+        if wider[0].as_i64().unwrap_or_default() > 0 {
+            faults.push(format!("{at}: {} pixels wider than the window: {}", wider[0], wider[1]));
         }
         let nameless = "return [...document.querySelectorAll('label[for]')].filter(label => {
             const field = document.getElementById(label.htmlFor);
@@ -450,7 +447,7 @@ impl Browser {
 }
 
 /// Returns what Chromium is started with.
-fn capabilities(setting: Setting, profile: &std::path::Path) -> Capabilities {
+fn capabilities(setting: Setting, profile: &Path) -> Capabilities {
     let flags = [
         "--headless=new".to_owned(),
         "--no-sandbox".to_owned(),

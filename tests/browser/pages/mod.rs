@@ -1,0 +1,194 @@
+//! Every page of every office on the demonstration, in both languages, light and dark, at 1280 and at 360 pixels, breaks no rule
+//! of accessibility that a program can check; zoomed to 200 % it is not scrolled sideways.
+//!
+//! `tables` says which office opens what, `rooms` does the acts that bring other pages into being and opens those; a page that
+//! neither opens fails `every_page_is_opened`. A page is loaded once a language. What is there and where it stands may differ from
+//! window to window, so all rules are asked on each; another scheme changes colours and nothing else, so the second asks those
+//! rules alone.
+
+mod rooms;
+pub mod tables;
+
+use std::time::{Duration, Instant};
+
+use speca::demonstration::desks;
+
+use crate::support::{Browser, DESK, Server, journey_within};
+use tables::{
+    ADMINISTRATOR, ALTERNATE, CHAIR, DELEGATE, HEAD, HEAD_IN_RUSSIAN, NOWHERE, OBSERVER, REVIEWER, SECRETARIAT,
+    SECRETARIAT_VOTING, VISITOR, WAYS,
+};
+
+/// Longest time for all pages of a test: some two hundred, on a machine that may be busy.
+const LONGEST: Duration = Duration::from_mins(15);
+/// Width of the narrowest window.
+const NARROW: u32 = 360;
+
+#[test]
+fn visitors_observers_and_delegations_find_every_page_accessible() {
+    journey_within(LONGEST, || async {
+        let server = Server::demonstration();
+        let mut wrong = Vec::new();
+        wrong.extend(walk(&server, "", VISITOR, &[]).await);
+        wrong.extend(walk(&server, "observer", OBSERVER, &[]).await);
+        wrong.extend(walk(&server, "kaz-delegate", DELEGATE, &[]).await);
+        wrong.extend(walk(&server, "kaz-head", HEAD, &[]).await);
+        wrong.extend(walk(&server, "tkm-alternate", ALTERNATE, &[]).await);
+        wrong.extend(walk(&server, "kgz-head", HEAD_IN_RUSSIAN, &[]).await);
+        assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+    });
+}
+
+#[test]
+fn the_secretariat_finds_every_page_of_a_session_accessible() {
+    journey_within(LONGEST, || async {
+        let server = Server::demonstration();
+        let wrong = walk(&server, "secretariat", SECRETARIAT, &[]).await;
+        assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+    });
+}
+
+#[test]
+fn the_offices_of_the_group_find_every_page_accessible() {
+    journey_within(LONGEST, || async {
+        let server = Server::demonstration();
+        let mut wrong = Vec::new();
+        wrong.extend(walk(&server, "secretariat", SECRETARIAT_VOTING, &[]).await);
+        wrong.extend(walk(&server, "chair", CHAIR, &[]).await);
+        wrong.extend(walk(&server, "reviewer-1", REVIEWER, &[]).await);
+        wrong.extend(walk(&server, "administrator", ADMINISTRATOR, &[]).await);
+        assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+    });
+}
+
+/// Routes that answer with a file, a piece of a page, one word or the way to a page.
+const NO_PAGES: &[&str] = &[
+    "/account/data",
+    "/api/<_..>",
+    "/assets/<name>",
+    "/exports/<file>",
+    "/guides/pictures/<lang>/guides/<role>/<task>",
+    "/health",
+    "/help",
+    "/metrics",
+    "/ready",
+    "/sessions/<number>/calendar.ics",
+    "/sessions/<number>/desk/calendar.ics",
+    "/sessions/<number>/exports/<file>",
+    "/sessions/<number>/figures/<file>",
+    "/sessions/<number>/plenary/events",
+    "/sessions/<number>/questionnaires/<kind>/form.xlsx",
+    "/sessions/<number>/reviews.xlsx",
+    "/sessions/<number>/similar",
+    "/sessions/<number>/submissions/list.csv",
+    "/sessions/<number>/submissions/next",
+    "/sessions/<session>/ballots/<number>/ballots.csv",
+    "/sessions/<session>/ballots/<number>/ballots.pabulib",
+    "/sessions/<session>/ballots/<number>/ballots.preflib",
+    "/sessions/<session>/ballots/<number>/paper.xlsx",
+    "/sessions/<session>/ballots/<number>/recount.zip",
+    "/submissions/<reference>/attachments/<attachment>",
+    "/submissions/<reference>/form.xlsx",
+];
+
+/// Returns in how many parts a route names an address, or nothing when it is not its route.
+fn fits(route: &str, path: &str) -> Option<usize> {
+    let address = path.split('?').next().unwrap_or_default();
+    if route.matches('/').count() != address.matches('/').count() {
+        return None;
+    }
+    let parts = || route.split('/').zip(address.split('/'));
+    parts().all(|(a, b)| a == b || a.starts_with('<')).then(|| parts().filter(|(a, b)| a == b).count())
+}
+
+#[test]
+fn every_page_is_opened() {
+    let mounted = speca::app::routes().into_iter().filter(|route| route.method == rocket::http::Method::Get);
+    let mounted: Vec<String> = mounted.map(|route| route.uri.path().to_owned()).collect();
+    let office = [VISITOR, OBSERVER, DELEGATE, HEAD, ALTERNATE, HEAD_IN_RUSSIAN, REVIEWER, CHAIR, ADMINISTRATOR];
+    let tables =
+        office.into_iter().chain([SECRETARIAT, SECRETARIAT_VOTING]).chain(rooms::TABLES.iter().map(|row| row.1));
+    let opened = tables.flatten().map(|(path, _)| *path).chain(rooms::APART.iter().copied());
+    let opened: std::collections::BTreeSet<&str> = opened
+        .filter_map(|path| mounted.iter().filter_map(|route| Some((fits(route, path)?, route.as_str()))).max())
+        .map(|(_, route)| route)
+        .collect();
+    let is_page = |route: &&String| !route.starts_with("/api/v1") && !NO_PAGES.contains(&route.as_str());
+    let missing: Vec<&String> =
+        mounted.iter().filter(is_page).filter(|route| !opened.contains(route.as_str())).collect();
+    assert!(missing.is_empty(), "nobody opens {missing:#?}: add them to a table in tests/browser/pages");
+    let gone: Vec<_> = NO_PAGES.iter().filter(|route| !mounted.iter().any(|mounted| mounted == *route)).collect();
+    assert!(gone.is_empty(), "not mounted any more: {gone:?}");
+}
+
+/// Sits down as an office of the demonstration; as a visitor where there is no such office.
+pub async fn seat(server: &Server, office: &str) -> Browser {
+    let browser = Browser::start(server, DESK).await;
+    if let Some(desk) = desks().iter().find(|desk| desk.key == office) {
+        browser.sign_in_with(&desk.email(), &desk.password()).await;
+    }
+    browser
+}
+
+/// Opens the pages of an office in both languages and returns what is wrong with them. Names in braces in their addresses are
+/// looked up in what was made.
+async fn walk(server: &Server, office: &str, pages: &[(&str, &str)], made: &[(&str, String)]) -> Vec<String> {
+    let (begun, browser) = (Instant::now(), seat(server, office).await);
+    let mut wrong = Vec::new();
+    for pass in 0..2 {
+        if pass > 0 {
+            browser.open("/").await;
+            browser.switch_language().await;
+        }
+        for (path, name) in pages {
+            let path = named(path, made);
+            browser.imitate(DESK.width, false).await;
+            go(&browser, &path).await;
+            let status = browser.status().await;
+            if status != if path == NOWHERE { 404 } else { 200 } {
+                wrong.push(format!("{office}: {path} answers {status}"));
+            }
+            // Each picture is taken once: of a desk in one language, of a telephone in the other.
+            wrong.extend(look(&browser, name, pass).await.into_iter().map(|fault| format!("{office}, {fault}")));
+        }
+    }
+    browser.close().await;
+    println!("{office}: {} pages in {} s; {}", pages.len(), begun.elapsed().as_secs(), wrong.join("\n\n"));
+    wrong
+}
+
+/// Returns an address with the numbers of what was made.
+fn named(path: &str, made: &[(&str, String)]) -> String {
+    made.iter().fold(path.to_owned(), |path, (name, number)| path.replace(name, number))
+}
+
+/// Opens a page; one whose address is not known beforehand by the link that leads there.
+pub async fn go(browser: &Browser, path: &str) {
+    let Some((route, page, link)) = WAYS.iter().find(|(route, ..)| *route == path) else {
+        return browser.open(path).await;
+    };
+    browser.open(page).await;
+    let address = browser.find(link).await.attr("href").await.unwrap().unwrap();
+    // Why: two routes may share the beginning of an address; what the link lacks of the route is put behind it.
+    let last = route.rsplit('/').next().filter(|last| !last.starts_with('<') && !address.contains(last));
+    browser.open(&last.map_or(address.clone(), |last| format!("{address}/{last}"))).await;
+}
+
+/// Looks at the page that is open: on both windows, light and dark, zoomed, enlarged and on paper; returns its faults. Keeps its
+/// picture on the window of the pass.
+async fn look(browser: &Browser, name: &str, pass: usize) -> Vec<String> {
+    let mut faults = Vec::new();
+    for (window, (width, whole, other)) in [(DESK.width, "light", "dark"), (NARROW, "dark", "light")].iter().enumerate()
+    {
+        for scheme in [whole, other] {
+            browser.imitate(*width, *scheme == "dark").await;
+            let found = if scheme == whole { browser.faults().await } else { browser.faults_of_colour().await };
+            faults.extend(found.into_iter().map(|fault| format!("{width} pixels, {scheme}: {fault}")));
+            if !name.is_empty() && window == pass && *scheme == "light" {
+                browser.picture(&format!("{name}-{}", if *width == NARROW { "telephone" } else { "desk" })).await;
+            }
+        }
+    }
+    faults.extend(browser.faults_enlarged().await);
+    faults
+}

@@ -29,7 +29,8 @@ pub fn lengthened(text: &str) -> Cow<'_, str> {
     }
     let mut longer: String = text.chars().map(accented).collect();
     let end = longer.trim_end().len();
-    longer.insert_str(end, &"~".repeat(letters.div_ceil(3)));
+    let more = (1..=letters.div_ceil(3)).map(|at| if at % 7 == 0 { ' ' } else { '~' });
+    longer.insert_str(end, &more.collect::<String>());
     Cow::Owned(longer)
 }
 

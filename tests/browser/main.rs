@@ -12,6 +12,7 @@ mod frame;
 mod guides;
 mod hall;
 mod keyboard;
+mod languages;
 mod pages;
 mod session;
 mod slow;

@@ -64,3 +64,4 @@ demonstration-decision-parts-text = Made up for the demonstration: the Working G
     Its papers are in English and Russian.
 demonstration-report = Made up for the demonstration: this text shows a yearly report and states no fact about any country.
 demonstration-report-value = made up for the demonstration
+demonstration-credentials = Made up for the demonstration: the letter does not say until when it holds.

@@ -9,6 +9,7 @@ mod desk;
 mod earlier;
 mod files;
 mod fill;
+mod meetings;
 mod offices;
 mod papers;
 mod session;

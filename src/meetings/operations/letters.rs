@@ -36,17 +36,16 @@ pub struct Dossier {
     pub heads: Vec<AccountId>,
 }
 
+/// A delegation with its newest letter, if it has handed in any.
+pub type Standing = (Delegation, Option<Credentials>);
+
 /// Returns what the policy asks about the credentials of a delegation.
 pub fn target(session: &Session, delegation: &Delegation) -> Target {
     Target { delegation: Some(delegation.id.clone()), ..Target::of_session(session.id.clone()) }
 }
 
 /// Returns the delegations whose credentials the actor may see, each with its newest letter.
-pub fn list(
-    conn: &mut AnyConnection,
-    actor: &Actor,
-    number: i32,
-) -> Result<(Session, Vec<(Delegation, Option<Credentials>)>), OperationError> {
+pub fn list(conn: &mut AnyConnection, actor: &Actor, number: i32) -> Result<(Session, Vec<Standing>), OperationError> {
     let session = sessions::store::by_number(conn, number)?;
     let mut newest = store::newest_of(conn, &session.id)?;
     let mut rows = Vec::new();

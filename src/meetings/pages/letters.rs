@@ -8,7 +8,7 @@ use crate::i18n::{Texts, order};
 use crate::kernel::ids::AccountId;
 use crate::meetings::State;
 use crate::meetings::model::{COMMENT_CHARS_MAX, Credentials, LETTER_BYTES_MAX};
-use crate::meetings::operations::letters::{Dossier, target};
+use crate::meetings::operations::letters::{Dossier, Standing, target};
 use crate::policy::Action;
 use crate::sessions::Session;
 use crate::sessions::pages::{address, moment};
@@ -87,7 +87,7 @@ fn validity(texts: Texts, one: &Credentials) -> String {
 }
 
 /// Shows the delegations with where their credentials stand.
-pub fn list(reader: &Reader, session: &Session, rows: &[(Delegation, Option<Credentials>)]) -> PageResult {
+pub fn list(reader: &Reader, session: &Session, rows: &[Standing]) -> PageResult {
     let texts = reader.texts();
     let accepted = rows.iter().filter(|(_, letter)| letter.as_ref().is_some_and(|one| one.state == State::Accepted));
     let summary = texts.with("credentials-summary", &[("accepted", accepted.count()), ("all", rows.len())]);

@@ -74,6 +74,7 @@ const NO_PAGES: &[&str] = &[
     "/metrics",
     "/ready",
     "/sessions/<number>/calendar.ics",
+    "/sessions/<number>/credentials/<code>/<id>/letter",
     "/sessions/<number>/desk/calendar.ics",
     "/sessions/<number>/exports/<file>",
     "/sessions/<number>/figures/<file>",

@@ -55,6 +55,12 @@ const ACTS: &[Act] = &[
     ("secretariat", "/sessions/15/decisions/new", MAIN, DECISION),
     ("secretariat", "/sessions/15/decisions/{decision}/acts/open-register", MAIN, &[]),
     ("secretariat", "/sessions/15/programme/adopt", "#adopt .actions button", &[("by", "consensus")]),
+    (
+        "secretariat",
+        "/sessions/15/meetings/new",
+        MAIN,
+        &[("held_on", "2020-11-16"), ("part", "morning"), ("present", "KAZ"), ("present", "KGZ")],
+    ),
     ("secretariat", "/sessions/new", MAIN, SIXTEENTH),
     (
         "secretariat",
@@ -134,6 +140,8 @@ pub const TABLES: &[(&str, Pages)] = &[
             ("/sessions/15/decisions/{decision}/edit", ""),
             ("/sessions/15/decisions/{decision}/roll", ""),
             ("/sessions/15/programme/0", ""),
+            ("/sessions/15/meetings", "meetings"),
+            ("/sessions/15/meetings/2020-11-16/morning", "meeting"),
             ("/sessions/15/progress", "progress"),
             ("/submissions/<reference>/progress", "progress-action"),
             ("/submissions/<reference>/progress/report", "progress-report"),

@@ -95,6 +95,7 @@ pub const HEAD: Pages = &[
     ("/sessions/15/submissions/earlier", ""),
     ("/delegations/KAZ/clearance", ""),
     ("/account/mail", "mail-pace"),
+    ("/sessions/15/credentials/KAZ", "credentials-own"),
     ("/sessions/15/ballots/1/position", "position"),
     ("/submissions/GP-KAZ-2020-005/upload", "submission-upload"),
     ("/submissions/PA-KAZ-2020-001/reviewers-comments", ""),
@@ -138,6 +139,7 @@ pub const SECRETARIAT: Pages = &[
     ("/sessions/15/reviewers", ""),
     ("/sessions/15/second-factor", ""),
     ("/sessions/15/desk", "desk"),
+    ("/sessions/15/credentials/UZB", "letter"),
     ("/sessions/15/edits", "edits"),
     ("/sessions/15/pending", "pending"),
     ("/sessions/15/reviews/assignments", "assignments"),
@@ -169,6 +171,9 @@ pub const SECRETARIAT: Pages = &[
     ("/sessions/15/reviews/assignments?each=2", "assignments"),
     ("/sessions/15/figures", "figures"),
     ("/sessions/15/programme/capacity", "capacity"),
+    ("/sessions/15/credentials", "credentials"),
+    ("/sessions/15/meetings", "meetings"),
+    ("/sessions/15/meetings/new", "meeting-new"),
     ("/submissions/<reference>/merge", "merge"),
 ];
 

@@ -78,7 +78,7 @@ impl Server {
         let folder = tempfile::tempdir().unwrap();
         // Why: every command that runs in the folder reads the settings there.
         std::fs::write(folder.path().join("speca.toml"), format!("body = \"{body}\"\n")).unwrap();
-        let database = database(&folder);
+        let database = database(folder.path());
         process::run(env!("CARGO_BIN_EXE_speca"), &["migrate", "--database", &database], folder.path(), "");
         Self::start(folder, &["serve", "--database", &database, "--port", "0"])
     }

@@ -52,14 +52,6 @@ pub struct Credentials {
     pub examined_at: Option<NaiveDateTime>,
 }
 
-impl Credentials {
-    /// Returns whether it is in order for a day.
-    pub fn holds_on(&self, day: NaiveDate) -> bool {
-        let is_within = self.valid_from_on <= day && self.valid_until_on.is_none_or(|last| day <= last);
-        self.state == State::Accepted && is_within
-    }
-}
-
 /// A letter as it is handed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewLetter {

@@ -324,9 +324,11 @@ impl Browser {
         self.find("form[action=\"/sign-out\"]").await;
     }
 
-    /// Presses the switch of the language.
+    /// Presses the switch of the language, and waits for the page in the other one.
     pub async fn switch_language(&self) {
+        let before = self.find("html").await.attr("lang").await.unwrap().unwrap_or_default();
         self.press(".language button:not([aria-hidden])").await;
+        self.find(&format!("html:not([lang=\"{before}\"])")).await;
     }
 
     /// Presses keys where the focus is: for journeys without a mouse.

@@ -45,6 +45,16 @@ pub fn all(conn: &mut AnyConnection) -> Result<Vec<Delegation>, StoreError> {
     Ok(rows.into_iter().map(Delegation::from).collect())
 }
 
+/// Returns every delegation that sits in the room, which the group as a whole does not, by code.
+pub fn seated(conn: &mut AnyConnection) -> Result<Vec<Delegation>, StoreError> {
+    let rows: Vec<Row> = delegations::table
+        .filter(delegations::kind.ne(DelegationKind::Group))
+        .order(delegations::code.asc())
+        .select(Row::as_select())
+        .load(conn)?;
+    Ok(rows.into_iter().map(Delegation::from).collect())
+}
+
 /// Returns a delegation by its id.
 pub fn by_id(conn: &mut AnyConnection, id: &DelegationId) -> Result<Delegation, StoreError> {
     let row: Row = delegations::table.find(id).select(Row::as_select()).first(conn)?;

@@ -25,9 +25,9 @@ pub const FILES: [&str; 12] = [
 
 static SET: OnceLock<BTreeMap<String, String>> = OnceLock::new();
 
-/// Puts files in the place of the embedded ones, once for the process; says whether it was the first to do so.
-pub fn serve(files: BTreeMap<String, String>) -> bool {
-    SET.set(files).is_ok()
+/// Puts files in the place of the embedded ones; the first to do so decides for the whole process.
+pub fn serve(files: BTreeMap<String, String>) {
+    SET.get_or_init(|| files);
 }
 
 /// Returns a file of the body, or the embedded one.

@@ -52,6 +52,13 @@ pub struct Credentials {
     pub examined_at: Option<NaiveDateTime>,
 }
 
+impl Credentials {
+    /// Returns the code of where the credentials of a delegation stand: the state of its newest letter, or `missing`.
+    pub fn standing(newest: Option<&Self>) -> &'static str {
+        newest.map_or("missing", |one| one.state.code())
+    }
+}
+
 /// A letter as it is handed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewLetter {

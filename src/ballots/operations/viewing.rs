@@ -37,8 +37,8 @@ pub struct Shown {
     pub partners: Partners,
     /// While it is prepared: its options over which it cannot open, with the countries whose consent is missing.
     pub missing: BTreeMap<SubmissionId, Vec<Missing>>,
-    /// The newest letter of credentials of each delegation that has handed one in; for those who run the ballot.
-    pub credentials: BTreeMap<DelegationId, Credentials>,
+    /// The newest letter of credentials of each delegation that has handed one in, on the page of those who run the ballot.
+    pub credentials: Option<BTreeMap<DelegationId, Credentials>>,
     /// While it is prepared: the meeting whose attendance the electorate shows.
     pub last_meeting: Option<When>,
 }
@@ -67,27 +67,24 @@ pub fn ballot(
     }
     let sees_turnout = may(actor, Action::ViewBallot, &target(&ballot));
     let turnout = if sees_turnout { Some(store::turnout_of(conn, &ballot.id)?) } else { None };
-    Ok((shown(conn, session, ballot)?, turnout))
+    let runs = may(actor, Action::RunBallot, &target(&ballot));
+    let credentials = runs.then(|| meetings::store::newest_of(conn, &session.id)).transpose()?;
+    Ok((Shown { credentials, ..shown(conn, session, ballot)? }, turnout))
 }
 
 fn shown(conn: &mut AnyConnection, session: Session, ballot: Ballot) -> Result<Shown, OperationError> {
     let options = store::options_of(conn, &ballot.id)?;
     let asked_by = ballot.asked_by.as_ref().map(|id| delegations::store::by_id(conn, id)).transpose()?;
-    let last_meeting = meetings::store::meetings_of(conn, &session.id)?.pop();
-    let electorate = if ballot.state == State::Prepared {
-        to_be(conn, last_meeting.as_ref())?
-    } else {
-        store::electorate_of(conn, &ballot.id)?
-    };
-    let credentials = meetings::store::newest_of(conn, &session.id)?;
-    let last_meeting = last_meeting.filter(|_| ballot.state == State::Prepared).map(|meeting| meeting.when);
-    let mut missing = BTreeMap::new();
-    if ballot.state == State::Prepared {
-        missing = consents::operations::missing(conn, &session.id)?;
+    let (electorate, last_meeting, missing) = if ballot.state == State::Prepared {
+        let last = meetings::store::meetings_of(conn, &session.id)?.pop();
+        let mut missing = consents::operations::missing(conn, &session.id)?;
         missing.retain(|action, _| options.iter().any(|option| option.submission == *action));
-    }
+        (to_be(conn, last.as_ref())?, last.map(|meeting| meeting.when), missing)
+    } else {
+        (store::electorate_of(conn, &ballot.id)?, None, BTreeMap::new())
+    };
     let partners = co_sponsors::store::joined(conn, options.iter().map(|option| &option.submission))?;
-    Ok(Shown { session, ballot, options, electorate, asked_by, partners, missing, credentials, last_meeting })
+    Ok(Shown { session, ballot, options, electorate, asked_by, partners, missing, credentials: None, last_meeting })
 }
 
 /// Returns who would vote if the ballot were opened now; those present at the last meeting are taken to be present.

@@ -207,13 +207,15 @@ fn secrecy(texts: Texts, fewest_papers: Option<u32>) -> RuleView {
 }
 
 fn electors(reader: &Reader, shown: &Shown, turnout: Option<&BTreeSet<String>>) -> Vec<ElectorView> {
-    let runs = reader.may(Action::RunBallot, &target(&shown.ballot));
-    let standing = |elector: &Elector| state_words(reader.texts(), shown.credentials.get(&elector.delegation));
+    let standing = |elector: &Elector| {
+        let letters = shown.credentials.as_ref();
+        letters.map_or_else(String::new, |letters| state_words(reader.texts(), letters.get(&elector.delegation)))
+    };
     let mut all: Vec<ElectorView> = shown
         .electorate
         .iter()
         .map(|elector| ElectorView {
-            credentials: if runs { standing(elector) } else { String::new() },
+            credentials: standing(elector),
             code: elector.code.clone(),
             name: named(elector.name.get(reader.lang), &elector.code),
             is_present: elector.is_present,

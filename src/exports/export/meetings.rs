@@ -27,7 +27,7 @@ pub fn credentials(
     (letter, head): (Option<&Credentials>, &str),
     said: Words<'_>,
 ) -> [String; CREDENTIALS_COLUMNS.len()] {
-    let state = letter.map_or("missing", |one| one.state.code());
+    let state = Credentials::standing(letter);
     let written = |day: Option<chrono::NaiveDate>| day.map_or_else(String::new, |day| day.to_string());
     [
         delegation.code.clone(),

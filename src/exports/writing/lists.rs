@@ -3,8 +3,8 @@
 use std::io::{self, Write};
 
 use super::{ExportError, Order, by_id, with_count};
-use crate::db::{AnyConnection, StoreError};
-use crate::delegations::{self, Delegation, DelegationKind};
+use crate::db::AnyConnection;
+use crate::delegations;
 use crate::exports::export::asked::{Assigned, assignment, consent};
 use crate::exports::export::ballots::{Certified, listed, took_part};
 use crate::exports::export::mails::row as mail_row;
@@ -120,7 +120,7 @@ pub fn write_credentials<W: Write>(
 ) -> Result<(), ExportError> {
     let newest = meetings::store::newest_of(conn, &order.session()?.id)?;
     let names = accounts::store::names(conn)?;
-    for delegation in in_the_room(conn)? {
+    for delegation in delegations::store::seated(conn)? {
         let letter = newest.get(&delegation.id);
         let head = letter.and_then(|one| names.get(&one.head)).map_or("", String::as_str);
         sheet.row(&credentials(&delegation, (letter, head), words))?;
@@ -135,20 +135,13 @@ pub fn write_attendance<W: Write>(
     words: Words<'_>,
     sheet: &mut Sheet<W>,
 ) -> Result<(), ExportError> {
-    let delegations = in_the_room(conn)?;
+    let delegations = delegations::store::seated(conn)?;
     for meeting in meetings::store::meetings_of(conn, &order.session()?.id)? {
         for delegation in &delegations {
             sheet.row(&attendance(&meeting, delegation, words))?;
         }
     }
     Ok(())
-}
-
-/// Returns the delegations that sit in the room, by code.
-fn in_the_room(conn: &mut AnyConnection) -> Result<Vec<Delegation>, StoreError> {
-    let mut all = delegations::store::all(conn)?;
-    all.retain(|one| one.kind != DelegationKind::Group);
-    Ok(all)
 }
 
 /// Writes the sessions, the newest first as on their page.

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::audit;
 use crate::db::{AnyConnection, StoreError, Tx};
-use crate::delegations::{self, Delegation, DelegationKind};
+use crate::delegations::{self, Delegation};
 use crate::kernel::fields::{FieldErrors, Message};
 use crate::kernel::ids::DelegationId;
 use crate::meetings::model::{Meeting, When};
@@ -50,8 +50,7 @@ pub fn sitting(conn: &mut AnyConnection, actor: &Actor, number: i32) -> Result<S
     let session = sessions::store::by_number(conn, number)?;
     decide(actor, Action::ViewAttendance, &Target::of_session(session.id.clone()))
         .map_err(|denial| OperationError::from(denial).hidden())?;
-    let mut delegations = delegations::store::all(conn)?;
-    delegations.retain(|one| one.kind != DelegationKind::Group);
+    let delegations = delegations::store::seated(conn)?;
     let meetings = store::meetings_of(conn, &session.id)?;
     Ok(Sitting { session, delegations, meetings })
 }

@@ -47,27 +47,36 @@ pub fn target(session: &Session, delegation: &Delegation) -> Target {
 /// Returns the delegations whose credentials the actor may see, each with its newest letter.
 pub fn list(conn: &mut AnyConnection, actor: &Actor, number: i32) -> Result<(Session, Vec<Standing>), OperationError> {
     let session = sessions::store::by_number(conn, number)?;
+    let mut delegations = delegations::store::seated(conn)?;
+    delegations.retain(|one| may(actor, Action::ViewCredentials, &target(&session, one)));
     let mut newest = store::newest_of(conn, &session.id)?;
-    let mut rows = Vec::new();
-    for delegation in delegations::store::all(conn)? {
-        let is_seen = may(actor, Action::ViewCredentials, &target(&session, &delegation));
-        if is_seen && delegation.kind != delegations::DelegationKind::Group {
-            let letter = newest.remove(&delegation.id);
-            rows.push((delegation, letter));
-        }
-    }
+    let standing = |one: Delegation| {
+        let letter = newest.remove(&one.id);
+        (one, letter)
+    };
+    let rows: Vec<Standing> = delegations.into_iter().map(standing).collect();
     // Why: who may see nobody's credentials does not see that there are any.
     if rows.is_empty() { Err(OperationError::NotFound) } else { Ok((session, rows)) }
 }
 
-/// Returns the letters of a delegation, to those who may see them.
-pub fn dossier(conn: &mut AnyConnection, actor: &Actor, number: i32, code: &str) -> Result<Dossier, OperationError> {
+/// Returns the letters of a delegation, the newest first, to those who may see them.
+fn letters_of(
+    conn: &mut AnyConnection,
+    actor: &Actor,
+    (number, code): (i32, &str),
+) -> Result<(Session, Delegation, Vec<Credentials>), OperationError> {
     let session = sessions::store::by_number(conn, number)?;
     let delegation = delegations::store::by_code(conn, code)?;
     decide(actor, Action::ViewCredentials, &target(&session, &delegation))
         .map_err(|denial| OperationError::from(denial).hidden())?;
     let mut letters = store::credentials_of(conn, &session.id)?;
     letters.retain(|one| one.delegation == delegation.id);
+    Ok((session, delegation, letters))
+}
+
+/// Returns the letters of a delegation with those whom a letter can name, to those who may see them.
+pub fn dossier(conn: &mut AnyConnection, actor: &Actor, number: i32, code: &str) -> Result<Dossier, OperationError> {
+    let (session, delegation, letters) = letters_of(conn, actor, (number, code))?;
     let grants: Vec<_> =
         accounts::store::grants(conn)?.into_iter().filter(|grant| grant.delegation == delegation.id).collect();
     let is_held = |account: &Account| grants.iter().any(|grant| grant.account == account.id);
@@ -180,11 +189,11 @@ fn check_comment(event: Event, comment: &str) -> Result<(), FieldErrors> {
 pub fn letter(
     conn: &mut AnyConnection,
     actor: &Actor,
-    (number, code): (i32, &str),
+    place: (i32, &str),
     id: &CredentialsId,
 ) -> Result<(Credentials, Vec<u8>), OperationError> {
-    let dossier = dossier(conn, actor, number, code)?;
-    let found = dossier.letters.into_iter().find(|one| one.id == *id && !one.file_name.is_empty());
+    let (_, _, letters) = letters_of(conn, actor, place)?;
+    let found = letters.into_iter().find(|one| one.id == *id && !one.file_name.is_empty());
     let one = found.ok_or(OperationError::NotFound)?;
     let bytes = store::letter(conn, id)?;
     Ok((one, bytes))

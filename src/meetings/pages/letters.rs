@@ -15,9 +15,6 @@ use crate::sessions::pages::{address, moment};
 use crate::web::again::{Again, SEEN};
 use crate::web::{Answer, Fields, FormView, Frame, PageResult, Reader};
 
-/// The code of a delegation that has handed in nothing, as a state is shown.
-pub const MISSING: &str = "missing";
-
 /// A delegation with its newest letter.
 struct RowView {
     name: String,
@@ -75,7 +72,7 @@ pub fn place(session: i32, code: &str) -> String {
 
 /// Words where the credentials of a delegation stand.
 pub fn state_words(texts: Texts, letter: Option<&Credentials>) -> String {
-    texts.code("credentials-state", letter.map_or(MISSING, |one| one.state.code()))
+    texts.code("credentials-state", Credentials::standing(letter))
 }
 
 fn validity(texts: Texts, one: &Credentials) -> String {
@@ -96,7 +93,7 @@ pub fn list(reader: &Reader, session: &Session, rows: &[Standing]) -> PageResult
         .map(|(delegation, letter)| RowView {
             name: delegation.name.get(reader.lang).clone(),
             href: place(session.number, &delegation.code),
-            state: letter.as_ref().map_or(MISSING, |one| one.state.code()),
+            state: Credentials::standing(letter.as_ref()),
             state_words: state_words(texts, letter.as_ref()),
             validity: letter.as_ref().map_or_else(String::new, |one| validity(texts, one)),
             go: go(reader, session, delegation, letter.as_ref()),
@@ -178,7 +175,7 @@ pub fn letters(reader: &Reader, dossier: &Dossier, typed: Option<(Fields, Again)
         .form("main"),
         notice: Again::notice(again, texts, "credentials-stale"),
         address: place(session.number, code),
-        standing: texts.code("credentials-explained", state.map_or(MISSING, State::code)),
+        standing: texts.code("credentials-explained", Credentials::standing(newest)),
         newest: newest.map(|one| letter_view(reader, dossier, one)),
         earlier: dossier.letters.iter().skip(1).map(|one| letter_view(reader, dossier, one)).collect(),
         head_differs: newest.is_some_and(|one| !dossier.heads.contains(&one.head)),

@@ -24,6 +24,25 @@ const LIMIT_MAX: usize = 100;
 /// Largest body: a whole questionnaire in two languages.
 const SIZE_BYTES_MAX: ByteUnit = ByteUnit::Mebibyte(2);
 
+/// Which part of a list was asked for.
+#[derive(Debug, Clone)]
+pub struct Part {
+    limit: usize,
+    after: Option<String>,
+}
+
+impl Part {
+    /// Leaves the part in a list that is in the order of its keys; returns whether the list goes on after it.
+    pub fn cut<T>(&self, rows: &mut Vec<T>, key: impl Fn(&T) -> &String) -> bool {
+        if let Some(after) = &self.after {
+            rows.retain(|row| key(row) > after);
+        }
+        let goes_on = rows.len() > self.limit;
+        rows.truncate(self.limit);
+        goes_on
+    }
+}
+
 /// The parameters of an address.
 #[derive(Debug, Clone)]
 pub struct Query {
@@ -61,18 +80,24 @@ impl Query {
 
     /// Answers with the part of a list that was asked for: rows in the order of their keys, which never change.
     pub fn part<T: Serialize + ToSchema>(&self, mut rows: Vec<(String, T)>) -> ApiResult {
-        let limit = self.limit()?;
         rows.sort_by(|a, b| a.0.cmp(&b.0));
-        if let Some(text) = self.value("cursor") {
-            let wrong = || Problem::field(Code::Parameter, "cursor", Message::new("unreadable"));
-            let after = cursor::key(&self.path, text).ok_or_else(wrong)?;
-            rows.retain(|(key, _)| *key > after);
-        }
-        let goes_on = rows.len() > limit;
-        rows.truncate(limit);
-        let next = rows.last().filter(|_| goes_on).map(|(key, _)| cursor::after(&self.path, key));
+        let goes_on = self.wanted()?.cut(&mut rows, |(key, _)| key);
+        let last = rows.last().map(|(key, _)| key.clone());
+        self.answer(rows.into_iter().map(|(_, row)| row).collect(), last.filter(|_| goes_on).as_deref())
+    }
+
+    /// Returns which part of a list was asked for.
+    pub fn wanted(&self) -> Result<Part, Problem> {
+        let wrong = || Problem::field(Code::Parameter, "cursor", Message::new("unreadable"));
+        let read = |text: &str| cursor::key(&self.path, text).ok_or_else(wrong);
+        Ok(Part { limit: self.limit()?, after: self.value("cursor").map(read).transpose()? })
+    }
+
+    /// Answers with a part of a list; it goes on after the key of its last row, when one is given.
+    pub fn answer<T: Serialize + ToSchema>(&self, items: Vec<T>, last: Option<&str>) -> ApiResult {
+        let next = last.map(|key| cursor::after(&self.path, key));
         let address = next.as_ref().map(|next| self.address(next));
-        Reply::list(&Page { items: rows.into_iter().map(|(_, row)| row).collect(), next }, address)
+        Reply::list(&Page { items, next }, address)
     }
 
     /// Returns the address of the same list from a cursor on.

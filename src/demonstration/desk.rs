@@ -34,7 +34,7 @@ pub fn fill(tx: &mut Tx<'_>, room: &Room<'_>) -> Result<(), OperationError> {
     propose_edits(tx, room)?;
     prepare_outcome(tx, room)?;
     ask(tx, room)?;
-    let filter = Filter { kind: Some(Kind::Action), state: Some(State::UnderReview), delegation: None };
+    let filter = Filter { kind: Some(Kind::Action), state: Some(State::UnderReview), ..Filter::default() };
     let name = text(Lang::En, "demonstration-filter");
     filters::operations::keep(tx, &room.secretariat(), NUMBER, (&name, &filter, true), at(9, 30, 8))
 }

@@ -3,8 +3,6 @@
 use super::model::{BulkAct, LeadTimes, Milestone};
 use crate::kernel::code::Code as _;
 use crate::kernel::fields::{FieldErrors, Message};
-use crate::kernel::reference::Kind;
-use crate::submissions::State;
 use crate::submissions::operations::Filter;
 use crate::web::Fields;
 use crate::web::again::SEEN;
@@ -79,11 +77,5 @@ pub fn bulk(fields: &Fields) -> Result<BulkForm, FieldErrors> {
 
 /// Returns the filter that a form carries.
 pub fn filter(fields: &Fields) -> Filter {
-    filter_of(fields.value("kind"), fields.value("state"), fields.value("delegation"))
-}
-
-/// Returns the filter that an address names; what it does not know filters nothing.
-pub fn filter_of(kind: &str, state: &str, delegation: &str) -> Filter {
-    let delegation = Some(delegation).filter(|code| !code.is_empty() && *code != "all");
-    Filter { kind: Kind::from_code(kind), state: State::from_code(state), delegation: delegation.map(str::to_owned) }
+    Filter::named(fields.value("kind"), fields.value("state"), fields.value("delegation"))
 }

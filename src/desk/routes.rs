@@ -6,12 +6,13 @@ use rocket::{Route, get, post, routes};
 use super::forms::{self, BulkForm};
 use super::operations::{self, Desk, bulk};
 use super::{export, pages};
+use crate::db::AnyConnection;
 use crate::i18n::Texts;
 use crate::kernel::code::Code as _;
 use crate::kernel::fields::FieldErrors;
 use crate::kernel::lang::Lang;
 use crate::refusals::OperationError;
-use crate::submissions::operations::{Filter, list};
+use crate::submissions::operations::{Filter, find, rows};
 use crate::web::again::{Again, SEEN};
 use crate::web::browser::Browser;
 use crate::web::{Answer, Fields, Member, PageError, PageResult, Posted, Reader};
@@ -76,14 +77,18 @@ async fn list_file(
     lang: Option<&str>,
 ) -> PageResult {
     let word = Option::unwrap_or_default;
-    let filter = forms::filter_of(word(kind), word(state), word(delegation));
+    let filter = Filter::named(word(kind), word(state), word(delegation));
     file(&member, number, filter, lang.and_then(Lang::from_code).unwrap_or(member.lang)).await
 }
 
 async fn file(reader: &Reader, number: i32, filter: Filter, lang: Lang) -> PageResult {
     let actor = reader.actor.clone();
-    let listing = reader.db.read(move |conn| list(conn, &actor, number, &filter, 0..usize::MAX)).await?;
-    let (header, rows) = pages::listing::cells(Texts::of(lang), &listing);
+    let read = move |conn: &mut AnyConnection| {
+        let found = find(conn, &actor, number, &filter)?;
+        Ok::<_, OperationError>((rows(conn, &actor, &found.keys)?, found.delegations))
+    };
+    let (rows, delegations) = reader.db.read(read).await?;
+    let (header, rows) = pages::listing::cells(Texts::of(lang), (&delegations, &rows));
     let content = export::file(&header, &rows).map_err(|error| PageError::Template(error.to_string()))?;
     Ok(Answer::File(ContentType::CSV, format!("submissions-{number}-{lang}.csv"), content))
 }
@@ -98,7 +103,7 @@ async fn choose(
     act: Option<&str>,
 ) -> PageResult {
     let word = Option::unwrap_or_default;
-    let filter = forms::filter_of(word(kind), word(state), word(delegation));
+    let filter = Filter::named(word(kind), word(state), word(delegation));
     let fields = Fields::none().set("act", word(act));
     choose_page(&member, number, &filter, (fields, FieldErrors::none())).await
 }

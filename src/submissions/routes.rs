@@ -291,6 +291,7 @@ async fn list(
         kind: kind.and_then(Kind::from_code),
         state: state.and_then(State::from_code),
         delegation: shown_delegation(&member, delegation),
+        target: None,
     };
     let (actor, wanted) = (member.actor.clone(), filter.clone());
     let range = pages::range(page);

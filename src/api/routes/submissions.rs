@@ -10,7 +10,10 @@ use crate::api::pages::Page;
 use crate::api::pages::submissions::{HistoryView, RowView, SubmissionView};
 use crate::api::problems::Reading;
 use crate::api::reply::{ApiResult, Reply};
-use crate::submissions::operations::{self, Filter, Listing};
+use crate::db::AnyConnection;
+use crate::refusals::OperationError;
+use crate::submissions::Submission;
+use crate::submissions::operations::{self, Filter};
 
 /// The submissions of a session that the caller may see.
 #[utoipa::path(
@@ -23,22 +26,19 @@ use crate::submissions::operations::{self, Filter, Listing};
 #[get("/api/v1/sessions/<number>/submissions")]
 pub async fn list(holder: Holder, number: i32, query: Query) -> ApiResult {
     let delegation = query.value("country").map(str::to_owned);
-    let filter = Filter { kind: query.code("kind")?, state: query.code("state")?, delegation };
-    let actor = holder.actor.clone();
-    // Why: what stands beside the rows is for the page alone, and an empty range asks for none of it.
-    let listing = holder.db.read(move |conn| operations::list(conn, &actor, number, &filter, 0..0)).await?;
-    query.part(rows(&holder, &listing, query.value("target")))
-}
-
-fn rows(holder: &Holder, listing: &Listing, target: Option<&str>) -> Vec<(String, RowView)> {
-    let number = listing.calendar.session.number;
-    let wanted = listing.rows.iter().filter(|row| target.is_none() || row.columns.main_target.as_deref() == target);
-    wanted
-        .map(|row| {
-            let view = RowView::new(&holder.actor, number, &listing.delegations, row, &row.columns);
-            (row.reference.clone(), view)
-        })
-        .collect()
+    let target = query.value("target").map(str::to_owned);
+    let filter = Filter { kind: query.code("kind")?, state: query.code("state")?, delegation, target };
+    let (actor, part) = (holder.actor.clone(), query.wanted()?);
+    let read = move |conn: &mut AnyConnection| {
+        let mut found = operations::find(conn, &actor, number, &filter)?;
+        let goes_on = part.cut(&mut found.keys, |key| &key.reference);
+        let rows = operations::rows(conn, &actor, &found.keys)?;
+        Ok::<_, OperationError>((rows, found.delegations, goes_on))
+    };
+    let (rows, delegations, goes_on) = holder.db.read(read).await?;
+    let view = |row: &Submission| RowView::new(&holder.actor, number, &delegations, row, &row.columns);
+    let last = rows.last().map(|row| row.reference.as_str()).filter(|_| goes_on);
+    query.answer(rows.iter().map(view).collect(), last)
 }
 
 /// A submission with its answers in both languages.

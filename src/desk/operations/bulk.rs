@@ -38,11 +38,10 @@ pub fn offered(
     filter: &Filter,
 ) -> Result<Offered, OperationError> {
     let calendar = session_of(conn, actor, number)?;
-    let listing = operations::list(conn, actor, number, filter, 0..0)?;
-    let mut rows = listing.rows;
-    rows.retain(|row| STATES.contains(&row.state));
-    rows.truncate(CHOSEN_MAX);
-    Ok(Offered { calendar, rows, delegations: listing.delegations })
+    let mut found = operations::find(conn, actor, number, filter)?;
+    found.keys.retain(|key| STATES.contains(&key.state));
+    found.keys.truncate(CHOSEN_MAX);
+    Ok(Offered { calendar, rows: operations::rows(conn, actor, &found.keys)?, delegations: found.delegations })
 }
 
 /// What an act would do.

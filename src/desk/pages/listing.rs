@@ -1,18 +1,18 @@
 //! The cells of the list of submissions, worded in the language of the file.
 
+use crate::delegations::Delegation;
 use crate::i18n::Texts;
 use crate::submissions::Submission;
-use crate::submissions::operations::Listing;
 
 /// Returns header and rows of a list.
-pub fn cells(texts: Texts, listing: &Listing) -> (Vec<String>, Vec<Vec<String>>) {
+pub fn cells(texts: Texts, (delegations, rows): (&[Delegation], &[Submission])) -> (Vec<String>, Vec<Vec<String>>) {
     let keys = ["reference", "title", "kind", "delegation", "state", "updated"];
     let header = keys.iter().map(|key| texts.text(&format!("submission-{key}"))).collect();
-    (header, listing.rows.iter().map(|row| line(texts, listing, row)).collect())
+    (header, rows.iter().map(|row| line(texts, delegations, row)).collect())
 }
 
-fn line(texts: Texts, listing: &Listing, row: &Submission) -> Vec<String> {
-    let delegation = listing.delegations.iter().find(|one| one.id == row.delegation);
+fn line(texts: Texts, delegations: &[Delegation], row: &Submission) -> Vec<String> {
+    let delegation = delegations.iter().find(|one| one.id == row.delegation);
     vec![
         row.reference.clone(),
         row.title(texts.lang()).map(|(title, _)| title.to_owned()).unwrap_or_default(),

@@ -3,11 +3,8 @@
 use rocket::{Route, post, routes};
 
 use super::operations;
-use crate::kernel::code::Code as _;
 use crate::kernel::ids::SavedFilterId;
-use crate::kernel::reference::Kind;
 use crate::refusals::OperationError;
-use crate::submissions::State;
 use crate::submissions::operations::Filter;
 use crate::submissions::routes::reason;
 use crate::web::{Answer, Fields, Member, PageResult, Posted};
@@ -16,7 +13,9 @@ use crate::web::{Answer, Fields, Member, PageResult, Posted};
 async fn keep(member: Member<'_>, number: i32, posted: Posted<Fields>) -> PageResult {
     let fields = posted.fields;
     let (actor, now, name) = (member.actor.clone(), member.now(), fields.value("name").to_owned());
-    let (filter, shared) = (filter_of(&fields), fields.value("shared") == "yes");
+    let value = |name| fields.value(name);
+    let (filter, shared) =
+        (Filter::named(value("kind"), value("state"), value("delegation")), fields.value("shared") == "yes");
     let list = format!("/sessions/{number}/submissions?{}", operations::query(&filter));
     let kept = move |tx: &mut crate::db::Tx<'_>| operations::keep(tx, &actor, number, (&name, &filter, shared), now);
     let texts = member.texts();
@@ -24,16 +23,6 @@ async fn keep(member: Member<'_>, number: i32, posted: Posted<Fields>) -> PageRe
         Ok(()) => Answer::done(list, texts.text("filter-kept")),
         Err(OperationError::Invalid(_)) => Answer::not_done(list, texts.text("filter-name-needed")),
         Err(error) => Answer::not_done(list, reason(&member, error)?),
-    }
-}
-
-/// Returns the filter that a form carries.
-fn filter_of(fields: &Fields) -> Filter {
-    let delegation = Some(fields.value("delegation")).filter(|code| !code.is_empty() && *code != "all");
-    Filter {
-        kind: Kind::from_code(fields.value("kind")),
-        state: State::from_code(fields.value("state")),
-        delegation: delegation.map(str::to_owned),
     }
 }
 

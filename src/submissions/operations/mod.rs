@@ -1,12 +1,13 @@
 //! The acts of the room, one function each: policy, then workflow and rules, then store and audit trail.
 //!
 //! `drafts` writes texts, `acts` moves them along the workflow, `compiled` enters what the secretariat gathered from
-//! public sources, `views` reads for the pages what the reader may see. Start with [`Dossier`].
+//! public sources, `views` and `listing` read for the pages what the reader may see. Start with [`Dossier`].
 
 mod acts;
 mod compiled;
 mod drafts;
 pub(in crate::submissions) mod letters;
+mod listing;
 mod views;
 
 pub use acts::{
@@ -20,7 +21,8 @@ pub use drafts::{
 };
 pub(in crate::submissions) use drafts::{account_of, keep, numbered};
 pub(in crate::submissions) use letters::ask_for_clearance;
-pub use views::{Filter, History, Listing, Opened, Outstanding, Wanted, compare, history, list, open, screen, start};
+pub use listing::{Filter, Found, Listing, Outstanding, find, list, rows};
+pub use views::{History, Opened, Wanted, compare, history, open, screen, start};
 
 use chrono::NaiveDateTime;
 
@@ -29,7 +31,7 @@ use super::co_sponsors::{self, CoSponsor};
 use super::consents::{self, Consent};
 use super::merging;
 use super::model::{CompiledSource, Submission};
-use super::store::{self, Act};
+use super::store::{self, Act, Key};
 use super::workflow::{self, State};
 use crate::db::{AnyConnection, StoreError};
 use crate::kernel::fields::FieldErrors;
@@ -209,10 +211,25 @@ pub fn target_of(submission: &Submission) -> Target {
     }
 }
 
+/// The same for a line of the list.
+fn target_of_key(key: &Key) -> Target {
+    Target {
+        delegation: Some(key.delegation.clone()),
+        session: Some(key.session.clone()),
+        submission: Some(key.state),
+        is_published: key.published_at.is_some(),
+        ..Target::none()
+    }
+}
+
 /// Returns whether an actor sees a submission as one of its delegation.
 pub fn is_own(actor: &Actor, submission: &Submission) -> bool {
-    let own = Target { submission: Some(State::Draft), is_published: false, ..target_of(submission) };
-    may(actor, Action::ViewSubmission, &own)
+    owns(actor, target_of(submission))
+}
+
+/// The same of what the policy is asked about.
+fn owns(actor: &Actor, target: Target) -> bool {
+    may(actor, Action::ViewSubmission, &Target { submission: Some(State::Draft), is_published: false, ..target })
 }
 
 /// Returns the state after an act, or the refusal of an act that does not fit.

@@ -2,31 +2,28 @@
 //! delegation never reach a page of others.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 
 use chrono::NaiveDateTime;
 
-use super::{Dossier, is_own, target_of};
+use super::{Dossier, is_own};
 use crate::accounts::{self, Account};
 use crate::db::{AnyConnection, StoreError};
-use crate::delegations::{self, Delegation, DelegationKind};
-use crate::kernel::ids::{AccountId, DelegationId, SubmissionId};
+use crate::delegations::{self, Delegation};
+use crate::kernel::ids::AccountId;
 use crate::kernel::reference::Kind;
-use crate::policy::{Action, Actor, Capacity, Target, may};
+use crate::policy::{Action, Actor, Target, may};
 use crate::questionnaires::{self, AnswerKey, Answers, Questionnaire};
 use crate::refusals::OperationError;
 use crate::sessions::{self, Calendar};
 use crate::submissions::attachments::{self, Attachment};
 use crate::submissions::clarifications::{self, Clarification};
-use crate::submissions::co_sponsors::{self, model::Partners};
-use crate::submissions::consents::{self, store::BySubmission};
+use crate::submissions::co_sponsors;
+use crate::submissions::consents;
 use crate::submissions::copies::{self, Ties};
 use crate::submissions::edits;
-use crate::submissions::filters::{self, SavedFilter};
-use crate::submissions::languages::{self, TextState, model::Count};
+use crate::submissions::languages::{self, TextState};
 use crate::submissions::links::{self, operations::Links};
 use crate::submissions::merging::{self, Links as Merges};
-use crate::submissions::model::Submission;
 use crate::submissions::pending::{self, Outcome};
 use crate::submissions::queue::Queue;
 use crate::submissions::store::{self, Act, Comment, Revision};
@@ -218,133 +215,6 @@ pub fn compare(
     let before = store::answers_at(conn, &id, from)?;
     let after = store::answers_at(conn, &id, to)?;
     Ok((opened, before, after))
-}
-
-/// Which submissions of a session to list.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Filter {
-    /// Of one kind.
-    pub kind: Option<Kind>,
-    /// In one state.
-    pub state: Option<State>,
-    /// Of one delegation, by its code.
-    pub delegation: Option<String>,
-}
-
-/// A kind of submission that somebody has not handed in yet.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Outstanding {
-    /// The kind.
-    pub kind: Kind,
-    /// The delegations concerned.
-    pub delegations: Vec<DelegationId>,
-}
-
-/// The submissions of a session that a reader may see.
-#[derive(Debug, Clone)]
-pub struct Listing {
-    /// The session with its windows.
-    pub calendar: Calendar,
-    /// Submissions that pass the filter, by reference.
-    pub rows: Vec<Submission>,
-    /// Every delegation.
-    pub delegations: Vec<Delegation>,
-    /// States that occur among what the reader may see.
-    pub states: BTreeSet<State>,
-    /// Of each submission, what the countries that it names say to it.
-    pub consents: BySubmission,
-    /// Of each submission on the page, who co-sponsors it.
-    pub partners: Partners,
-    /// Of each submission on the page, how many of its texts are checked against the original.
-    pub checked: BTreeMap<SubmissionId, Count>,
-    /// What is outstanding: told to the secretariat about all, to a delegation about itself, to nobody else.
-    pub outstanding: Vec<Outstanding>,
-    /// Filters of the list that the reader is offered.
-    pub filters: Vec<SavedFilter>,
-    /// Whether the reader can begin a draft with the answers of an earlier session.
-    pub has_earlier: bool,
-}
-
-/// Lists the submissions of a session that the reader may see; what is known of each beside its row is loaded for the rows
-/// of one page alone.
-pub fn list(
-    conn: &mut AnyConnection,
-    actor: &Actor,
-    session: i32,
-    filter: &Filter,
-    page: Range<usize>,
-) -> Result<Listing, OperationError> {
-    let session = sessions::store::by_number(conn, session)?;
-    let calendar = sessions::store::calendar(conn, &session.id)?;
-    let delegations = delegations::store::all(conn)?;
-    let all = store::of_session(conn, &session.id, None, State::ALL)?;
-    let handed_in = store::were_handed_in(conn, &session.id)?;
-    let outstanding = outstanding(actor, &delegations, &all);
-    let consents = consents::store::of_session(conn, &session.id)?;
-    let partners = co_sponsors::store::concerned(conn, &session.id)?;
-    let is_visible = |submission: &Submission| {
-        let was_cleared = submission.state != State::Withdrawn || handed_in.contains(&submission.id);
-        let asked = consents.get(&submission.id).into_iter().flat_map(BTreeMap::keys);
-        let partners = partners.get(&submission.id).into_iter().flatten();
-        let target = Target { concerned: asked.chain(partners).cloned().collect(), ..target_of(submission) };
-        may(actor, Action::ViewSubmission, &target) && (was_cleared || is_own(actor, submission))
-    };
-    let mut rows: Vec<Submission> = all.into_iter().filter(is_visible).collect();
-    let states = rows.iter().map(|row| row.state).collect();
-    let code = |id: &DelegationId| delegations.iter().find(|one| one.id == *id).map(|one| one.code.as_str());
-    rows.retain(|row| {
-        filter.kind.is_none_or(|kind| row.kind == kind)
-            && filter.state.is_none_or(|state| row.state == state)
-            && filter.delegation.as_deref().is_none_or(|wanted| code(&row.delegation) == Some(wanted))
-    });
-    for row in rows.iter_mut().filter(|row| row.state == State::Returned) {
-        show_cleared_title(conn, actor, row)?;
-    }
-    let end = page.end.min(rows.len());
-    let shown = rows.get(page.start..end).unwrap_or_default();
-    let partners = co_sponsors::store::joined(conn, shown.iter().map(|row| &row.id))?;
-    let checked = languages::store::counts(conn, shown)?;
-    let filters = filters::operations::offered(conn, actor, &session.id)?;
-    let has_earlier = copies::store::has_earlier(conn, &copies::operations::writes_for(actor), session.number)?;
-    Ok(Listing { calendar, rows, delegations, states, consents, partners, checked, outstanding, filters, has_earlier })
-}
-
-/// Shows others the title that was cleared, not the one that the delegation is working on.
-fn show_cleared_title(conn: &mut AnyConnection, actor: &Actor, row: &mut Submission) -> Result<(), StoreError> {
-    if !is_own(actor, row) {
-        let acts = store::acts_of(conn, &row.id)?;
-        if let Some(act) = acts.iter().rev().find(|act| State::HANDED_IN.contains(&act.to)) {
-            let answers = store::answers_at(conn, &row.id, act.revision)?;
-            row.columns = crate::submissions::Columns::of(&answers);
-        }
-    }
-    Ok(())
-}
-
-/// Returns what delegations have not handed in, as far as the reader may know.
-fn outstanding(actor: &Actor, delegations: &[Delegation], all: &[Submission]) -> Vec<Outstanding> {
-    let is_told = |delegation: &Delegation| {
-        let own = Target::of_delegation(delegation.id.clone());
-        actor.is(Capacity::Secretariat) || may(actor, Action::CreateSubmission, &own)
-    };
-    let has_handed_in = |delegation: &Delegation, kind: Kind| {
-        all.iter().any(|one| {
-            let at_home = matches!(one.state, State::Draft | State::AwaitingClearance | State::Withdrawn);
-            one.delegation == delegation.id && one.kind == kind && !at_home
-        })
-    };
-    Kind::ALL
-        .iter()
-        .map(|kind| Outstanding {
-            kind: *kind,
-            delegations: delegations
-                .iter()
-                .filter(|one| one.kind != DelegationKind::Group && is_told(one) && !has_handed_in(one, *kind))
-                .map(|one| one.id.clone())
-                .collect(),
-        })
-        .filter(|one| !one.delegations.is_empty())
-        .collect()
 }
 
 /// What the page that starts a submission needs.

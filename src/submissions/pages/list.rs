@@ -81,10 +81,10 @@ pub fn range(page: Option<i64>) -> Range<usize> {
 /// Shows the list.
 pub fn list(reader: &Reader, listing: &Listing, filter: &Filter, page: Option<i64>) -> PageResult {
     let texts = reader.texts();
-    let session = &listing.calendar.session;
+    let session = &listing.found.calendar.session;
     let action = format!("/sessions/{}/submissions", session.number);
-    let (shown, page) = (range(page), Page::new(page, ROWS));
-    let total = i64::try_from(listing.rows.len()).unwrap_or(i64::MAX);
+    let page = Page::new(page, ROWS);
+    let total = i64::try_from(listing.found.keys.len()).unwrap_or(i64::MAX);
     let kind = filter.kind.map_or("", |kind| kind.code());
     let state = filter.state.map_or("", |state| state.code());
     let delegation = filter.delegation.as_deref().unwrap_or("all");
@@ -96,8 +96,9 @@ pub fn list(reader: &Reader, listing: &Listing, filter: &Filter, page: Option<i6
         remove: (reader.account() == Some(&one.account)).then(|| format!("{action}/filters/{}/remove", one.id)),
     });
     let fields = Fields::none().set("kind", kind).set("state", state).set("delegation", delegation);
-    let can_start = listing.calendar.expect_writing(reader.now());
+    let can_start = listing.found.calendar.expect_writing(reader.now());
     let writes = listing
+        .found
         .delegations
         .iter()
         .any(|one| reader.may(Action::CreateSubmission, &Target::of_delegation(one.id.clone())));
@@ -106,10 +107,15 @@ pub fn list(reader: &Reader, listing: &Listing, filter: &Filter, page: Option<i6
         frame: frame_in(reader, session, texts.text("submissions-title")),
         form: FormView::fresh(fields),
         window: can_start.as_ref().err().filter(|_| writes).map(|message| refusal(texts, message)),
-        rows: listing.rows.iter().skip(shown.start).take(shown.len()).map(|row| row_of(reader, listing, row)).collect(),
+        rows: listing.rows.iter().map(|row| row_of(reader, listing, row)).collect(),
         pager: Pager::new(page, total, |number| format!("{action}?{query}&page={number}")),
         kinds: Kind::ALL.iter().map(|kind| (kind.code().to_owned(), texts.code("kind", kind))).collect(),
-        states: listing.states.iter().map(|state| (state.code().to_owned(), texts.code("state", state))).collect(),
+        states: listing
+            .found
+            .states
+            .iter()
+            .map(|state| (state.code().to_owned(), texts.code("state", state)))
+            .collect(),
         delegations: named(reader, listing),
         outstanding: outstanding(reader, listing),
         is_own_outstanding: !reader.actor.is(Capacity::Secretariat),
@@ -129,7 +135,7 @@ fn row_of(reader: &Reader, listing: &Listing, row: &crate::submissions::Submissi
         Some((title, lang)) => (title.to_owned(), lang),
         None => (texts.code("submission-untitled", row.kind), reader.lang),
     };
-    let delegation = listing.delegations.iter().find(|one| one.id == row.delegation);
+    let delegation = listing.found.delegations.iter().find(|one| one.id == row.delegation);
     RowView {
         href: format!("/submissions/{}", row.reference),
         reference: row.reference.clone(),
@@ -147,7 +153,7 @@ fn row_of(reader: &Reader, listing: &Listing, row: &crate::submissions::Submissi
 
 /// Says how many of the countries named have consented, and whether the reader's own has not answered.
 fn consents(reader: &Reader, listing: &Listing, row: &crate::submissions::Submission) -> String {
-    let Some(asked) = listing.consents.get(&row.id) else { return String::new() };
+    let Some(asked) = listing.found.consents.get(&row.id) else { return String::new() };
     let texts = reader.texts();
     let given = asked.values().filter(|state| **state == consents::State::Given).count();
     let is_asked = |own: &DelegationId| asked.get(own) == Some(&consents::State::Asked);
@@ -161,16 +167,17 @@ fn consents(reader: &Reader, listing: &Listing, row: &crate::submissions::Submis
 /// Returns every delegation with its name, in alphabetical order.
 fn named(reader: &Reader, listing: &Listing) -> Vec<(String, String)> {
     let mut named: Vec<(String, String)> =
-        listing.delegations.iter().map(|one| (one.code.clone(), one.name.get(reader.lang).clone())).collect();
+        listing.found.delegations.iter().map(|one| (one.code.clone(), one.name.get(reader.lang).clone())).collect();
     named.sort_by(|(_, a), (_, b)| compare(reader.lang, a, b));
     named
 }
 
 fn outstanding(reader: &Reader, listing: &Listing) -> Vec<OutstandingView> {
     let name = |id: &DelegationId| {
-        listing.delegations.iter().find(|one| one.id == *id).map(|one| one.name.get(reader.lang).clone())
+        listing.found.delegations.iter().find(|one| one.id == *id).map(|one| one.name.get(reader.lang).clone())
     };
     listing
+        .found
         .outstanding
         .iter()
         .map(|one| {

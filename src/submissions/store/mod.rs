@@ -2,14 +2,16 @@
 //!
 //! A revision stores only the answers that changed, one taken away as an empty text. Each answer holds the revision that replaced
 //! it: reading one revision never reads the history. `acts` keeps what was done, by whom, and the comments that went with it, `sources` where
-//! compiled entries come from.
+//! compiled entries come from, `keys` what lists go through.
 
 mod acts;
+mod keys;
 mod sources;
 
 pub use acts::{
     Act, Comment, Revision, Waiting, acts_of, comments_of, insert_act, insert_comment, revisions_of, were_handed_in,
 };
+pub use keys::{Key, keys_of_session, of_keys};
 pub use sources::{insert_source, mark_taken_over, source_of, sources_of, update_source};
 
 use chrono::NaiveDateTime;

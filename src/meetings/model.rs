@@ -9,6 +9,7 @@ use crate::coded_enum;
 use crate::delegations::Delegation;
 use crate::kernel::fields::{FieldErrors, Message};
 use crate::kernel::ids::{AccountId, CredentialsId, DelegationId, SessionId};
+use crate::sessions::Session;
 use crate::submissions::attachments::Content;
 use crate::tally::turnout::{Quorum, QuorumCheck, Roll, RollEntry, RollKind};
 
@@ -53,9 +54,16 @@ pub struct Credentials {
 }
 
 impl Credentials {
-    /// Returns the code of where the credentials of a delegation stand: the state of its newest letter, or `missing`.
-    pub fn standing(newest: Option<&Self>) -> &'static str {
-        newest.map_or("missing", |one| one.state.code())
+    /// Returns the code of where the credentials of a delegation stand: the state of its newest letter, `short` when that is
+    /// in order but does not hold on every day of the session, or `missing`.
+    pub fn standing(newest: Option<&Self>, session: &Session) -> &'static str {
+        let is_short = |one: &Self| one.state == State::Accepted && !one.covers(session);
+        newest.map_or("missing", |one| if is_short(one) { "short" } else { one.state.code() })
+    }
+
+    /// Returns whether the letter holds on every day of a session.
+    pub fn covers(&self, session: &Session) -> bool {
+        self.valid_from_on <= session.starts_on && self.valid_until_on.is_none_or(|last| last >= session.ends_on)
     }
 }
 

@@ -95,6 +95,32 @@ on_each_database! {
 }
 
 on_each_database! {
+    async fn a_letter_in_order_that_does_not_hold_on_every_day_says_so(app: TestApp) {
+        app.session();
+        let (head, secretariat) = (app.head("KAZ"), app.secretariat());
+        let id = head.account.to_string();
+        for (from, in_order) in [("2020-11-17", false), ("2020-11-16", true)] {
+            let letter = [("head", id.as_str()), ("valid_from_on", from), ("valid_until_on", "")];
+            head.post_parts(KAZ, &letter, Some(LETTER)).await.expect(303);
+            let seen = shown(&secretariat.get(KAZ).await.expect(200).body);
+            secretariat.post(&format!("{KAZ}/examine"), &[("seen", &seen), ("act", "accept")]).await.expect(303);
+            let summary = format!("In order: {} of", i32::from(in_order));
+            secretariat.get(LIST).await.expect(200).sees(&summary);
+            let file = secretariat.get("/sessions/15/exports/credentials.csv?lang=en").await.expect(200);
+            let page = head.get(KAZ).await.expect(200);
+            if in_order {
+                page.sees("The secretariat has found the letter in order.").sees("In order for part of the session");
+                file.sees("accepted,In order,");
+            } else {
+                page.sees("does not hold on every day of the session");
+                head.get(LIST).await.expect(200).sees("Hand in<");
+                file.sees("short,In order for part of the session,");
+            }
+        }
+    }
+}
+
+on_each_database! {
     async fn the_file_of_a_letter_goes_with_the_person_whom_it_names(app: TestApp) {
         app.session();
         let (head, administrator, secretariat) = (app.head("KAZ"), app.office(Office::Administrator), app.secretariat());

@@ -208,8 +208,9 @@ fn secrecy(texts: Texts, fewest_papers: Option<u32>) -> RuleView {
 
 fn electors(reader: &Reader, shown: &Shown, turnout: Option<&BTreeSet<String>>) -> Vec<ElectorView> {
     let standing = |elector: &Elector| {
+        let words = |letter| state_words(reader.texts(), letter, &shown.session);
         let letters = shown.credentials.as_ref();
-        letters.map_or_else(String::new, |letters| state_words(reader.texts(), letters.get(&elector.delegation)))
+        letters.map_or_else(String::new, |letters| words(letters.get(&elector.delegation)))
     };
     let mut all: Vec<ElectorView> = shown
         .electorate

@@ -3,6 +3,7 @@
 use super::{Words, day, yes_or_no};
 use crate::delegations::Delegation;
 use crate::meetings::{Credentials, Meeting};
+use crate::sessions::Session;
 
 /// Names of the columns of credentials, in order.
 pub const CREDENTIALS_COLUMNS: [&str; 9] = [
@@ -25,9 +26,10 @@ pub const ATTENDANCE_COLUMNS: [&str; 7] =
 pub fn credentials(
     delegation: &Delegation,
     (letter, head): (Option<&Credentials>, &str),
+    session: &Session,
     said: Words<'_>,
 ) -> [String; CREDENTIALS_COLUMNS.len()] {
-    let state = Credentials::standing(letter);
+    let state = Credentials::standing(letter, session);
     let written = |day: Option<chrono::NaiveDate>| day.map_or_else(String::new, |day| day.to_string());
     [
         delegation.code.clone(),

@@ -118,12 +118,13 @@ pub fn write_credentials<W: Write>(
     words: Words<'_>,
     sheet: &mut Sheet<W>,
 ) -> Result<(), ExportError> {
-    let newest = meetings::store::newest_of(conn, &order.session()?.id)?;
+    let session = order.session()?;
+    let newest = meetings::store::newest_of(conn, &session.id)?;
     let names = accounts::store::names(conn)?;
     for delegation in delegations::store::seated(conn)? {
         let letter = newest.get(&delegation.id);
         let head = letter.and_then(|one| names.get(&one.head)).map_or("", String::as_str);
-        sheet.row(&credentials(&delegation, (letter, head), words))?;
+        sheet.row(&credentials(&delegation, (letter, head), session, words))?;
     }
     Ok(())
 }

@@ -71,8 +71,8 @@ pub fn place(session: i32, code: &str) -> String {
 }
 
 /// Words where the credentials of a delegation stand.
-pub fn state_words(texts: Texts, letter: Option<&Credentials>) -> String {
-    texts.code("credentials-state", Credentials::standing(letter))
+pub fn state_words(texts: Texts, letter: Option<&Credentials>, session: &Session) -> String {
+    texts.code("credentials-state", Credentials::standing(letter, session))
 }
 
 fn validity(texts: Texts, one: &Credentials) -> String {
@@ -86,15 +86,17 @@ fn validity(texts: Texts, one: &Credentials) -> String {
 /// Shows the delegations with where their credentials stand.
 pub fn list(reader: &Reader, session: &Session, rows: &[Standing]) -> PageResult {
     let texts = reader.texts();
-    let accepted = rows.iter().filter(|(_, letter)| letter.as_ref().is_some_and(|one| one.state == State::Accepted));
-    let summary = texts.with("credentials-summary", &[("accepted", accepted.count()), ("all", rows.len())]);
+    let is_in_order =
+        |(_, letter): &&Standing| Credentials::standing(letter.as_ref(), session) == State::Accepted.code();
+    let accepted = rows.iter().filter(is_in_order).count();
+    let summary = texts.with("credentials-summary", &[("accepted", accepted), ("all", rows.len())]);
     let mut views: Vec<RowView> = rows
         .iter()
         .map(|(delegation, letter)| RowView {
             name: delegation.name.get(reader.lang).clone(),
             href: place(session.number, &delegation.code),
-            state: Credentials::standing(letter.as_ref()),
-            state_words: state_words(texts, letter.as_ref()),
+            state: Credentials::standing(letter.as_ref(), session),
+            state_words: state_words(texts, letter.as_ref(), session),
             validity: letter.as_ref().map_or_else(String::new, |one| validity(texts, one)),
             go: go(reader, session, delegation, letter.as_ref()),
         })
@@ -113,7 +115,7 @@ pub fn list(reader: &Reader, session: &Session, rows: &[Standing]) -> PageResult
 fn go(reader: &Reader, session: &Session, delegation: &Delegation, letter: Option<&Credentials>) -> String {
     let (texts, target) = (reader.texts(), target(session, delegation));
     let waits = letter.is_some_and(|one| one.state == State::HandedIn);
-    let asks = letter.is_none_or(|one| one.state == State::Returned);
+    let asks = letter.is_none_or(|one| one.state == State::Returned || !one.covers(session));
     if waits && reader.may(Action::ExamineCredentials, &target) {
         texts.text("credentials-go-examine")
     } else if asks && reader.may(Action::HandInCredentials, &target) {
@@ -138,8 +140,8 @@ fn letter_view(reader: &Reader, dossier: &Dossier, one: &Credentials) -> LetterV
     let words =
         || texts.with("credentials-file", &[("name", one.file_name.clone()), ("kilobytes", kilobytes.to_string())]);
     LetterView {
-        state: one.state.code(),
-        state_words: state_words(texts, Some(one)),
+        state: Credentials::standing(Some(one), session),
+        state_words: state_words(texts, Some(one), session),
         facts,
         file: (!one.file_name.is_empty()).then(|| (href, words())),
         comment: one.comment.clone(),
@@ -175,7 +177,7 @@ pub fn letters(reader: &Reader, dossier: &Dossier, typed: Option<(Fields, Again)
         .form("main"),
         notice: Again::notice(again, texts, "credentials-stale"),
         address: place(session.number, code),
-        standing: texts.code("credentials-explained", Credentials::standing(newest)),
+        standing: texts.code("credentials-explained", Credentials::standing(newest, session)),
         newest: newest.map(|one| letter_view(reader, dossier, one)),
         earlier: dossier.letters.iter().skip(1).map(|one| letter_view(reader, dossier, one)).collect(),
         head_differs: newest.is_some_and(|one| !dossier.heads.contains(&one.head)),

@@ -92,7 +92,7 @@ impl Guide {
 
     /// Returns the picture in a language.
     pub fn picture(&self, lang: Lang) -> Option<EmbeddedFile> {
-        Files::get(&self.file(lang, "png"))
+        Files::get(&self.file(lang, "webp"))
     }
 }
 

@@ -23,7 +23,7 @@ fn guide(reader: &Reader, role: &str, task: &str) -> PageResult {
 fn picture(lang: &str, role: &str, task: &str) -> Result<Asset, Status> {
     let lang = Lang::from_code(lang).ok_or(Status::NotFound)?;
     let file = model::find(role, task).and_then(|guide| guide.picture(lang)).ok_or(Status::NotFound)?;
-    Ok(Asset::new("picture.png", file))
+    Ok(Asset::new("picture.webp", file))
 }
 
 #[get("/help?<at>")]

@@ -7,7 +7,9 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use serde_json::json;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Value, json};
 use speca::demonstration::desks;
 use speca::guides::model::{Guide, all};
 use speca::guides::pages::{PICTURE_HEIGHT, PICTURE_WIDTH};
@@ -92,10 +94,17 @@ async fn walk(browser: &Browser, guide: &Guide, lang: Lang) -> Vec<String> {
             }
         }
         if number == 0 {
-            keep(&browser.client.screenshot().await.unwrap(), &guide.file(lang, "png"));
+            keep(&picture(browser).await, &guide.file(lang, "webp"));
         }
     }
     wrong
+}
+
+/// Takes a picture of the window, dense enough that letters stay sharp.
+async fn picture(browser: &Browser) -> Vec<u8> {
+    let said = browser.told("Page.captureScreenshot", &json!({ "format": "webp", "quality": 80 })).await;
+    let said: Value = serde_json::from_str(&said).unwrap();
+    STANDARD.decode(said["value"]["data"].as_str().unwrap()).unwrap()
 }
 
 /// Keeps a picture; where goldens are written, in the project as well.

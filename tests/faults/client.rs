@@ -1,7 +1,7 @@
 //! A browser made of one socket a request, and a server of the real binary.
 
 use std::io::{Read as _, Write as _};
-use std::net::TcpStream;
+use std::net::{IpAddr, Ipv4Addr, TcpStream};
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -22,6 +22,11 @@ impl Server {
     /// Serves a database.
     pub fn of(database: &str, folder: &Path) -> Self {
         Self::started("", database, folder)
+    }
+
+    /// Serves a database behind a proxy that says in `X-Real-IP` from where a request comes.
+    pub fn behind_proxy(database: &str, folder: &Path) -> Self {
+        Self::started("export SPECA_CLIENT_ADDRESS_HEADER=X-Real-IP;", database, folder)
     }
 
     /// Serves a database with files that may not grow beyond some blocks of 512 bytes: a disk that is full.
@@ -115,6 +120,8 @@ pub fn answer(stream: &mut TcpStream) -> Answer {
 #[derive(Clone)]
 pub struct Browser {
     pub port: u16,
+    /// From where it comes, as a proxy would say.
+    address: IpAddr,
     cookies: String,
     token: String,
 }
@@ -122,12 +129,17 @@ pub struct Browser {
 impl Browser {
     /// Has not signed in.
     pub fn visitor(port: u16) -> Self {
-        Self { port, cookies: String::new(), token: String::new() }
+        Self { port, address: Ipv4Addr::LOCALHOST.into(), cookies: String::new(), token: String::new() }
     }
 
     /// Signs in through the page.
     pub fn signed_in(port: u16, email: &str, password: &str) -> Self {
-        let mut browser = Self::visitor(port);
+        Self::signed_in_from(Ipv4Addr::LOCALHOST.into(), port, email, password)
+    }
+
+    /// Signs in through the page, from an address of its own.
+    pub fn signed_in_from(address: IpAddr, port: u16, email: &str, password: &str) -> Self {
+        let mut browser = Self { address, ..Self::visitor(port) };
         let page = browser.get("/sign-in");
         browser.keep(&page);
         let (_, behind) = page.body.split_once("name=\"csrf\" value=\"").expect("a token");
@@ -186,6 +198,7 @@ impl Browser {
     }
 
     fn head(&self) -> String {
-        format!("HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nCookie: {}\r\n", self.cookies)
+        let (address, cookies) = (self.address, &self.cookies);
+        format!("HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nX-Real-IP: {address}\r\nCookie: {cookies}\r\n")
     }
 }

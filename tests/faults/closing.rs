@@ -3,6 +3,7 @@
 //!
 //! Bounded here; `script/load` plays it with two hundred delegations and prints how long readers waited.
 
+use std::net::Ipv4Addr;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -91,9 +92,14 @@ async fn stage(app: &TestApp) -> Vec<Voter> {
     voters
 }
 
+/// Signs in from an address of one's own, as delegations do.
+fn signed_in(port: u16, number: usize, voter: &Voter) -> Browser {
+    let [.., high, low] = number.to_be_bytes();
+    Browser::signed_in_from(Ipv4Addr::new(198, 18, high, low).into(), port, &voter.email, PASSWORD)
+}
+
 /// One delegation in its last hour; notes what was acknowledged.
-fn closing_hour(port: u16, voter: &Voter, saved: &Mutex<Vec<Saved>>) {
-    let browser = Browser::signed_in(port, &voter.email, PASSWORD);
+fn closing_hour(browser: &Browser, voter: &Voter, saved: &Mutex<Vec<Saved>>) {
     let address = format!("/submissions/{}", voter.reference);
     for revision in 1..=SAVES {
         let title = format!("Title after {revision}");
@@ -128,6 +134,25 @@ fn read_on(port: u16, until: impl Fn(usize) -> bool) -> Vec<Duration> {
     times
 }
 
+/// Has every delegation do something at the same time; returns what came of each, and how long a reader waited meanwhile.
+fn all_at_once<T: Send>(
+    port: u16,
+    voters: &[Voter],
+    act: impl Fn(usize, &Voter) -> T + Sync,
+) -> (Vec<T>, Vec<Duration>) {
+    let (is_over, act) = (AtomicBool::new(false), &act);
+    std::thread::scope(|scope| {
+        let reader = scope.spawn(|| read_on(port, |count| count > 0 && is_over.load(Ordering::Relaxed)));
+        let acts: Vec<_> =
+            voters.iter().enumerate().map(|(number, voter)| scope.spawn(move || act(number, voter))).collect();
+        let done: Vec<_> = acts.into_iter().map(std::thread::ScopedJoinHandle::join).collect();
+        is_over.store(true, Ordering::Relaxed);
+        let failed = done.iter().filter(|one| one.is_err()).count();
+        assert_eq!(failed, 0, "delegations were turned away");
+        (done.into_iter().flatten().collect(), reader.join().expect("the reader read on"))
+    })
+}
+
 fn described(times: &[Duration]) -> String {
     let at = |part: usize| times[(times.len() * part / 100).min(times.len() - 1)].as_secs_f64() * 1000.0;
     format!("{} pages, median {:.1} ms, p99 {:.1} ms", times.len(), at(50), at(99))
@@ -155,25 +180,19 @@ on_each_database! {
     async fn the_closing_hour_loses_nothing_and_others_read_on(app: TestApp) {
         let voters = stage(&app).await;
         let folder = tempfile::tempdir().unwrap();
-        let server = Server::of(&app.database, folder.path());
-        let (saved, is_over) = (Mutex::new(Vec::new()), AtomicBool::new(false));
-        let alone = read_on(server.port, |count| count == READ_ALONE);
+        let server = Server::behind_proxy(&app.database, folder.path());
+        let (saved, port) = (Mutex::new(Vec::new()), server.port);
+        let alone = read_on(port, |count| count == READ_ALONE);
         let begun = Instant::now();
-        let meanwhile = std::thread::scope(|scope| {
-            let reader = scope.spawn(|| read_on(server.port, |count| count > 0 && is_over.load(Ordering::Relaxed)));
-            let (saved, port) = (&saved, server.port);
-            let hours: Vec<_> =
-                voters.iter().map(|voter| scope.spawn(move || closing_hour(port, voter, saved))).collect();
-            let failed = hours.into_iter().filter_map(|hour| hour.join().err()).count();
-            is_over.store(true, Ordering::Relaxed);
-            assert_eq!(failed, 0, "delegations were turned away");
-            reader.join().expect("the reader read on")
-        });
+        let (browsers, storm) = all_at_once(port, &voters, |number, voter| signed_in(port, number, voter));
+        let signed_in_after = begun.elapsed().as_secs_f64();
+        let hour = |number: usize, voter: &Voter| closing_hour(&browsers[number], voter, &saved);
+        let (_, meanwhile) = all_at_once(port, &voters, hour);
         let (saved, count) = (saved.into_inner().unwrap(), i64::try_from(voters.len()).unwrap());
         println!(
-            "{count} delegations in {:.1} s: {} saves, {count} sign-ins, files, clearances and papers acknowledged; \
-             library alone: {}; meanwhile: {}",
-            begun.elapsed().as_secs_f64(), saved.len(), described(&alone), described(&meanwhile),
+            "{count} delegations signed in within {signed_in_after:.1} s and had done all after {:.1} s: {} saves, {count} files, \
+             clearances and papers acknowledged; library alone: {}; while all signed in: {}; in the hour: {}",
+            begun.elapsed().as_secs_f64(), saved.len(), described(&alone), described(&storm), described(&meanwhile),
         );
         assert_eq!(lost(&app, &saved), []);
         assert_eq!(kept(&app), (count, count, count));

@@ -59,6 +59,7 @@ impl Job {
             name: Name::Answers,
             lang: Lang::Ru,
             reach: Reach::Secretariat,
+            reader: speca::policy::Actor::visitor(),
             ballot: None,
         };
         let idle = mebibytes("VmRSS");

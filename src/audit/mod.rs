@@ -120,12 +120,7 @@ pub fn verify(conn: &mut AnyConnection) -> Result<Verdict, StoreError> {
     let mut previous = FIRST.to_owned();
     let mut checked = 0;
     loop {
-        let lines: Vec<Line> = audit::table
-            .filter(audit::position.gt(checked))
-            .order(audit::position.asc())
-            .limit(PAGE)
-            .select(Line::as_select())
-            .load(conn)?;
+        let lines = after(conn, checked, PAGE)?;
         if lines.is_empty() {
             return Ok(Verdict::Whole { lines: checked, last_digest: previous });
         }
@@ -140,6 +135,16 @@ pub fn verify(conn: &mut AnyConnection) -> Result<Verdict, StoreError> {
             previous = line.digest;
         }
     }
+}
+
+/// Returns the lines behind a place in the chain, oldest first.
+fn after(conn: &mut AnyConnection, position: i64, limit: i64) -> Result<Vec<Line>, StoreError> {
+    Ok(audit::table
+        .filter(audit::position.gt(position))
+        .order(audit::position.asc())
+        .limit(limit)
+        .select(Line::as_select())
+        .load(conn)?)
 }
 
 /// Returns the newest lines, newest first, and how many lines there are in all.
@@ -169,26 +174,34 @@ pub fn holds(conn: &mut AnyConnection, digest: &str) -> Result<bool, StoreError>
     Ok(found > 0)
 }
 
-/// A part of the trail as its page shows it.
+/// A part of the trail with what is needed to word it.
 #[derive(Debug)]
 pub struct Part {
-    /// The lines, newest first.
+    /// The lines.
     pub lines: Vec<Line>,
-    /// How many lines there are in all.
-    pub count: i64,
     /// Names of the accounts that the lines are by or about, by id.
     pub names: BTreeMap<AccountId, String>,
     /// References among the subjects that were never handed in: nobody outside their delegation knows of them.
     pub unseen: BTreeSet<String>,
 }
 
-/// Returns a part of the trail, for those who may read it.
-pub fn read(conn: &mut AnyConnection, actor: &Actor, skip: i64, limit: i64) -> Result<Part, OperationError> {
+/// Returns a part of the trail, newest first, and how many lines there are in all, for those who may read it.
+pub fn read(conn: &mut AnyConnection, actor: &Actor, skip: i64, limit: i64) -> Result<(Part, i64), OperationError> {
     decide(actor, Action::ViewAudit, &Target::none())?;
     let (lines, count) = newest(conn, skip, limit)?;
+    Ok((part(conn, lines)?, count))
+}
+
+/// Returns the part of the trail behind a place in it, oldest first. Whoever calls this asks first who may read it.
+pub fn following(conn: &mut AnyConnection, position: i64, limit: i64) -> Result<Part, StoreError> {
+    let lines = after(conn, position, limit)?;
+    part(conn, lines)
+}
+
+fn part(conn: &mut AnyConnection, lines: Vec<Line>) -> Result<Part, StoreError> {
     let names = names(conn, &lines)?;
     let unseen = never_handed_in(conn, &lines)?;
-    Ok(Part { lines, count, names, unseen })
+    Ok(Part { lines, names, unseen })
 }
 
 /// Returns the references among the subjects of lines that have not left their delegation.

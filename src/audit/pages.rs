@@ -11,7 +11,7 @@ use super::{Line, Part};
 use crate::i18n::Texts;
 use crate::kernel::clock::written;
 use crate::kernel::ids::AccountId;
-use crate::policy::Capacity;
+use crate::policy::{Actor, Capacity};
 use crate::web::paging::{Page, Pager};
 use crate::web::{Answer, Frame, Member, PageResult};
 
@@ -29,40 +29,53 @@ struct Row {
     position: i64,
     at: String,
     on: String,
-    who: String,
-    what: String,
-    subject: String,
-    detail: String,
+    said: Said,
+}
+
+/// What a line says, in words.
+#[derive(Default)]
+pub struct Said {
+    /// Who acted.
+    pub who: String,
+    /// What was done.
+    pub what: String,
+    /// To what.
+    pub subject: String,
+    /// Further facts.
+    pub detail: String,
 }
 
 /// Shows a page of the trail.
-pub fn list(member: &Member<'_>, page: Page, part: &Part) -> PageResult {
+pub fn list(member: &Member<'_>, page: Page, part: &Part, count: i64) -> PageResult {
     let texts = member.texts();
-    let names = &part.names;
-    let bare = |line: &Line| Row {
+    let inside = || Said { what: texts.text("audit-inside"), ..Said::default() };
+    let row = |line: &Line| Row {
         position: line.position,
         at: written(line.acted_at),
         on: texts.moment(line.acted_at, member.zone),
-        who: String::new(),
-        what: texts.text("audit-inside"),
-        subject: String::new(),
-        detail: String::new(),
+        said: said((texts, member.zone), &member.actor, part, line).unwrap_or_else(inside),
     };
-    let row = |line: &Line| Row {
+    Answer::page(&ListPage {
+        frame: Frame::new(member, texts.text("nav-audit")),
+        rows: part.lines.iter().map(row).collect(),
+        pager: Pager::new(page, count, |number| format!("/audit?page={number}")),
+    })
+}
+
+/// Words a line for a reader; nothing where the reader learns no more than that it is there.
+pub fn said((texts, zone): (Texts, Tz), actor: &Actor, part: &Part, line: &Line) -> Option<Said> {
+    if is_inside(actor, part, line) {
+        return None;
+    }
+    let names = &part.names;
+    Some(Said {
         who: match &line.account_id {
             Some(id) => names.get(id).cloned().unwrap_or_else(|| id.to_string()),
             None => texts.text("audit-by-command"),
         },
         what: act(texts, &line.act),
         subject: names.get(&AccountId::from(line.subject.as_str())).unwrap_or(&line.subject).clone(),
-        detail: detail(texts, member.zone, names, &line.detail),
-        ..bare(line)
-    };
-    let row = |line: &Line| if is_inside(member, part, line) { bare(line) } else { row(line) };
-    Answer::page(&ListPage {
-        frame: Frame::new(member, texts.text("nav-audit")),
-        rows: part.lines.iter().map(row).collect(),
-        pager: Pager::new(page, part.count, |number| format!("/audit?page={number}")),
+        detail: detail(texts, zone, names, &line.detail),
     })
 }
 
@@ -83,10 +96,10 @@ const PREPARED: &[&str] = &["edits.draft", "pending.forget", "pending.prepare"];
 
 /// Returns whether a line is about what a delegation does at home, or about what the secretariat prepares and the reader is not
 /// of it: whoever keeps the trail learns that it is there, and nothing of it but what they did themselves.
-fn is_inside(member: &Member<'_>, part: &Part, line: &Line) -> bool {
-    let is_prepared = PREPARED.contains(&line.act.as_str()) && !member.actor.is(Capacity::Secretariat);
+fn is_inside(actor: &Actor, part: &Part, line: &Line) -> bool {
+    let is_prepared = PREPARED.contains(&line.act.as_str()) && !actor.is(Capacity::Secretariat);
     let is_inside = INSIDE.contains(&line.act.as_str()) || is_prepared || part.unseen.contains(&line.subject);
-    is_inside && line.account_id.is_some() && line.account_id.as_ref() != member.account()
+    is_inside && line.account_id.is_some() && line.account_id != actor.account
 }
 
 /// Words an act by the key `act-<room>-<act>`; one without words shows as its code.

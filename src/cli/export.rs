@@ -16,6 +16,7 @@ use crate::db::{Db, StoreError};
 use crate::exports::{self, ExportError, Name, Order, Reach};
 use crate::kernel::code::Code as _;
 use crate::kernel::lang::Lang;
+use crate::policy::Actor;
 use crate::sessions;
 
 /// What `speca export` takes.
@@ -54,7 +55,7 @@ pub fn run(args: &ExportArgs) -> Result<(), CommandError> {
     let session = of_session(&db, name, args.session)?;
     let lang = Lang::from_code(&args.lang).unwrap_or(Lang::En);
     let reach = if args.public { Reach::Public } else { Reach::Secretariat };
-    if args.public && exports::operations::reach(&crate::policy::Actor::visitor(), name).is_err() {
+    if args.public && exports::operations::reach(&Actor::visitor(), name).is_err() {
         return Err(CommandError::Input(format!("`{name}` is not for everybody: leave out --public")));
     }
     let form = Form::from_code(&args.format).unwrap_or(Form::Csv);
@@ -65,7 +66,7 @@ pub fn run(args: &ExportArgs) -> Result<(), CommandError> {
         Name::Ballots | Name::Result => session.as_ref().map(|of| ballot(&db, of, args.ballot)).transpose()?,
         _ => args.ballot,
     };
-    let order = Order { session, name, lang, reach, ballot };
+    let order = Order { session, name, lang, reach, reader: Actor::visitor(), ballot };
     match &args.out {
         None => {
             write(&db, &order, form, &mut BufWriter::new(io::stdout().lock()))?;

@@ -43,6 +43,16 @@ coded_enum! {
         Credentials = "credentials",
         /// The meetings and who was present.
         Attendance = "attendance",
+        /// What reviews say beside their marks.
+        Remarks = "remarks",
+        /// Questions about submissions and their answers.
+        Clarifications = "clarifications",
+        /// The registers of objections, with the amendments that answer them.
+        Objections = "objections",
+        /// Submissions that are alike, and what was decided.
+        Duplicates = "duplicates",
+        /// Outcomes that are prepared and not applied.
+        Pending = "pending",
         /// The sessions.
         Sessions = "sessions",
         /// The delegations.
@@ -51,6 +61,8 @@ coded_enum! {
         Accounts = "accounts",
         /// The outbox.
         Mails = "mails",
+        /// The audit trail.
+        Audit = "audit",
     }
 }
 
@@ -59,6 +71,8 @@ coded_enum! {
 pub enum Reach {
     /// What everybody may see.
     Public,
+    /// What its reader may see on the pages.
+    Reader,
     /// What the secretariat may see: everything that was cleared, never a draft.
     Secretariat,
 }
@@ -103,10 +117,16 @@ impl Name {
             Self::Consents => include_str!("../../exports/consents/metadata.json"),
             Self::Credentials => include_str!("../../exports/credentials/metadata.json"),
             Self::Attendance => include_str!("../../exports/attendance/metadata.json"),
+            Self::Remarks => include_str!("../../exports/remarks/metadata.json"),
+            Self::Clarifications => include_str!("../../exports/clarifications/metadata.json"),
+            Self::Objections => include_str!("../../exports/objections/metadata.json"),
+            Self::Duplicates => include_str!("../../exports/duplicates/metadata.json"),
+            Self::Pending => include_str!("../../exports/pending/metadata.json"),
             Self::Sessions => include_str!("../../exports/sessions/metadata.json"),
             Self::Delegations => include_str!("../../exports/delegations/metadata.json"),
             Self::Accounts => include_str!("../../exports/accounts/metadata.json"),
             Self::Mails => include_str!("../../exports/mails/metadata.json"),
+            Self::Audit => include_str!("../../exports/audit/metadata.json"),
         }
     }
 
@@ -119,7 +139,7 @@ impl Name {
 
     /// Returns whether the export is of one session, and not of the whole platform.
     pub const fn is_of_session(self) -> bool {
-        !matches!(self, Self::Sessions | Self::Delegations | Self::Accounts | Self::Mails)
+        !matches!(self, Self::Sessions | Self::Delegations | Self::Accounts | Self::Mails | Self::Audit)
     }
 
     /// Returns the name of the file, with the number of its session: `speca-15-practices-ru.csv`, `speca-accounts-ru.csv`.

@@ -28,9 +28,21 @@ pub fn reach(actor: &Actor, name: Name) -> Result<Reach, Denial> {
             let confirmed = Target { report: Some(progress::State::Confirmed), ..none };
             decide(actor, Action::ViewReport, &confirmed).map(|()| Reach::Public)
         }
-        Name::Reviews | Name::Ranking => decide(actor, Action::ExportReviews, &none).map(|()| Reach::Secretariat),
+        // Why: an objection to a decision that is done is read by the same people as one to a decision on its way, and
+        // the write leaves out what the reader may not see.
+        Name::Objections => {
+            let decided = Target { decision: Some(decisions::State::Decided), ..none };
+            decide(actor, Action::ViewObjections, &decided).map(|()| Reach::Reader)
+        }
+        // Why: whoever is signed in reads some questions; the write asks about each.
+        Name::Clarifications => actor.account.as_ref().map(|_| Reach::Reader).ok_or(Denial::NotSignedIn),
+        Name::Reviews | Name::Ranking | Name::Remarks => {
+            decide(actor, Action::ExportReviews, &none).map(|()| Reach::Secretariat)
+        }
         Name::Assignments => decide(actor, Action::ManageSessions, &none).map(|()| Reach::Secretariat),
-        Name::Consents => decide(actor, Action::ViewDesk, &none).map(|()| Reach::Secretariat),
+        Name::Consents | Name::Duplicates | Name::Pending => {
+            decide(actor, Action::ViewDesk, &none).map(|()| Reach::Secretariat)
+        }
         Name::Credentials => decide(actor, Action::ExamineCredentials, &none).map(|()| Reach::Secretariat),
         Name::Attendance => decide(actor, Action::KeepAttendance, &none).map(|()| Reach::Secretariat),
         Name::Sessions => decide(actor, Action::ViewSession, &none).map(|()| Reach::Public),
@@ -38,5 +50,6 @@ pub fn reach(actor: &Actor, name: Name) -> Result<Reach, Denial> {
         // Why: without a delegation the target is everybody, which a head may not see.
         Name::Accounts => decide(actor, Action::ViewAccounts, &none).map(|()| Reach::Secretariat),
         Name::Mails => decide(actor, Action::ViewOutbox, &none).map(|()| Reach::Secretariat),
+        Name::Audit => decide(actor, Action::ViewAudit, &none).map(|()| Reach::Reader),
     }
 }

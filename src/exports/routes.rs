@@ -78,13 +78,13 @@ async fn download(
     (name, lang): (Name, Lang),
     ballot: Option<i32>,
 ) -> Result<Sent, PageError> {
-    let reach = reach(&reader.actor, name)?;
+    let (reach, actor) = (reach(&reader.actor, name)?, reader.actor.clone());
     let content = reader
         .db
         .read(move |conn| -> Result<Spooled, ExportError> {
             let session = number.map(|number| sessions::store::by_number(conn, number)).transpose()?;
             let mut spool = Spool::default();
-            write(conn, &Order { session, name, lang, reach, ballot }, &mut spool)?;
+            write(conn, &Order { session, name, lang, reach, reader: actor, ballot }, &mut spool)?;
             Ok(spool.finish()?)
         })
         .await?;

@@ -79,7 +79,7 @@ pub fn page(conn: &mut AnyConnection, filter: Filter<'_>, after: i32) -> Result<
 }
 
 /// Whether the delegation may have written on since it last cleared the text.
-fn is_at_home(state: State) -> bool {
+pub const fn is_at_home(state: State) -> bool {
     matches!(state, State::Returned | State::Withdrawn)
 }
 

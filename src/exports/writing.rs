@@ -4,6 +4,7 @@
 //! Apart from `operations`, because it knows both the store and the words; called by pages and commands alike.
 
 mod lists;
+mod registers;
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -27,10 +28,11 @@ use crate::i18n::Texts;
 use crate::kernel::ids::{DelegationId, QuestionnaireId, SubmissionId};
 use crate::kernel::lang::Lang;
 use crate::kernel::reference::Kind;
+use crate::policy::Actor;
 use crate::questionnaires::{self, Answers, Questionnaire};
 use crate::sessions::Session;
 use crate::submissions::co_sponsors::model::Partners;
-use crate::submissions::{Columns, CompiledSource};
+use crate::submissions::{Columns, CompiledSource, Submission};
 use crate::{accounts, ballots, decisions, programmes, progress, reviews, submissions};
 
 /// What is asked for.
@@ -44,6 +46,8 @@ pub struct Order {
     pub lang: Lang,
     /// How much.
     pub reach: Reach,
+    /// Who reads the file, where that decides what is in it.
+    pub reader: Actor,
     /// Number of the ballot, for its papers and its result; the last certified one when nothing is said.
     pub ballot: Option<i32>,
 }
@@ -52,6 +56,11 @@ impl Order {
     /// Returns the session. Without one its files answer as if they did not exist.
     fn session(&self) -> Result<&Session, StoreError> {
         self.session.as_ref().ok_or(StoreError::NotFound)
+    }
+
+    /// Returns the reader whom the policy is asked about; nobody where the file holds everything.
+    fn asked_of(&self) -> Option<&Actor> {
+        (self.reach != Reach::Secretariat).then_some(&self.reader)
     }
 }
 
@@ -88,10 +97,16 @@ pub fn write<W: Write>(conn: &mut AnyConnection, order: &Order, out: W) -> Resul
         Name::Consents => lists::write_consents(conn, order, words, &mut sheet)?,
         Name::Credentials => lists::write_credentials(conn, order, words, &mut sheet)?,
         Name::Attendance => lists::write_attendance(conn, order, words, &mut sheet)?,
+        Name::Remarks => registers::write_remarks(conn, order, words, &mut sheet)?,
+        Name::Clarifications => registers::write_clarifications(conn, order, words, &mut sheet)?,
+        Name::Objections => registers::write_objections(conn, order, words, &mut sheet)?,
+        Name::Duplicates => registers::write_duplicates(conn, order, words, &mut sheet)?,
+        Name::Pending => registers::write_pending(conn, order, words, &mut sheet)?,
         Name::Sessions => lists::write_sessions(conn, words, &mut sheet)?,
         Name::Delegations => lists::write_delegations(conn, words, &mut sheet)?,
         Name::Accounts => lists::write_accounts(conn, words, &mut sheet)?,
         Name::Mails => lists::write_mails(conn, words, &mut sheet)?,
+        Name::Audit => registers::write_audit(conn, order, words, &mut sheet)?,
     }
     Ok(sheet.end()?)
 }
@@ -203,6 +218,11 @@ fn with_count(
     let counted = ballots::store::outcome_of(conn, &ballot.id)?.ok_or(StoreError::NotFound)?;
     let fingerprint = ballots::store::fingerprint_of(conn, &ballot.id)?.unwrap_or_default();
     Ok(write(Certified { session, ballot, options: &options, counted: &counted, fingerprint: &fingerprint })?)
+}
+
+/// Returns the title of a submission, unless its delegation may have written on since it handed it in.
+fn cleared_title(one: &Submission, lang: Lang) -> &str {
+    if store::is_at_home(one.state) { "" } else { one.title_or_reference(lang) }
 }
 
 fn by_id(conn: &mut AnyConnection) -> Result<BTreeMap<DelegationId, Delegation>, StoreError> {

@@ -87,7 +87,8 @@ on_each_database! {
         let counted = certify(&app, &session, &secretariat, "borda").await;
         let folder = tempfile::tempdir().expect("folder");
         for lang in [Lang::En, Lang::Ru] {
-            let order = Order { session: Some(session.clone()), name: Name::Ballots, lang, reach: Reach::Public, ballot: Some(1) };
+            let reader = speca::policy::Actor::visitor();
+            let order = Order { session: Some(session.clone()), name: Name::Ballots, lang, reach: Reach::Public, reader, ballot: Some(1) };
             for form in ballots::export::Form::ALL {
                 let mut bytes = Vec::new();
                 app.db.read_here(|conn| match form {

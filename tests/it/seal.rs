@@ -109,12 +109,53 @@ on_each_database! {
 on_each_database! {
     async fn a_given_review_is_known_to_the_secretariat_and_to_who_gave_one(app: TestApp) {
         let (parts, _reviewer) = reviewed(&app, "give").await;
-        assert!(!leaks(&app.secretariat(), &parts).await.is_empty(), "the secretariat sees what was given");
+        let seen = leaks(&app.secretariat(), &parts).await;
+        for file in ["reviews.csv", "remarks.csv"] {
+            assert!(seen.iter().any(|path| path.ends_with(file)), "the secretariat takes what was given in {file}");
+        }
         nobody_sees(&others(&app), &parts).await;
     }
 }
 
-/// Writes the sealed text as the reason of a review; returns where to look and the reviewer.
+on_each_database! {
+    async fn a_question_for_two_sides_is_known_to_them_and_the_secretariat_alone(app: TestApp) {
+        let session = app.session();
+        let action = app.accepted_action(&session, "UZB", "An action");
+        let parts = BTreeMap::from([("number", session.number.to_string()), ("reference", action.reference.clone())]);
+        let asker = app.delegate("KAZ", Capacity::Delegate);
+        let fields = [("reach", "secretariat"), ("question", SEALED)];
+        asker.post(&format!("/submissions/{}/clarifications", action.reference), &fields).await.expect(303);
+        for (who, actor) in [("who asked", asker), ("who answers", app.head("UZB")), ("the secretariat", app.secretariat())] {
+            let seen = leaks(&actor, &parts).await;
+            assert!(seen.iter().any(|path| path.ends_with("clarifications.csv")), "{who} takes it as a file");
+        }
+        let others = [
+            ("a visitor", app.visitor()),
+            ("the head of a third delegation", app.head("TJK")),
+            ("an observer of a third delegation", app.delegate("TJK", Capacity::Observer)),
+            ("a reviewer", app.reviewer(&session.id, None)),
+            ("the chair", app.office(Office::Chair)),
+            ("the administrator", app.office(Office::Administrator)),
+        ];
+        nobody_sees(&others, &parts).await;
+    }
+}
+
+on_each_database! {
+    async fn what_the_secretariat_prepares_is_known_to_it_alone(app: TestApp) {
+        let session = app.session();
+        let action = app.submission(&session, "UZB", Kind::Action, State::UnderReview, "An action");
+        let parts = BTreeMap::from([("number", session.number.to_string()), ("reference", action.reference.clone())]);
+        let fields = [("revision", "1"), ("event", "not-retain"), ("note", SEALED), ("comment.title", SEALED)];
+        let secretariat = app.secretariat();
+        secretariat.post(&format!("/submissions/{}/pending", action.reference), &fields).await.expect(303);
+        let seen = leaks(&secretariat, &parts).await;
+        assert!(seen.iter().any(|path| path.ends_with("pending.csv")), "the secretariat takes it as a file");
+        nobody_sees(&others(&app), &parts).await;
+    }
+}
+
+/// Writes the sealed text as the reason of a review and beside its marks; returns where to look and the reviewer.
 async fn reviewed<'a>(app: &'a TestApp, act: &str) -> (BTreeMap<&'static str, String>, Actor<'a>) {
     let session = app.session();
     let action = app.accepted_action(&session, "UZB", "An action");
@@ -124,6 +165,9 @@ async fn reviewed<'a>(app: &'a TestApp, act: &str) -> (BTreeMap<&'static str, St
         .expect("criteria");
     let mut fields = vec![("edition".to_owned(), "0".to_owned()), ("reason".to_owned(), SEALED.to_owned())];
     fields.push(("act".to_owned(), act.to_owned()));
+    for (name, value) in [("recommendation", "return"), ("because", SEALED), ("note", SEALED)] {
+        fields.push((name.to_owned(), value.to_owned()));
+    }
     fields.extend(criteria.iter().map(|criterion| (mark_field(&criterion.id), "3".to_owned())));
     let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     let reviewer = app.reviewer(&session.id, None);

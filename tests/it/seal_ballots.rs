@@ -64,6 +64,12 @@ pub fn paths() -> Vec<String> {
         "/sessions/15/exports",
         "/sessions/15/exports/ballots.csv",
         "/sessions/15/exports/votes.csv",
+        "/sessions/15/exports/objections.csv",
+        "/sessions/15/exports/clarifications.csv",
+        "/sessions/15/exports/duplicates.csv",
+        "/sessions/15/exports/pending.csv",
+        "/sessions/15/exports/remarks.csv",
+        "/exports/audit.csv",
     ];
     let ballot = [
         "",

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{By, Place, own, read, setting, target, text_of};
 use crate::accounts::store::recipients;
-use crate::db::AnyConnection;
+use crate::db::{AnyConnection, StoreError};
 use crate::decisions::model::separate::Part;
 use crate::decisions::model::{
     Act, Amendment, Decision, Objection, Position, Subject, Support, Text, Vote, VoteResult,
@@ -12,9 +12,9 @@ use crate::decisions::model::{
 use crate::decisions::store;
 use crate::decisions::workflow::State;
 use crate::delegations::{self, Delegation};
-use crate::kernel::ids::DelegationId;
+use crate::kernel::ids::{DelegationId, SessionId};
 use crate::outbox::HEADS;
-use crate::policy::{Action, Target, decide, may};
+use crate::policy::{Action, Actor, Target, decide, may};
 use crate::programmes;
 use crate::refusals::OperationError;
 use crate::sessions::{self, Session};
@@ -126,6 +126,35 @@ pub fn look(conn: &mut AnyConnection, by: &By, place: Place) -> Result<Look, Ope
         objections,
         amendments,
     })
+}
+
+/// The register of a decision: its objections, and the amendments that answer them.
+#[derive(Debug, Clone)]
+pub struct Register {
+    /// The decision, as it is stored.
+    pub decision: Decision,
+    /// The objections, in the order in which they were raised.
+    pub objections: Vec<Objection>,
+    /// The amendments, in the order in which they were proposed.
+    pub amendments: Vec<Amendment>,
+}
+
+/// Returns the registers of a session that a reader may see, by the number of the decision; all of them where no reader is named.
+pub fn registers(
+    conn: &mut AnyConnection,
+    reader: Option<&Actor>,
+    session: &SessionId,
+) -> Result<Vec<Register>, StoreError> {
+    let mut all = Vec::new();
+    for decision in store::of_session(conn, session)? {
+        if reader.is_some_and(|actor| !may(actor, Action::ViewObjections, &target(&decision))) {
+            continue;
+        }
+        let objections = store::objections_of(conn, &decision.id)?;
+        let amendments = store::amendments_of(conn, &decision.id)?;
+        all.push(Register { decision, objections, amendments });
+    }
+    Ok(all)
 }
 
 /// Returns the delegation for which an actor would speak, whatever the rung.

@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::{address, moment, place, session_frame};
 use crate::decisions::model::Decision;
+use crate::decisions::operations::target;
 use crate::decisions::workflow::State;
 use crate::policy::{Action, Target};
 use crate::sessions::Session;
@@ -27,6 +28,7 @@ struct ListPage {
     rows: Vec<Row>,
     new: Option<String>,
     export: String,
+    objections: Option<String>,
 }
 
 /// Shows the decisions of a session that the reader may know of.
@@ -41,10 +43,12 @@ pub fn show(reader: &Reader, session: &Session, found: &[Decision]) -> PageResul
         state_words: texts.code("decision-state", decision.state),
         when: when(reader, session, decision),
     });
+    let sees_objections = found.iter().any(|decision| reader.may(Action::ViewObjections, &target(decision)));
     Answer::page(&ListPage {
         frame: session_frame(reader, session, texts.text("decision-list")),
         rows: rows.collect(),
         export: format!("/sessions/{}/exports/decisions.csv?lang={}", session.number, reader.lang),
+        objections: sees_objections.then(|| format!("/sessions/{}/exports/objections.csv", session.number)),
         new: leads.then(|| format!("/sessions/{}/decisions/new", session.number)),
     })
 }

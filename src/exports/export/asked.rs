@@ -59,9 +59,10 @@ pub fn assignment(action: &Submission, assigned: Assigned<'_>, said: Words<'_>) 
     ]
 }
 
-/// Returns the cells of a consent: an action, the delegation that leads it, the country that is asked.
+/// Returns the cells of a consent: an action with its title as it may be read, the delegation that leads it, the country that is
+/// asked.
 pub fn consent(
-    action: &Submission,
+    (action, title): (&Submission, &str),
     lead: &Delegation,
     country: &Delegation,
     consent: &Consent,
@@ -69,7 +70,7 @@ pub fn consent(
 ) -> [String; CONSENT_COLUMNS.len()] {
     [
         action.reference.clone(),
-        action.title_or_reference(said.lang).to_owned(),
+        title.to_owned(),
         lead.code.clone(),
         country.code.clone(),
         country.name.get(said.lang).clone(),

@@ -4,10 +4,15 @@
 
 pub mod answers;
 pub mod asked;
+pub mod audit;
 pub mod ballots;
+pub mod clarifications;
 pub mod decisions;
+pub mod duplicates;
 pub mod mails;
 pub mod meetings;
+pub mod objections;
+pub mod pending;
 pub mod people;
 pub mod programme;
 pub mod progress;
@@ -46,6 +51,11 @@ pub struct Words<'a> {
 }
 
 impl Words<'_> {
+    /// Returns the words of a code.
+    pub fn code(&self, prefix: &str, code: &str) -> String {
+        (self.code)(prefix, code)
+    }
+
     /// Returns the side of the file's language, or the other where that is missing.
     pub fn either(&self, text: &Bilingual<String>) -> String {
         let side = text.get(self.lang);

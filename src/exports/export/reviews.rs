@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::Words;
+use super::{Words, day};
 use crate::classification::List;
 use crate::delegations::Delegation;
-use crate::kernel::ids::{AccountId, DelegationId};
+use crate::kernel::ids::{AccountId, DelegationId, ReviewId};
 use crate::reviews::ranking::{Ranking, RankingLine, review_score, root_two_decimals, two_decimals};
+use crate::reviews::remarks::{Kept, Recommendation, Remarks};
 use crate::reviews::{Mark, Review};
 
 /// Names of the columns of reviews, in order.
@@ -22,6 +23,21 @@ pub const REVIEW_COLUMNS: [&str; 12] = [
     "mark_title",
     "score",
     "reason",
+    "given_on",
+];
+
+/// Names of the columns of what reviews say beside their marks, in order.
+pub const REMARK_COLUMNS: [&str; 11] = [
+    "reference",
+    "title",
+    "review",
+    "reviewer",
+    "revision",
+    "recommendation",
+    "recommendation_title",
+    "because",
+    "to_delegation",
+    "note",
     "given_on",
 ];
 
@@ -77,6 +93,36 @@ pub fn reviews(
     rows
 }
 
+/// Returns the rows of what reviews say beside their marks, numbered as the reviews are: one review a row that says anything.
+pub fn remarks(
+    ranking: &Ranking,
+    (reviews, kept): (&[Review], &BTreeMap<ReviewId, Kept>),
+    names: &BTreeMap<AccountId, String>,
+    said: Words<'_>,
+) -> Vec<[String; REMARK_COLUMNS.len()]> {
+    let mut rows = Vec::new();
+    for (number, review) in (1..).zip(reviews) {
+        let Some(line) = ranking.line(&review.submission) else { continue };
+        let Some(kept) = kept.get(&review.id).filter(|kept| kept.remarks != Remarks::default()) else { continue };
+        let recommendation = kept.remarks.recommendation;
+        let worded = |one: Recommendation| (said.code)("recommendation", one.code());
+        rows.push([
+            line.submission.reference.clone(),
+            line.submission.title_or_reference(said.lang).to_owned(),
+            number.to_string(),
+            names.get(&review.account).cloned().unwrap_or_default(),
+            kept.revision.to_string(),
+            recommendation.map_or_else(String::new, |one| one.code().to_owned()),
+            recommendation.map_or_else(String::new, worded),
+            kept.remarks.because.clone(),
+            kept.remarks.to_delegation.clone(),
+            kept.remarks.note.clone(),
+            day(review.given_at),
+        ]);
+    }
+    rows
+}
+
 fn in_words(said: Words<'_>, mark: Mark) -> String {
     mark.step().map_or_else(|| (said.code)("review-mark", mark.code()), |step| step.to_string())
 }
@@ -128,6 +174,7 @@ mod tests {
     #[test]
     fn the_columns_are_those_of_the_contract() {
         assert_eq!(Name::Reviews.description().names().collect::<Vec<_>>(), REVIEW_COLUMNS);
+        assert_eq!(Name::Remarks.description().names().collect::<Vec<_>>(), REMARK_COLUMNS);
         assert_eq!(Name::Ranking.description().names().collect::<Vec<_>>(), RANKING_COLUMNS);
     }
 }

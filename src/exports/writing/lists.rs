@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{ExportError, Order, by_id, with_count};
+use super::{ExportError, Order, by_id, cleared_title, with_count};
 use crate::db::AnyConnection;
 use crate::delegations;
 use crate::exports::export::asked::{Assigned, assignment, consent};
@@ -105,7 +105,7 @@ pub fn write_consents<W: Write>(
         asked.sort_by(|(a, _), (b, _)| a.code.cmp(&b.code));
         let Some(lead) = delegations.get(&action.delegation) else { continue };
         for (country, one) in &asked {
-            sheet.row(&consent(&action, lead, country, one, words))?;
+            sheet.row(&consent((&action, cleared_title(&action, order.lang)), lead, country, one, words))?;
         }
     }
     Ok(())

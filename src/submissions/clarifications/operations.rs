@@ -5,11 +5,12 @@ use serde_json::json;
 use super::model::{Clarification, Reach, Side};
 use super::store;
 use crate::audit;
-use crate::db::Tx;
+use crate::db::{AnyConnection, StoreError, Tx};
 use crate::kernel::fields::{FieldErrors, Message};
-use crate::kernel::ids::{ClarificationId, DelegationId};
+use crate::kernel::ids::{ClarificationId, DelegationId, SessionId};
 use crate::policy::{Action, Actor, Capacity, may};
 use crate::refusals::OperationError;
+use crate::submissions::Submission;
 use crate::submissions::operations::{Asked, Dossier, account_of, check_text, is_own, letters};
 
 /// Returns whether an actor reads a clarification of a submission that it may see.
@@ -19,6 +20,26 @@ pub fn is_readable(actor: &Actor, dossier: &Dossier, one: &Clarification) -> boo
         || one.asked_for.as_ref().is_some_and(|asker| actor.delegations().any(|own| own == asker))
         || may(actor, Action::ViewSubmissionHistory, &dossier.target());
     one.reach == Reach::Delegations || is_party
+}
+
+/// Returns the clarifications of a session that a reader may read on the pages of their submissions, by reference; all of them
+/// where no reader is named.
+pub fn of_session(
+    conn: &mut AnyConnection,
+    reader: Option<&Actor>,
+    session: &SessionId,
+) -> Result<Vec<(Submission, Vec<Clarification>)>, StoreError> {
+    let mut all = Vec::new();
+    for reference in store::asked_about(conn, session)? {
+        let dossier = Dossier::load(conn, &reference)?;
+        let mut asked = store::of(conn, &dossier.submission.id)?;
+        if let Some(actor) = reader {
+            let is_seen = may(actor, Action::ViewSubmission, &dossier.target());
+            asked.retain(|one| is_seen && is_readable(actor, &dossier, one));
+        }
+        all.push((dossier.submission, asked));
+    }
+    Ok(all)
 }
 
 /// Returns whether an actor may ask: not those who would have to answer.

@@ -49,6 +49,17 @@ pub fn of(conn: &mut AnyConnection, id: &SubmissionId) -> Result<Vec<Clarificati
     Ok(rows.into_iter().map(one).collect())
 }
 
+/// Returns the references of the submissions of a session about which something was asked.
+pub fn asked_about(conn: &mut AnyConnection, session: &SessionId) -> Result<Vec<String>, StoreError> {
+    Ok(clarifications::table
+        .inner_join(submissions::table)
+        .filter(submissions::session_id.eq(session))
+        .order(submissions::reference.asc())
+        .select(submissions::reference)
+        .distinct()
+        .load(conn)?)
+}
+
 /// Returns which delegations of a session have questions to answer: delegation, submission, when it was asked.
 pub fn open(conn: &mut AnyConnection, session: &SessionId) -> Result<Vec<Waiting>, StoreError> {
     Ok(clarifications::table

@@ -33,6 +33,7 @@ struct PairView {
 struct DuplicatesPage {
     frame: Frame,
     rows: Vec<PairView>,
+    export: String,
 }
 
 /// Shows the duplicates of a session.
@@ -43,6 +44,7 @@ pub fn duplicates(reader: &Reader, found: &Duplicates) -> PageResult {
         frame: frame_in(reader, &found.session, texts.text("duplicates-title"))
             .crumb(texts.text("desk-title"), format!("/sessions/{number}/desk")),
         rows: found.pairs.iter().map(|pair| pair_view(reader, found, pair)).collect(),
+        export: format!("/sessions/{number}/exports/duplicates.csv"),
     })
 }
 

@@ -6,12 +6,33 @@ use diesel::prelude::*;
 use super::model::{Links, Merge};
 use crate::db::schema::{ballot_options, ballots, merges, submissions};
 use crate::db::{AnyConnection, StoreError, Tx, expect_one};
-use crate::kernel::ids::{AccountId, DelegationId, SubmissionId};
+use crate::kernel::ids::{AccountId, DelegationId, SessionId, SubmissionId};
 
 /// A ballot that was called off, as the column `state` spells it.
 const CANCELLED: &str = "cancelled";
 
 type Row = (String, SubmissionId, SubmissionId, i32, String, AccountId, NaiveDateTime);
+
+/// The columns of a row.
+const COLUMNS: Columns = (
+    merges::id,
+    merges::submission_id,
+    merges::into_id,
+    merges::into_revision,
+    merges::note,
+    merges::account_id,
+    merges::merged_at,
+);
+
+type Columns = (
+    merges::id,
+    merges::submission_id,
+    merges::into_id,
+    merges::into_revision,
+    merges::note,
+    merges::account_id,
+    merges::merged_at,
+);
 
 /// Returns the merges that stand around a submission.
 pub fn links(conn: &mut AnyConnection, id: &SubmissionId) -> Result<Links, StoreError> {
@@ -19,29 +40,38 @@ pub fn links(conn: &mut AnyConnection, id: &SubmissionId) -> Result<Links, Store
         .filter(merges::submission_id.eq(id).or(merges::into_id.eq(id)))
         .filter(merges::unmerged_at.is_null())
         .order(merges::merged_at.asc())
-        .select((
-            merges::id,
-            merges::submission_id,
-            merges::into_id,
-            merges::into_revision,
-            merges::note,
-            merges::account_id,
-            merges::merged_at,
-        ))
+        .select(COLUMNS)
         .load(conn)?;
     let mut links = Links::default();
-    for (id_of, submission, into, into_revision, note, account, merged_at) in rows {
-        let (reference, into_reference) = (reference_of(conn, &submission)?, reference_of(conn, &into)?);
-        let is_from = into == *id;
-        let merge =
-            Merge { id: id_of, submission, reference, into, into_reference, into_revision, note, account, merged_at };
-        if is_from {
+    for row in rows {
+        let merge = merge(conn, row)?;
+        if merge.into == *id {
             links.from.push(merge);
         } else {
             links.into = Some(merge);
         }
     }
     Ok(links)
+}
+
+fn merge(conn: &mut AnyConnection, row: Row) -> Result<Merge, StoreError> {
+    let (id, submission, into, into_revision, note, account, merged_at) = row;
+    let (reference, into_reference) = (reference_of(conn, &submission)?, reference_of(conn, &into)?);
+    Ok(Merge { id, submission, reference, into, into_reference, into_revision, note, account, merged_at })
+}
+
+/// Returns the merges of a session, the oldest first, each with when it was taken back.
+pub fn of_session(
+    conn: &mut AnyConnection,
+    session: &SessionId,
+) -> Result<Vec<(Merge, Option<NaiveDateTime>)>, StoreError> {
+    let rows: Vec<(Row, Option<NaiveDateTime>)> = merges::table
+        .inner_join(submissions::table.on(submissions::id.eq(merges::submission_id)))
+        .filter(submissions::session_id.eq(session))
+        .order((merges::merged_at.asc(), merges::id.asc()))
+        .select((COLUMNS, merges::unmerged_at))
+        .load(conn)?;
+    rows.into_iter().map(|(row, taken_back_at)| Ok((merge(conn, row)?, taken_back_at))).collect()
 }
 
 /// Returns the delegations of what a submission was joined to, and of what was joined to it.

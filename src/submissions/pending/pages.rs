@@ -41,6 +41,7 @@ struct PendingPage {
     button: String,
     ready: Vec<RowView>,
     obstacles: Vec<RowView>,
+    export: String,
 }
 
 /// Shows what is prepared in a session.
@@ -62,6 +63,7 @@ pub fn pending(reader: &Reader, pending: &Pending, notice: Option<String>) -> Pa
         button: texts.one("pending-do", "number", ready.len()),
         ready: ready.iter().map(|one| row(reader, pending, one)).collect(),
         obstacles: obstacles.iter().map(|one| row(reader, pending, one)).collect(),
+        export: format!("/sessions/{}/exports/pending.csv", session.number),
     };
     if is_conflict { Answer::conflict(&page) } else { Answer::page(&page) }
 }

@@ -34,6 +34,8 @@ const ANY_BALLOT: &[ballots::State] = ballots::State::ALL;
 const ANY_PROGRAMME: &[programmes::State] = programmes::State::ALL;
 /// Wherever a decision may stand.
 const ANY_DECISION: &[decisions::State] = decisions::State::ALL;
+/// A decision that the group is done with.
+const CONCLUDED: &[decisions::State] = &[decisions::State::Decided];
 /// Wherever a report on progress may stand.
 const ANY_REPORT: &[progress::State] = progress::State::ALL;
 /// A report that is being written.
@@ -384,6 +386,11 @@ pub const ROWS: &[Row] = &[
     row(Get,  "/sessions/<number>/exports/<file>",       Session, May(&[ViewDesk])).at(&[("file", "consents.csv")]),
     row(Get,  "/sessions/<number>/exports/<file>",       Session, May(&[ExamineCredentials])).at(&[("file", "credentials.csv")]),
     row(Get,  "/sessions/<number>/exports/<file>",       Session, May(&[KeepAttendance])).at(&[("file", "attendance.csv")]),
+    row(Get,  "/sessions/<number>/exports/<file>",       Session, May(&[ExportReviews])).at(&[("file", "remarks.csv")]),
+    row(Get,  "/sessions/<number>/exports/<file>",       Session, SignIn).at(&[("file", "clarifications.csv")]),
+    row(Get,  "/sessions/<number>/exports/<file>",       Decision(CONCLUDED), May(&[ViewObjections])).at(&[("number", "15"), ("file", "objections.csv")]),
+    row(Get,  "/sessions/<number>/exports/<file>",       Session, May(&[ViewDesk])).at(&[("file", "duplicates.csv")]),
+    row(Get,  "/sessions/<number>/exports/<file>",       Session, May(&[ViewDesk])).at(&[("file", "pending.csv")]),
     row(Get,  "/sessions/<number>/exports/<file>",       Session, Public).at(&[("file", "ballot-list.csv")]),
     row(Get,  "/sessions/<number>/exports/<file>",       Session, Public).at(&[("file", "turnout.csv")]),
     row(Get,  "/sessions/<number>/exports/<file>",       Session, Public).at(&[("file", "reviews.csv-metadata.json")]),
@@ -391,6 +398,7 @@ pub const ROWS: &[Row] = &[
     row(Get,  "/exports/<file>",                         Site,    May(&[ManageDelegations])).at(&[("file", "delegations.csv")]),
     row(Get,  "/exports/<file>",                         Site,    May(&[ViewAccounts])).at(&[("file", "accounts.csv")]),
     row(Get,  "/exports/<file>",                         Site,    May(&[ViewOutbox])).at(&[("file", "mails.csv")]),
+    row(Get,  "/exports/<file>",                         Site,    May(&[ViewAudit])).at(&[("file", "audit.csv")]),
     row(Get,  "/sessions/<number>/imports/<kind>",       Session, May(&[ImportSubmissions])).at(&[("kind", "practice")]),
     row(Post, "/sessions/<number>/imports/<kind>",       Session, May(&[ImportSubmissions])).at(&[("kind", "practice")]),
     row(Post, "/sessions/<number>/imports/<kind>/apply", Session, May(&[ImportSubmissions])).at(&[("kind", "action")]),

@@ -23,7 +23,7 @@ use speca::sessions::{self, Session};
 use speca::submissions::{self, State};
 use speca::tally::{ballot_file, count};
 
-use super::{attach, compile, export, lists, rows};
+use super::{attach, compile, export, lists, registers, rows};
 use crate::factories::complete_answers;
 use crate::on_each_database;
 use crate::support::{TestApp, checker};
@@ -53,7 +53,7 @@ fn contract(app: &TestApp) -> Session {
         .with("title", Lang::Ru, "Зеленые коридоры")
         .with("main_target", AnswerLang::Neutral, "17.10")
         .with("first_year", AnswerLang::Neutral, "2020");
-    let entry = app.submission_with(&session, "TJK", Kind::Practice, State::Submitted, &compiled);
+    let entry = app.submission_with(&session, "TJK", Kind::Practice, State::UnderReview, &compiled);
     compile(app, &entry, "GP-002");
     app.submission(&session, "UZB", Kind::Practice, State::Draft, "Never seen");
     reviewed_actions(app, &session);
@@ -66,6 +66,7 @@ fn contract(app: &TestApp) -> Session {
     lists::people(app);
     lists::mails(app);
     lists::room(app, &session);
+    registers::fill(app, &session);
     session
 }
 

@@ -2,6 +2,7 @@
 
 pub mod contract;
 mod lists;
+mod registers;
 
 use std::collections::BTreeMap;
 
@@ -42,7 +43,8 @@ async fn take(actor: &Actor<'_>, name: &str, lang: &str) -> Page {
 /// Returns an export as the secretariat takes it, without the web.
 pub fn export(app: &TestApp, session: &Session, name: Name, lang: Lang) -> String {
     let session = name.is_of_session().then(|| session.clone());
-    let order = Order { session, name, lang, reach: Reach::Secretariat, ballot: None };
+    let order =
+        Order { session, name, lang, reach: Reach::Secretariat, reader: speca::policy::Actor::visitor(), ballot: None };
     let mut bytes = Vec::new();
     app.db.read_here(|conn| write(conn, &order, &mut bytes)).expect("written");
     String::from_utf8(bytes).expect("UTF-8")

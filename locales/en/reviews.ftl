@@ -191,3 +191,4 @@ error-review-file-unknown = You do not review { $reference }.
 error-review-file-twice = { $reference } stands in the file twice.
 error-review-file-mark = Please choose a mark from 0 to 5, “needs more information” or “not applicable”.
 error-review-file-unknown-state = Please choose “Draft” or “Given”.
+error-review-file-unknown-recommendation = Please choose a recommendation from the list, or leave the cell empty.

@@ -197,3 +197,4 @@ error-review-file-unknown = Вы не оцениваете { $reference }.
 error-review-file-twice = { $reference } стоит в файле дважды.
 error-review-file-mark = Выберите оценку от 0 до 5, «требуется дополнительная информация» или «неприменимо».
 error-review-file-unknown-state = Выберите «Черновик» или «Представлено».
+error-review-file-unknown-recommendation = Выберите рекомендацию из списка или оставьте ячейку пустой.

@@ -16,6 +16,7 @@ use crate::kernel::reference::Kind;
 use crate::questionnaires::{AnswerKey, Answers, QuestionKind, Questionnaire};
 use crate::reviews::Mark;
 use crate::reviews::model::{Judgement, mark_field};
+use crate::reviews::remarks::{Recommendation, Remarks};
 use crate::sessions::Criterion;
 use crate::submissions::operations::Words;
 use crate::submissions::{Event, State, co_sponsors, consents};
@@ -174,16 +175,51 @@ pub struct NewReview {
     /// Why.
     #[serde(default)]
     pub reason: String,
+    /// What is said beside the marks; left out it stays as it is kept.
+    #[serde(default)]
+    pub remarks: Option<NewRemarks>,
     /// Whether the review is given; a draft otherwise. A given review stays given.
     #[serde(default)]
     pub give: bool,
+}
+
+/// What a review says beside its marks.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"recommendation": "return", "because": "The costs are missing."}))]
+pub struct NewRemarks {
+    /// What is recommended, if anything.
+    #[serde(default)]
+    pub recommendation: Option<Recommendation>,
+    /// Why it is recommended; needed when that is not to accept.
+    #[serde(default)]
+    pub because: String,
+    /// What the delegation reads, without the name of the reviewer.
+    #[serde(default)]
+    pub to_delegation: String,
+    /// What the other reviewers read, without the name of the reviewer.
+    #[serde(default)]
+    pub note: String,
+}
+
+impl From<&NewRemarks> for Remarks {
+    fn from(new: &NewRemarks) -> Self {
+        let text = |words: &str| words.trim().to_owned();
+        Self {
+            recommendation: new.recommendation,
+            because: text(&new.because),
+            to_delegation: text(&new.to_delegation),
+            note: text(&new.note),
+        }
+    }
 }
 
 impl NewReview {
     /// Returns the marks and the reason, or what is wrong with them.
     pub fn judgement(&self, criteria: &[Criterion]) -> Result<Judgement, FieldErrors> {
         let mut errors = FieldErrors::none();
-        let mut judgement = Judgement { reason: self.reason.trim().to_owned(), ..Judgement::default() };
+        let (reason, remarks) = (self.reason.trim().to_owned(), self.remarks.as_ref().map(Remarks::from));
+        let mut judgement = Judgement { reason, remarks, ..Judgement::default() };
         for (id, mark) in &self.marks {
             let id = CriterionId::from(id.as_str());
             if criteria.iter().any(|criterion| criterion.id == id) {

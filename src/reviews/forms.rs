@@ -61,7 +61,8 @@ pub fn handed_fields(handed: &Handed) -> Vec<(String, String)> {
         (name(ACT_FIELD), act.to_owned()),
         (name(REASON_FIELD), handed.judgement.reason.clone()),
     ];
-    marks.chain(rest).collect()
+    let remarks = handed.judgement.remarks.iter().flat_map(remarks::pages::named);
+    marks.chain(rest).chain(remarks.map(|(what, text)| (name(what), text))).collect()
 }
 
 /// Returns what was confirmed of a workbook: the rows that were taken.

@@ -7,8 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_xlsxwriter::{DataValidation, DataValidationRule, Workbook, Worksheet, XlsxError};
 
-use super::model::{Judgement, Mark, REASON_CHARS_MAX, REASON_FIELD, Review, State, mark_field};
+use super::model::{Judgement, Mark, REASON_CHARS_MAX, REASON_FIELD, State, mark_field};
 use super::operations::offline::{Assigned, Desk, Handed};
+use super::remarks::model::{BECAUSE, NOTE, RECOMMENDATION, TO_DELEGATION};
+use super::remarks::pages::parts;
+use super::remarks::{Recommendation, Remarks};
 use super::scale::steps;
 use crate::i18n::Texts;
 use crate::kernel::code::Code as _;
@@ -19,7 +22,7 @@ use crate::kernel::workbook::{Fault, Sheet, cell_name};
 use crate::web::sheets::{A4, ABOUT, LINE_HEIGHT, Looks, about, cut, height, read_about};
 
 /// Version of the way the workbook is laid out.
-const LAYOUT: &str = "1";
+const LAYOUT: &str = "2";
 /// What the hidden sheet says the workbook is.
 const WHAT: &str = "reviews";
 /// Hidden row that names the columns; the headings stand below it.
@@ -28,13 +31,17 @@ const NAMES_ROW: u32 = 2;
 const FIRST_ROW: u32 = 4;
 /// Column of the first criterion, after reference, title, summary and delegation.
 const MARKS_COLUMN: u32 = 4;
-/// Widths of the columns before the criteria, of a mark, of the reason, of the state.
-const WIDTHS: [f64; 7] = [19.0, 34.0, 54.0, 18.0, 16.0, 56.0, 12.0];
+/// What is said beside the marks: a recommendation, and three texts.
+const REMARKS: [&str; 4] = [RECOMMENDATION, BECAUSE, TO_DELEGATION, NOTE];
+/// Widths of the columns before the criteria, of a mark, of the reason, of the state, of the recommendation, of a remark.
+const WIDTHS: [f64; 9] = [19.0, 34.0, 54.0, 18.0, 16.0, 56.0, 12.0, 26.0, 40.0];
 
 /// Which column is which.
 struct Columns {
     names: Vec<String>,
     reason: u32,
+    /// The first of the remarks.
+    remarks: u32,
     state: u32,
     edition: u32,
 }
@@ -42,11 +49,29 @@ struct Columns {
 impl Columns {
     fn of(desk: &Desk) -> Self {
         let count = u32::try_from(desk.criteria.len()).unwrap_or(0);
-        let (reason, state, edition) = (MARKS_COLUMN + count, MARKS_COLUMN + count + 1, MARKS_COLUMN + count + 2);
+        let reason = MARKS_COLUMN + count;
+        let (remarks, state, edition) = (reason + 1, reason + 5, reason + 6);
         let marks = desk.criteria.iter().map(|criterion| mark_field(&criterion.id));
         let fixed = ["reference", "title", "summary", "delegation"].map(str::to_owned);
-        let last = [REASON_FIELD, "state", "edition"].map(str::to_owned);
-        Self { names: fixed.into_iter().chain(marks).chain(last).collect(), reason, state, edition }
+        let last = std::iter::once(REASON_FIELD).chain(REMARKS).chain(["state", "edition"]).map(str::to_owned);
+        Self { names: fixed.into_iter().chain(marks).chain(last).collect(), reason, remarks, state, edition }
+    }
+
+    /// Returns how wide a column is.
+    const fn width(&self, column: u32) -> f64 {
+        if column < MARKS_COLUMN {
+            WIDTHS[column as usize]
+        } else if column == self.reason {
+            WIDTHS[5]
+        } else if column == self.remarks {
+            WIDTHS[7]
+        } else if self.remarks < column && column < self.state {
+            WIDTHS[8]
+        } else if column == self.state {
+            WIDTHS[6]
+        } else {
+            WIDTHS[4]
+        }
     }
 }
 
@@ -85,16 +110,11 @@ fn actions(sheet: &mut Worksheet, texts: Texts, desk: &Desk, looks: &Looks) -> R
     let fixed = ["submission-reference", "review-action", "review-file-summary", "review-delegation"];
     let headings = fixed.iter().map(|key| texts.text(key));
     let marks = desk.criteria.iter().map(|criterion| super::pages::criterion_label(texts, criterion));
-    let last = ["review-reason", "review-file-state", "review-file-edition"].map(|key| texts.text(key));
-    for (column, heading) in (0_u16..).zip(headings.chain(marks).chain(last)) {
-        let place = u32::from(column);
-        let width = match place {
-            _ if place < MARKS_COLUMN => WIDTHS[usize::from(column)],
-            _ if place == columns.reason => WIDTHS[5],
-            _ if place == columns.state => WIDTHS[6],
-            _ => WIDTHS[4],
-        };
-        sheet.set_column_width(column, width)?;
+    let remarks = parts(texts, &Remarks::default()).map(|(name, _)| name);
+    let last = ["review-file-state", "review-file-edition"].map(|key| texts.text(key));
+    let said = std::iter::once(texts.text("review-reason")).chain(remarks).chain(last);
+    for (column, heading) in (0_u16..).zip(headings.chain(marks).chain(said)) {
+        sheet.set_column_width(column, columns.width(u32::from(column)))?;
         sheet.write_string(NAMES_ROW, column, &columns.names[usize::from(column)])?;
         sheet.write_string_with_format(NAMES_ROW + 1, column, heading, &looks.heading)?;
     }
@@ -136,11 +156,17 @@ fn action(
         };
     }
     sheet.write_string_with_format(row, narrow(columns.reason), reason, &looks.text)?;
+    let remarks = assigned.kept.as_ref().map(|kept| kept.remarks.clone()).unwrap_or_default();
+    let remarks = parts(texts, &remarks);
+    for (column, (_, said)) in (columns.remarks..).zip(&remarks) {
+        sheet.write_string_with_format(row, narrow(column), said, &looks.text)?;
+    }
     let state = held.map_or_else(String::new, |review| texts.code("review-state", review.state));
     sheet.write_string_with_format(row, narrow(columns.state), state, &looks.text)?;
     sheet.write_number(row, narrow(columns.edition), held.map_or(0, |review| review.edition))?;
-    let high = [(title, WIDTHS[1]), (summary, WIDTHS[2]), (reason, WIDTHS[5])];
-    let high = high.map(|(text, width)| height(text, width)).into_iter().fold(4.0 * LINE_HEIGHT, f64::max);
+    let read = [(title, WIDTHS[1]), (summary, WIDTHS[2]), (reason, WIDTHS[5])].into_iter();
+    let all = read.chain(remarks.iter().skip(1).map(|(_, said)| (said.as_str(), WIDTHS[8])));
+    let high = all.map(|(text, width)| height(text, width)).fold(4.0 * LINE_HEIGHT, f64::max);
     sheet.set_row_height(row, high)?;
     Ok(())
 }
@@ -163,6 +189,10 @@ fn rules(sheet: &mut Worksheet, texts: Texts, desk: &Desk, columns: &Columns) ->
         .allow_text_length(DataValidationRule::LessThanOrEqualTo(most))
         .set_error_message(cut(&texts.one("question-limit-one", "max", most)))?;
     sheet.add_data_validation(FIRST_ROW, narrow(columns.reason), last, narrow(columns.reason), &rule)?;
+    sheet.add_data_validation(FIRST_ROW, narrow(columns.remarks + 1), last, narrow(columns.state - 1), &rule)?;
+    let recommended: Vec<String> = Recommendation::ALL.iter().map(|one| texts.code("recommendation", *one)).collect();
+    let rule = DataValidation::new().allow_list_strings(&recommended)?.set_error_message(&choose)?;
+    sheet.add_data_validation(FIRST_ROW, narrow(columns.remarks), last, narrow(columns.remarks), &rule)?;
     let states: Vec<String> = State::ALL.iter().map(|state| texts.code("review-state", *state)).collect();
     let rule = DataValidation::new().allow_list_strings(&states)?.set_error_message(&choose)?;
     sheet.add_data_validation(FIRST_ROW, narrow(columns.state), last, narrow(columns.state), &rule)?;
@@ -258,6 +288,14 @@ fn line(
             (_, None) => faults.push(Fault::at(row, column, Message::new("review-file-mark"))),
         }
     }
+    let remarks = match remarks_of(sheet, row, columns) {
+        Ok(remarks) => remarks,
+        Err(fault) => {
+            faults.push(fault);
+            Remarks::default()
+        }
+    };
+    cells.extend((columns.remarks..).zip(REMARKS).map(|(column, name)| (name.to_owned(), column)));
     let held = assigned.held.as_ref();
     let was_given = held.is_some_and(|review| review.state == State::Given);
     let gives = match sheet.cell(row, columns.state) {
@@ -270,10 +308,11 @@ fn line(
             was_given || state == Some(State::Given)
         }
     };
-    if is_same(held, &judgement, gives) && faults.is_empty() {
+    if is_same(assigned, (&judgement, &remarks), gives) && faults.is_empty() {
         return Ok(None);
     }
-    let wrong = if gives { judgement.missing(&desk.criteria) } else { judgement.too_long() };
+    let mut wrong = if gives { judgement.missing(&desk.criteria) } else { judgement.too_long() };
+    wrong.extend(&remarks.errors());
     for (field, messages) in wrong.iter() {
         let cell = cells.get(field).map_or_else(String::new, |column| cell_name(row, *column));
         faults.extend(messages.iter().map(|message| Fault { cell: cell.clone(), message: message.clone() }));
@@ -281,13 +320,39 @@ fn line(
     if !faults.is_empty() {
         return Err(faults);
     }
+    judgement.remarks = Some(remarks);
     let edition = held.map_or(0, |review| review.edition);
     let handed = Handed { reference: assigned.action.reference.clone(), judgement, gives, edition };
     Ok(Some(Change { handed, is_stale: sheet.cell(row, columns.edition).parse() != Ok(edition) }))
 }
 
-fn is_same(held: Option<&Review>, judgement: &Judgement, gives: bool) -> bool {
-    match held {
+/// Reads what is said beside the marks.
+fn remarks_of(sheet: &Sheet, row: u32, columns: &Columns) -> Result<Remarks, Fault> {
+    let cell = |place: u32| sheet.cell(row, columns.remarks + place).replace("\r\n", "\n").trim().to_owned();
+    let recommendation = match cell(0).as_str() {
+        "" => None,
+        text => Some(
+            recommendation_of(text)
+                .ok_or_else(|| Fault::at(row, columns.remarks, Message::new("review-file-unknown-recommendation")))?,
+        ),
+    };
+    Ok(Remarks { recommendation, because: cell(1), to_delegation: cell(2), note: cell(3) })
+}
+
+/// Reads a recommendation as it is written, in either language or by its code.
+fn recommendation_of(text: &str) -> Option<Recommendation> {
+    let said = text.to_lowercase();
+    let words = |lang: &Lang, one| Texts::of(*lang).code("recommendation", one).to_lowercase();
+    let is = |one: &&Recommendation| one.code() == said || Lang::ALL.iter().any(|lang| words(lang, **one) == said);
+    Recommendation::ALL.iter().find(is).copied()
+}
+
+fn is_same(assigned: &Assigned, (judgement, remarks): (&Judgement, &Remarks), gives: bool) -> bool {
+    let none = Remarks::default();
+    if *remarks != *assigned.kept.as_ref().map_or(&none, |kept| &kept.remarks) {
+        return false;
+    }
+    match &assigned.held {
         None => *judgement == Judgement::default() && !gives,
         Some(review) => {
             review.marks == judgement.marks

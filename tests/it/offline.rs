@@ -175,15 +175,18 @@ on_each_database! {
         assert_eq!(rows, ["PA-KAZ-2020-001", "PA-UZB-2020-001", ""]);
 
         // One is given, the other stays a draft.
-        let written = [(4, 4, "5"), (4, 5, "not applicable"), (4, 6, REASON), (4, 7, "given"), (5, 4, "0")];
-        let page = upload(&reviewer, REVIEWS, &filled(&file, &written)).await.expect(200).sees("of 2 actions");
+        let written = [(4, 4, "5"), (4, 5, "not applicable"), (4, 6, REASON), (4, 7, "Recommends: accept"), (4, 10, "Among reviewers"), (4, 11, "given"), (5, 4, "0")];
+        let page = upload(&reviewer, REVIEWS, &filled(&file, &written)).await.expect(200).sees("of 2 actions").sees("<ins>Among reviewers</ins>");
         assert_eq!(held(&app, &session, &reviewer), []);
         let apply = format!("{REVIEWS}/upload/apply");
         let take = [("take", "PA-KAZ-2020-001"), ("take", "PA-UZB-2020-001")];
         confirm(&reviewer, &page, &apply, &take).await.expect(303);
         let both = vec![(State::Given, REASON.to_owned(), 1), (State::Draft, String::new(), 1)];
         assert_eq!(held(&app, &session, &reviewer), both);
+        let page = reviewer.get("/submissions/PA-KAZ-2020-001/review").await.expect(200).sees("Among reviewers");
+        page.sees("value=\"accept\" checked");
         let again = reviewer.file(&format!("{REVIEWS}.xlsx?lang=en")).await;
+        assert_eq!((7..11).map(|column| sheet(&again).cell(4, column).to_owned()).collect::<Vec<_>>(), ["Recommends: accept", "", "", "Among reviewers"]);
         upload(&reviewer, REVIEWS, &again).await.expect(200).sees("nothing to save");
 
         // What was shown and is saved on the page meanwhile is not overwritten.
@@ -207,12 +210,14 @@ on_each_database! {
         for (written, cell, words) in [
             ((4, 4, "6"), "Cell E5:", "from 0 to 5"),
             ((4, 4, "=5"), "Cell E5:", "formula"),
-            ((4, 7, "perhaps"), "Cell H5:", "or “Given”"),
-            ((4, 7, "Представлено"), "Cell E5:", "choose a mark"),
+            ((4, 11, "perhaps"), "Cell L5:", "or “Given”"),
+            ((4, 7, "perhaps"), "Cell H5:", "a recommendation from the list"),
+            ((4, 7, "Рекомендуется не включать"), "Cell I5:", ""),
+            ((4, 11, "Представлено"), "Cell E5:", "choose a mark"),
             ((4, 0, "PA-UZB-2020-001"), "Cell A5:", "You do not review PA-UZB-2020-001"),
             ((9, 4, "5"), "Cell A10:", "You do not review"),
             ((2, 4, "mark.other"), "", "not the criteria of the session"),
-            ((4, 12, "Aside"), "Cell M5:", "no room"),
+            ((4, 13, "Aside"), "Cell N5:", "no room"),
         ] {
             upload(&first, REVIEWS, &filled(&file, &[written])).await.expect(422).sees(cell).sees(words);
         }

@@ -83,6 +83,7 @@ described! {
     crate::submissions::clarifications::model::Side as "AskedAs": "In what capacity something was asked.",
     crate::submissions::clarifications::model::Reach as "ClarificationReach": "Who reads a question and its answer.",
     crate::reviews::model::State as "ReviewState": "Where a review stands.",
+    crate::reviews::remarks::Recommendation as "Recommendation": "What a reviewer would do with an action; it moves nothing.",
     crate::reviews::model::Mark as "Mark": "A step of the scale from 0 to 5, or why there is none.",
     crate::tally::Method as "Method": "How a ballot is counted.",
     crate::tally::turnout::Base as "Base": "Of whom a majority is reckoned.",

@@ -12,6 +12,7 @@ use super::{Both, utc};
 use crate::reviews::model::{Mark, Review, State};
 use crate::reviews::operations::{Look, RankingLook, Shown};
 use crate::reviews::ranking::{RankingLine, two_decimals};
+use crate::reviews::remarks::{Kept, Recommendation};
 
 /// One's own review of an action.
 #[derive(Debug, Serialize, ToSchema)]
@@ -35,6 +36,8 @@ pub struct ReviewView {
     marks: BTreeMap<String, Mark>,
     /// Why.
     reason: String,
+    /// What is said beside the marks.
+    remarks: Option<RemarksView>,
     /// Name of the reviewer, for those who may know it.
     reviewer: Option<String>,
     /// When it last changed.
@@ -43,12 +46,42 @@ pub struct ReviewView {
     given_at: Option<DateTime<Utc>>,
 }
 
+/// What a review says beside its marks.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = ReviewRemarks)]
+pub struct RemarksView {
+    /// The revision of the text that was judged.
+    revision: i32,
+    /// What is recommended, if anything.
+    recommendation: Option<Recommendation>,
+    /// Why it is recommended.
+    because: String,
+    /// What the delegation reads, without the name of the reviewer.
+    to_delegation: String,
+    /// What the other reviewers read, without the name of the reviewer.
+    note: String,
+}
+
+impl From<&Kept> for RemarksView {
+    fn from(kept: &Kept) -> Self {
+        let remarks = &kept.remarks;
+        Self {
+            revision: kept.revision,
+            recommendation: remarks.recommendation,
+            because: remarks.because.clone(),
+            to_delegation: remarks.to_delegation.clone(),
+            note: remarks.note.clone(),
+        }
+    }
+}
+
 impl ReviewView {
-    fn new(review: &Review, reviewer: Option<String>) -> Self {
+    fn new(review: &Review, kept: Option<&Kept>, reviewer: Option<String>) -> Self {
         Self {
             state: review.state,
             marks: review.marks.iter().map(|(criterion, mark)| (criterion.to_string(), *mark)).collect(),
             reason: review.reason.clone(),
+            remarks: kept.map(RemarksView::from),
             reviewer,
             updated_at: utc(review.updated_at),
             given_at: review.given_at.map(utc),
@@ -61,7 +94,7 @@ impl From<&Look> for OwnView {
         Self {
             reference: look.subject.submission.reference.clone(),
             is_recused: look.subject.ground.is_some(),
-            review: look.own.as_ref().map(|review| ReviewView::new(review, None)),
+            review: look.own.as_ref().map(|review| ReviewView::new(review, look.own_kept.as_ref(), None)),
         }
     }
 }
@@ -78,7 +111,7 @@ pub struct OthersView {
 
 impl From<&Look> for OthersView {
     fn from(look: &Look) -> Self {
-        let one = |shown: &Shown| ReviewView::new(&shown.review, shown.name.clone());
+        let one = |shown: &Shown| ReviewView::new(&shown.review, shown.kept.as_ref(), shown.name.clone());
         Self { reference: look.subject.submission.reference.clone(), reviews: look.others.iter().map(one).collect() }
     }
 }

@@ -11,6 +11,7 @@ use crate::kernel::ids::AccountId;
 use crate::policy::{Action, Actor, Denial, Target, decide};
 use crate::refusals::OperationError;
 use crate::reviews::model::{Judgement, Review};
+use crate::reviews::remarks::{self, Kept};
 use crate::reviews::store;
 use crate::sessions::{self, Calendar, Criterion, Step};
 use crate::submissions::Submission;
@@ -24,6 +25,8 @@ pub struct Assigned {
     pub delegation: Delegation,
     /// The reviewer's own review, if it is begun.
     pub held: Option<Review>,
+    /// What that review says beside its marks.
+    pub kept: Option<Kept>,
 }
 
 /// A reviewer's work of a session; actions from which the reviewer is recused are left out.
@@ -56,6 +59,7 @@ pub fn desk(conn: &mut AnyConnection, actor: &Actor, number: i32, now: NaiveDate
     let own = actor.delegations().cloned().collect();
     let delegations = delegations::store::all(conn)?;
     let held = store::all_in(conn, &session.id)?;
+    let mut remarks = remarks::store::of_session(conn, &session.id)?;
     let mut assigned = Vec::new();
     for action in store::accepted_actions(conn, &session.id)? {
         let lead = delegations.iter().find(|one| one.id == action.delegation).ok_or(OperationError::NotFound)?;
@@ -63,7 +67,8 @@ pub fn desk(conn: &mut AnyConnection, actor: &Actor, number: i32, now: NaiveDate
             continue;
         }
         let held = held.iter().find(|one| one.submission == action.id && one.account == account).cloned();
-        assigned.push(Assigned { action, delegation: lead.clone(), held });
+        let kept = held.as_ref().and_then(|review| remarks.remove(&review.id));
+        assigned.push(Assigned { action, delegation: lead.clone(), held, kept });
     }
     Ok(Desk { calendar, criteria, account, assigned })
 }

@@ -6,8 +6,9 @@ use super::{CriterionView, criteria_views, frame_in, marks_words};
 use crate::i18n::Texts;
 use crate::kernel::lang::Lang;
 use crate::kernel::workbook::Fault;
-use crate::reviews::model::{Marks, State};
+use crate::reviews::model::{Judgement, Marks, State};
 use crate::reviews::operations::offline::{Assigned, Desk};
+use crate::reviews::remarks::pages::parts;
 use crate::reviews::workbook::{self, Change};
 use crate::submissions::pages::pieces;
 use crate::web::reader::Member;
@@ -77,6 +78,8 @@ struct ChangeView {
     /// Criterion, mark now, mark in the file, whether they differ.
     marks: Vec<(String, String, String, bool)>,
     pieces: Vec<(&'static str, String)>,
+    /// What is said beside the marks and changes, with what changes in it.
+    remarks: Vec<(String, Vec<(&'static str, String)>)>,
     given: Vec<(String, String)>,
 }
 
@@ -126,8 +129,22 @@ fn change_view(member: &Member<'_>, desk: &Desk, assigned: &Assigned, change: &C
         state: texts.code("review-file-becomes", state),
         marks: rows.collect(),
         pieces: pieces(reason, &handed.judgement.reason),
+        remarks: remarks_view(texts, assigned, &handed.judgement),
         given: crate::reviews::forms::handed_fields(handed),
     }
+}
+
+/// Returns what changes of what is said beside the marks.
+fn remarks_view(
+    texts: Texts,
+    assigned: &Assigned,
+    judgement: &Judgement,
+) -> Vec<(String, Vec<(&'static str, String)>)> {
+    let before = assigned.kept.as_ref().map(|kept| kept.remarks.clone()).unwrap_or_default();
+    let after = judgement.remarks.as_ref().unwrap_or(&before);
+    let both = parts(texts, &before).into_iter().zip(parts(texts, after));
+    let changed = both.filter(|((_, before), (_, after))| before != after);
+    changed.map(|((name, before), (_, after))| (name, pieces(&before, &after))).collect()
 }
 
 /// The sheets to print.

@@ -76,11 +76,28 @@ pub fn choices(texts: Texts) -> Vec<(String, String)> {
 /// Returns the fields of a form with the remarks that are kept.
 pub fn with_fields(fields: Fields, kept: Option<&Kept>) -> Fields {
     let remarks = kept.map(|kept| kept.remarks.clone()).unwrap_or_default();
-    fields
-        .set(RECOMMENDATION, remarks.recommendation.map(Recommendation::code).unwrap_or_default())
-        .set(BECAUSE, remarks.because)
-        .set(TO_DELEGATION, remarks.to_delegation)
-        .set(NOTE, remarks.note)
+    named(&remarks).into_iter().fold(fields, |fields, (name, text)| fields.set(name, text))
+}
+
+/// Returns remarks as the fields of a form.
+pub fn named(remarks: &Remarks) -> [(&'static str, String); 4] {
+    [
+        (RECOMMENDATION, remarks.recommendation.map(Recommendation::code).unwrap_or_default().to_owned()),
+        (BECAUSE, remarks.because.clone()),
+        (TO_DELEGATION, remarks.to_delegation.clone()),
+        (NOTE, remarks.note.clone()),
+    ]
+}
+
+/// Returns each part of remarks, worded, with what it says.
+pub fn parts(texts: Texts, remarks: &Remarks) -> [(String, String); 4] {
+    let recommended = remarks.recommendation.map(|one| texts.code("recommendation", one)).unwrap_or_default();
+    [
+        (texts.text("remark-recommendation"), recommended),
+        (texts.text("remark-because"), remarks.because.clone()),
+        (texts.text("remark-to-delegation"), remarks.to_delegation.clone()),
+        (texts.text("remark-note"), remarks.note.clone()),
+    ]
 }
 
 /// Returns the remarks that were typed; nothing when the form does not ask for them.

@@ -161,4 +161,10 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn the_delegation_writes_while_the_text_is_in_its_hands() {
+        let editable: Vec<State> = State::ALL.iter().copied().filter(|state| is_editable(*state)).collect();
+        assert_eq!(editable, [State::Draft, State::AwaitingClearance, State::Returned]);
+    }
 }

@@ -80,4 +80,10 @@ mod tests {
             State::ALL.iter().copied().filter(|state| next(*state, Event::AskAgain).is_ok()).collect();
         assert_eq!(asked, [State::Joined, State::AskedAgain]);
     }
+
+    #[test]
+    fn whoever_declined_or_left_is_concerned_no_longer() {
+        let concerned: Vec<State> = State::ALL.iter().copied().filter(|state| is_concerned(*state)).collect();
+        assert_eq!(concerned, [State::Invited, State::Joined, State::AskedAgain]);
+    }
 }

@@ -109,7 +109,7 @@ pub fn read_ballots(bytes: &[u8]) -> Result<BallotFile, BallotFileError> {
     let mut last_line = 1;
     for record in records {
         let record = record.map_err(|error| unreadable(&error))?;
-        let line = record.position().map_or(last_line, csv::Position::line);
+        let line = super::files::line_of(&record, text).unwrap_or(last_line);
         last_line = line;
         if record.iter().all(|cell| cell.trim().is_empty()) {
             continue;
@@ -439,5 +439,20 @@ B-1,borda,lot,xyz,5,KGZ,ranked,PA-1,\"One, or another\",2
             let outcome = super::super::count(&file.profile, *method, &TieRule::Refuse).unwrap();
             assert!(outcome.order.is_empty() && outcome.winners().is_empty() && outcome.reasons.is_empty(), "{method}");
         }
+    }
+
+    #[test]
+    fn empty_lines_are_counted() {
+        for end in ["\n", "\r\n"] {
+            let text = FILE.replacen("AFG,abstain", "AFG,abstains", 1).replace('\n', &format!("{end}{end} {end}"));
+            let error = read(&text).unwrap_err();
+            assert_eq!((error.line, error.found.as_str()), (10, "abstains"), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_was_found_is_shown_up_to_80_characters() {
+        let found = |number: usize| BallotFileError::new(1, "", &"ж".repeat(number), "").found;
+        assert_eq!((found(80), found(81)), ("ж".repeat(80), format!("{}…", "ж".repeat(80))));
     }
 }

@@ -11,6 +11,8 @@ mod writing;
 
 pub use writing::{write_csv, write_pabulib, write_preflib, write_preflib_categories};
 
+use csv::StringRecord;
+
 use super::ballot_file::{BallotFile, BallotFileError, read_ballots};
 use super::budgets::Instance;
 use super::profile::{Ballot, BallotOption, Profile, ProfileError};
@@ -73,6 +75,14 @@ pub(super) fn check_cells(line: u64, options: usize, ballots: usize, bytes: usiz
     Err(BallotFileError::new(line, "", &found, format!("at most {most} ballots times options in {bytes} bytes")))
 }
 
+/// Returns the line on which a record begins: the reader of CSV counts from before the empty lines that it passes over.
+pub(super) fn line_of(record: &StringRecord, text: &str) -> Option<u64> {
+    let position = record.position()?;
+    let rest = text.as_bytes().get(usize::try_from(position.byte()).ok()?..)?;
+    let passed = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+    Some(passed.fold(position.line(), |line, byte| line + u64::from(*byte == b'\n')))
+}
+
 /// Makes a profile of what was read up to a line.
 fn profile(
     line: u64,
@@ -95,4 +105,40 @@ fn profile(
 /// Returns the label of the ballot at a position, from 0: digits enough that labels sort by position.
 fn label(position: usize) -> String {
     format!("{:08}", position + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_that_need_far_more_cells_than_they_have_bytes_are_refused() {
+        let is_taken = |options, ballots, bytes| check_cells(1, options, ballots, bytes).is_ok();
+        assert!(is_taken(OPTIONS_MAX, 1_000, 0) && !is_taken(OPTIONS_MAX + 1, 0, usize::MAX));
+        assert!(!is_taken(OPTIONS_MAX, 1_001, 0), "more than small files may need");
+        assert!(is_taken(OPTIONS_MAX, 1_600, 100_000) && !is_taken(OPTIONS_MAX, 1_601, 100_000));
+        assert!(is_taken(OPTIONS_MAX, 20_000, usize::MAX) && !is_taken(OPTIONS_MAX, 20_001, usize::MAX));
+        let error = check_cells(7, 2, 2_000_000, 0).unwrap_err();
+        assert_eq!((error.line, error.found.as_str()), (7, "2000000 ballots of 2 options"));
+    }
+
+    #[test]
+    fn a_file_is_known_by_its_first_characters() {
+        let kind = |bytes: &[u8]| match read(bytes) {
+            Ok(VoteFile::Ballots(file)) => format!("{} ballots", file.profile.ballots().len()),
+            Ok(VoteFile::Budget(instance)) => format!("{} projects", instance.projects.len()),
+            Err(error) => error.column,
+        };
+        let (preflib, own) =
+            ("\n # NUMBER ALTERNATIVES: 2\n1: 2\n", "delegation,kind,option,priority\nKAZ,ranked,a,1\n");
+        let pabulib = "\n meta\nkey;value\nbudget;1\nPROJECTS\nproject_id;cost\na;1\nVOTES\nvoter_id;vote\n";
+        for (text, found) in
+            [(preflib, "1 ballots"), (own, "1 ballots"), (pabulib, "1 projects"), ("met", "delegation")]
+        {
+            assert_eq!(kind(text.as_bytes()), found, "{text}");
+            assert_eq!(kind(&[b"\xEF\xBB\xBF", text.as_bytes()].concat()), found, "{text}");
+        }
+        let error = read(b"META\nkey;value\n\nbudget;\xFF\n").unwrap_err();
+        assert_eq!((error.line, error.found.as_str()), (4, "byte FF"));
+    }
 }

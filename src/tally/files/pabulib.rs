@@ -66,7 +66,7 @@ pub fn read(text: &str) -> Result<Instance, BallotFileError> {
                 "cells",
             )
         })?;
-        let line = record.position().map_or(last_line, csv::Position::line);
+        let line = super::line_of(&record, text).unwrap_or(last_line);
         last_line = line;
         let first = record.get(0).unwrap_or_default().trim();
         if record.iter().all(|cell| cell.trim().is_empty()) {

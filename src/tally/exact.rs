@@ -66,4 +66,14 @@ mod tests {
             assert_eq!(parse_exact(text), None, "{text}");
         }
     }
+
+    #[test]
+    fn numbers_of_64_characters_are_read_and_their_fractions() {
+        let (long, longer) = ("9".repeat(64), "9".repeat(65));
+        assert_eq!(parse_exact(&long).map(|n| n.to_string()).as_ref(), Some(&long));
+        assert_eq!(parse_exact(&format!("{long}/{long}")), Some(BigRational::one()));
+        for text in [longer.clone(), format!("{longer}/{long}"), format!("0.{}", "1".repeat(63))] {
+            assert_eq!(parse_exact(&text), None, "{text}");
+        }
+    }
 }

@@ -36,9 +36,10 @@ impl Pairwise {
         let size = profile.options().len();
         let mut above = vec![0; size * size];
         let ballots: Vec<&Ballot> = profile.ballots().iter().collect();
-        let threads = std::thread::available_parallelism().map_or(1, usize::from).min(8);
         let is_small = size * size * ballots.len() <= ALONE_MAX;
-        let rows = if is_small { size } else { size.div_ceil(threads) }.max(1);
+        // Asking the system for its processors takes longer than a small comparison.
+        let threads = || std::thread::available_parallelism().map_or(1, usize::from).min(8);
+        let rows = if is_small { size } else { size.div_ceil(threads()) }.max(1);
         for block in ballots.chunks(BLOCK) {
             let ranks = Ranks::of(size, block);
             std::thread::scope(|scope| {
@@ -176,6 +177,7 @@ impl Ranks {
 
 #[cfg(test)]
 mod tests {
+    use super::super::profile::BallotOption;
     use super::super::profile::tests::profile;
     use super::*;
 
@@ -203,6 +205,31 @@ mod tests {
             let pairwise = Pairwise::of(&profile(ids, ballots));
             assert_eq!(pairwise.condorcet_winner(), winner, "{name}");
             assert_eq!(pairwise.smith_set(), smith, "{name}");
+        }
+    }
+
+    #[test]
+    fn many_ballots_are_compared_as_one_by_one_would() {
+        let size = 31_u32;
+        let options = (0..size).map(|option| BallotOption::plain(&format!("{option:02}"), "")).collect();
+        // More ballots than a block holds, and enough comparisons for threads; only the second block has weights.
+        let priority = |number: u32, option: u32| {
+            let is_ranked = !(number * (option + 3)).is_multiple_of(7);
+            is_ranked.then_some(1 + (number * 5 + option * (number % 11)) % 9)
+        };
+        let ballots = (0..).take(BLOCK + 100).map(|number| Ballot {
+            label: format!("{number:05}"),
+            weight: if number < 2048 { 1 } else { 1 + u64::from(number % 3) },
+            priorities: (0..size).map(|option| priority(number, option)).collect(),
+        });
+        let profile = Profile::new(options, ballots.collect(), Some(9)).unwrap();
+        let pairwise = Pairwise::of(&profile);
+        let size = pairwise.size();
+        assert!(size * size * profile.ballots().len() > ALONE_MAX);
+        for (a, b) in (0..size).flat_map(|a| (0..size).map(move |b| (a, b))) {
+            let rank = |ballot: &Ballot, option: usize| ballot.priorities[option].unwrap_or(u32::MAX);
+            let prefer = profile.ballots().iter().filter(|ballot| rank(ballot, a) < rank(ballot, b));
+            assert_eq!(pairwise.above(a, b), prefer.map(|ballot| ballot.weight).sum::<u64>(), "{a} {b}");
         }
     }
 }

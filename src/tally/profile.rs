@@ -320,4 +320,26 @@ pub(super) mod tests {
         assert_eq!(profile.ballots()[0].tiers(), [vec![2], vec![0, 3], vec![1, 4]]);
         assert_eq!(profile.levels(), 5);
     }
+
+    #[test]
+    fn ids_stand_on_one_line_and_levels_have_a_bound() {
+        for id in ["", "a\u{7}", "a\nb"] {
+            let refused = Profile::new(vec![BallotOption::plain(id, "")], vec![], None);
+            assert_eq!(refused, Err(ProfileError::BadId(id.into())), "{id:?}");
+        }
+        let with_levels = |levels| Profile::new(vec![BallotOption::plain("a", "")], vec![], Some(levels));
+        assert_eq!(with_levels(LEVELS_MAX + 1), Err(ProfileError::Levels(LEVELS_MAX + 1)));
+        assert_eq!(with_levels(LEVELS_MAX).map(|profile| profile.levels()), Ok(LEVELS_MAX));
+        let nothing = Profile::of_nothing();
+        assert_eq!((nothing.options(), nothing.ballots(), nothing.weight()), (&[][..], &[][..], 0));
+    }
+
+    #[test]
+    fn a_profile_without_a_ballot_is_that_of_the_others() {
+        let all = profile("a b", &[("KAZ", 2, "1 2"), ("KGZ", 3, "2 1"), ("UZB", 4, "1 1")]);
+        assert_eq!(all.without("KGZ"), profile("a b", &[("KAZ", 2, "1 2"), ("UZB", 4, "1 1")]));
+        assert_eq!(all.without("TJK"), all);
+        assert_eq!(all.option(&OptionId::new("b")).map(|option| option.id.to_string()), Some("b".to_owned()));
+        assert_eq!(all.option(&OptionId::new("c")), None);
+    }
 }

@@ -116,10 +116,8 @@ impl Ground<'_> {
     fn by_fate(&self, above: &OptionId, below: &OptionId, up: &Fate, down: &Fate) -> Reason {
         let (place, above, below) = (self.place_of[above], above.clone(), below.clone());
         match (up, down) {
-            // Where both went in one round, the tie rule sent one of them first: the rounds differ.
-            (_, Fate::Eliminated { round, votes })
-                if up.round() != *round || !matches!(up, Fate::Eliminated { .. }) =>
-            {
+            // Those that go in one round share a tier, or the tie rule sent one of them first: the rounds differ.
+            (_, Fate::Eliminated { round, votes }) => {
                 Reason::ByElimination { place, above, below, round: *round, votes: votes.to_string() }
             }
             (Fate::Elected { round, votes, needed }, _) if down.round() > *round => {

@@ -251,4 +251,22 @@ mod tests {
         assert_eq!(starts.len(), 4);
         assert!(roll_call_order(&[], "1").is_empty());
     }
+
+    #[test]
+    fn abstentions_that_nobody_can_name_are_taken_from_the_papers_cast() {
+        let secret = Roll { abstained_unnamed: 2, ..roll(5, 1, 1, 3) };
+        assert_eq!(RollKind::ALL.iter().map(|kind| secret.number(*kind)).collect::<Vec<_>>(), [3, 3, 1, 3]);
+        assert_eq!(Base::ALL.iter().map(|base| secret.base(*base)).collect::<Vec<_>>(), [3, 7, 10]);
+        assert!(serde_json::to_string(&secret).unwrap().ends_with(r#""abstained_unnamed":2}"#));
+        let named = serde_json::to_string(&roll(1, 0, 0, 0)).unwrap();
+        assert_eq!(named, r#"{"entries":[{"delegation":"D0","kind":"cast"}]}"#);
+    }
+
+    #[test]
+    fn a_stored_quorum_is_its_text() {
+        let text = serde_json::to_string(&Quorum::Number(5)).unwrap();
+        assert_eq!(text, r#""number:5""#);
+        assert_eq!(serde_json::from_str::<Quorum>(&text).unwrap(), Quorum::Number(5));
+        assert!(serde_json::from_str::<Quorum>(r#""half""#).is_err());
+    }
 }

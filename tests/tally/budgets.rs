@@ -68,7 +68,7 @@ fn a_tie_falls_to_the_smaller_id_or_as_the_rule_has_it() {
 
 fn instances() -> impl Strategy<Value = Instance> {
     let votes = prop::collection::vec((prop::collection::vec(any::<bool>(), 5), 1_u64..4), 1..6);
-    (0_i64..60, prop::collection::vec(0_i64..25, 1..=5), votes).prop_map(|(budget, costs, votes)| {
+    (0_i64..60, prop::collection::vec(0_i64..25, 1..=5), 0_i64..4, votes).prop_map(|(budget, costs, part, votes)| {
         let supported = |flags: &Vec<bool>| -> Vec<u32> {
             (0_u32..).zip(flags.iter().take(costs.len())).filter(|(_, flag)| **flag).map(|(n, _)| n).collect()
         };
@@ -77,7 +77,12 @@ fn instances() -> impl Strategy<Value = Instance> {
             *merged.entry(supported(flags)).or_insert(0) += voters;
         }
         let votes: Vec<(&[u32], u64)> = merged.iter().map(|(choices, voters)| (choices.as_slice(), *voters)).collect();
-        instance(budget, &costs, &votes)
+        let mut instance = instance(budget, &costs, &votes);
+        // Three of four times with costs that are no whole numbers.
+        for (number, project) in (0..).zip(&mut instance.projects) {
+            project.cost = &project.cost / exact(1 + number * part % 4);
+        }
+        instance
     })
 }
 
@@ -135,6 +140,53 @@ fn add_1(instance: &Instance, by_cost: bool) -> (Vec<usize>, BigRational) {
     }
 }
 
+/// Chooses one by one what is best now; `worth` is asked anew each time, and nothing where a method stops.
+fn naive_steps(
+    instance: &Instance,
+    worth: impl Fn(&Instance, &[usize], usize) -> BigRational,
+    stops: bool,
+) -> Vec<usize> {
+    let cost = |project: &usize| &instance.projects[*project].cost;
+    let all = 0..instance.projects.len();
+    let mut taken: Vec<usize> = all.clone().filter(|project| cost(project).is_zero()).collect();
+    let is_supported = |p: &usize| instance.groups.iter().any(|g| g.choices.iter().any(|c| c.0 as usize == *p));
+    loop {
+        let left = &instance.budget - taken.iter().map(cost).sum::<BigRational>();
+        let is_open = |p: &usize| is_supported(p) && !taken.contains(p) && *cost(p) <= instance.budget;
+        let open = all.clone().filter(|project| is_open(project) && (stops || *cost(project) <= left));
+        // The best one, and of those that are level the first.
+        let best = open.map(|project| (-worth(instance, &taken, project), project)).min();
+        match best {
+            Some((_, project)) if *cost(&project) <= left => taken.push(project),
+            _ => return taken,
+        }
+    }
+}
+
+/// Returns the supporters of a project: for each of them, what they support of what is taken.
+fn supporters(instance: &Instance, taken: &[usize], project: usize) -> Vec<Vec<usize>> {
+    let supports = |group: &Group, project: usize| group.choices.iter().any(|(choice, _)| *choice as usize == project);
+    let groups = instance.groups.iter().filter(|group| supports(group, project));
+    let held = |group: &Group| taken.iter().copied().filter(|taken| supports(group, *taken)).collect::<Vec<_>>();
+    groups.flat_map(|group| (0..group.voters).map(move |_| held(group))).collect()
+}
+
+fn number(supporters: &[Vec<usize>]) -> BigRational {
+    exact(i64::try_from(supporters.len()).unwrap())
+}
+
+/// Returns the load that all supporters of a project have once it is taken, after those taken before it.
+fn load(instance: &Instance, taken: &[usize], project: usize) -> BigRational {
+    // What a voter carries is the load that came with the last project taken that the voter supports.
+    let before = |last: usize| &taken[..taken.iter().position(|taken| *taken == last).unwrap()];
+    let paid = |held: &Vec<usize>| {
+        let last = held.iter().rfind(|project| !instance.projects[**project].cost.is_zero());
+        last.map_or_else(BigRational::zero, |last| load(instance, before(*last), *last))
+    };
+    let supporters = supporters(instance, taken, project);
+    (supporters.iter().map(paid).sum::<BigRational>() + &instance.projects[project].cost) / number(&supporters)
+}
+
 /// Checks that equal shares are priceable: whatever is taken is paid by its supporters, exactly and equally but for those
 /// who give all they have, nobody pays more than the share, and no supporters have enough left for what was left out.
 fn check_prices(instance: &Instance, outcome: &BudgetOutcome) -> Result<(), TestCaseError> {
@@ -180,6 +232,53 @@ proptest! {
         prop_assert_eq!(chosen(&instance, BudgetMethod::EqualSharesCardinality), naive);
         prop_assert_eq!(chosen(&instance, BudgetMethod::EqualSharesCostAdd1), ids(add_1(&instance, true).0));
         prop_assert_eq!(chosen(&instance, BudgetMethod::EqualSharesCardinalityAdd1), ids(add_1(&instance, false).0));
+    }
+
+    #[test]
+    fn a_second_naive_choice_agrees_where_one_project_is_taken_after_the_other(instance in instances()) {
+        let ids = |taken: Vec<usize>| taken.iter().map(|p| format!("p{p}")).collect::<Vec<_>>().join(" ");
+        let support = |instance: &Instance, _: &[usize], p: usize| number(&supporters(instance, &[], p));
+        prop_assert_eq!(chosen(&instance, BudgetMethod::GreedyCost), ids(naive_steps(&instance, support, false)));
+        let per_cost = |instance: &Instance, _: &[usize], p: usize| support(instance, &[], p) / &instance.projects[p].cost;
+        prop_assert_eq!(chosen(&instance, BudgetMethod::GreedyCardinality), ids(naive_steps(&instance, per_cost, false)));
+        let gain = |instance: &Instance, taken: &[usize], p: usize| {
+            let part = |held: &Vec<usize>| exact(i64::try_from(held.len()).unwrap() + 1).recip();
+            supporters(instance, taken, p).iter().map(part).sum::<BigRational>() / &instance.projects[p].cost
+        };
+        prop_assert_eq!(chosen(&instance, BudgetMethod::Pav), ids(naive_steps(&instance, gain, false)));
+        let least = |instance: &Instance, taken: &[usize], p: usize| -load(instance, taken, p);
+        prop_assert_eq!(chosen(&instance, BudgetMethod::Phragmen), ids(naive_steps(&instance, least, true)));
+    }
+
+    #[test]
+    fn what_is_left_out_says_why_and_payments_of_phragmen_meet_the_cost(instance in instances()) {
+        for method in BudgetMethod::ALL {
+            let outcome = choose(&instance, *method, &TieRule::Refuse).unwrap();
+            let left = &instance.budget - parse_exact(&outcome.cost).unwrap();
+            for decision in &outcome.decisions {
+                let position = instance.projects.iter().position(|project| project.id == decision.project).unwrap();
+                let cost = &instance.projects[position].cost;
+                let support = supporters(&instance, &[], position).len() as u64;
+                prop_assert_eq!((&decision.cost, decision.support), (&cost.to_string(), support));
+                let whys = match (decision.is_taken, support) {
+                    (true, _) if cost.is_zero() => vec![Why::Free],
+                    (true, _) => vec![Why::Support, Why::Paid],
+                    (false, 0) => vec![Why::NoSupport],
+                    (false, _) if *cost > left => vec![Why::TooDear],
+                    (false, _) => vec![Why::TooPoor],
+                };
+                prop_assert!(whys.contains(&decision.why), "{:?}", decision);
+                if *method == BudgetMethod::Phragmen && decision.why == Why::Paid {
+                    let each = decision.payments.iter().map(|p| parse_exact(&p.each).unwrap() * BigRational::from_integer(p.voters.into()));
+                    prop_assert_eq!(each.sum::<BigRational>(), cost.clone());
+                }
+            }
+            for tie in &outcome.ties {
+                prop_assert!(tie.between.len() > 1 && tie.between.is_sorted());
+                prop_assert_eq!(outcome.selected.get(tie.after), Some(&tie.first));
+                prop_assert_eq!((tie.between.first(), tie.rule.as_str()), (Some(&tie.first), "smaller-id"));
+            }
+        }
     }
 
     #[test]

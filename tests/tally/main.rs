@@ -15,6 +15,7 @@ mod fuzzed;
 mod naive;
 mod naive_steps;
 mod properties;
+mod reasons;
 mod recount;
 mod schema;
 mod violations;

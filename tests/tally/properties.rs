@@ -14,18 +14,18 @@ use crate::{naive, naive_steps};
 
 /// Options and ballots before they become a profile.
 #[derive(Debug, Clone)]
-struct Parts {
+pub struct Parts {
     options: Vec<BallotOption>,
     ballots: Vec<Ballot>,
 }
 
 impl Parts {
-    fn profile(&self) -> Profile {
+    pub fn profile(&self) -> Profile {
         Profile::new(self.options.clone(), self.ballots.clone(), Some(5)).unwrap()
     }
 }
 
-fn parts() -> impl Strategy<Value = Parts> {
+pub fn parts() -> impl Strategy<Value = Parts> {
     let ballot = |options| (1_u64..4, prop::collection::vec(prop::option::weighted(0.8, 1_u32..=5), options));
     (1_usize..=5, 0_usize..=7)
         .prop_flat_map(move |(options, ballots)| {
@@ -50,7 +50,7 @@ fn parts() -> impl Strategy<Value = Parts> {
         })
 }
 
-fn rules() -> [TieRule; 4] {
+pub fn rules() -> [TieRule; 4] {
     [TieRule::Refuse, TieRule::ReviewScore, TieRule::Reference, TieRule::Lot { seed: "seed".into() }]
 }
 

@@ -211,3 +211,26 @@ impl<'a> Ready<'a> {
         BigRational::new(amount.clone(), denominator * &self.unit)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_instance_is_a_profile_as_long_as_its_comparison_fits() {
+        let project = |number| Project { id: format!("p{number}"), name: String::new(), cost: BigRational::one() };
+        let has_profile = |projects: usize, groups: usize| {
+            let instance = Instance {
+                description: None,
+                projects: (0..projects).map(project).collect(),
+                budget: BigRational::one(),
+                groups: vec![Group { choices: Vec::new(), voters: 1 }; groups],
+                voters: groups as u64,
+                fingerprint: String::new(),
+            };
+            instance.has_profile()
+        };
+        assert!(has_profile(2_000, 20_000));
+        assert!(!has_profile(2_000, 20_001) && !has_profile(2_001, 1));
+    }
+}

@@ -119,4 +119,17 @@ mod tests {
         assert_eq!(winner, [("KAZ", true), ("KGZ", false), ("UZB", true)]);
         assert_eq!(left[0].changed[&OptionId::new("a")], (1, 2));
     }
+
+    #[test]
+    fn both_questions_are_answered_together() {
+        let ballots = [("KAZ", 2, "1 2 3"), ("KGZ", 2, "2 1 3"), ("UZB", 1, "1 2 3")];
+        let profile = profile("a b c", &ballots);
+        let found = hinges(&profile, Method::Borda, &TieRule::Reference).unwrap();
+        assert_eq!(found.across, across_methods(&profile, &TieRule::Reference).unwrap());
+        let without = without_each(&profile, Method::Borda, &TieRule::Reference, &CountOptions::default()).unwrap();
+        assert_eq!((found.without.len(), found.without), (3, without));
+        let asked: Vec<Method> = methods().collect();
+        assert_eq!(asked.len(), Method::ALL.len() - 1);
+        assert!(!asked.contains(&Method::Stv), "it fills seats: its places are no order of one");
+    }
 }

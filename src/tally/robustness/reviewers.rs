@@ -113,11 +113,30 @@ mod tests {
 
     #[test]
     fn a_severe_reviewer_is_below_the_means_and_few_marks_say_nothing() {
-        let given = marks(&["4 2 -", "5 3 -", "3 - 3"]);
+        let given = marks(&["4 2 -", "5 3 -", "3 - 3", "- - -"]);
         assert_eq!(shared(&given), [3, 2, 1]);
         // 5/2·a − b = 2 and −a + 2·b = −2, with 1 on the diagonal for the shrinkage.
         let found = offsets(&given, 1, 2);
         let found: Vec<Option<String>> = found.iter().map(|offset| offset.as_ref().map(ToString::to_string)).collect();
         assert_eq!(found, [Some("1/2".to_owned()), Some("-3/4".to_owned()), None]);
+    }
+
+    #[test]
+    fn offsets_solve_their_equations() {
+        let given = marks(&["4 2 5 1", "5 3 - 3", "3 - 3 -", "1 2 4 -", "- 4 5 -", "2 - - -"]);
+        let found = offsets(&given, 2, 3);
+        assert_eq!((shared(&given), found[3].is_none()), (vec![4, 4, 4, 2], true));
+        let offset = |reviewer: usize| found[reviewer].clone().unwrap_or_default();
+        for reviewer in 0..3 {
+            let mut sum = BigRational::zero();
+            for row in given.iter().filter(|row| row[reviewer].is_some() && row.iter().flatten().count() > 1) {
+                let mine = |at: usize| row[at].as_ref().map(|mark| mark - offset(at));
+                let all: Vec<BigRational> = (0..4).filter_map(mine).collect();
+                sum += mine(reviewer).unwrap() - all.iter().sum::<BigRational>() / whole(all.len());
+            }
+            assert_eq!(sum, offset(reviewer) * whole(2), "{reviewer}");
+        }
+        assert_eq!(offsets(&given, 2, 0), offsets(&given, 2, 1));
+        assert_eq!(offsets(&given, 0, 3), offsets(&given, 1, 3));
     }
 }

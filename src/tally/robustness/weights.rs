@@ -144,4 +144,46 @@ mod tests {
         );
         assert_eq!(smallest_change(&numbers("1"), &numbers("1"), &numbers("1")), None);
     }
+
+    #[test]
+    fn the_generator_is_the_published_one() {
+        // SplitMix64 of S. Vigna, its own example: the first numbers of the seed 1234567.
+        let mut state = 1_234_567;
+        let drawn = [(); 3].map(|()| next(&mut state));
+        assert_eq!(drawn, [6_457_827_717_110_365_317, 3_203_168_211_198_807_973, 9_817_491_932_198_370_423]);
+    }
+
+    #[test]
+    fn weights_of_a_sample_are_the_gaps_between_sorted_cuts() {
+        let cuts = |seed, sample| {
+            let mut cuts = vec![7];
+            draw(seed, sample, 4, &mut cuts);
+            cuts
+        };
+        // Reckoned apart from this program, with the generator above.
+        assert_eq!(cuts(5, 0), [0, 999_478_256, 1_661_156_108, 3_231_134_029, 4_294_967_296]);
+        assert_eq!(cuts(5, 3), [0, 220_985_513, 1_967_525_771, 4_193_973_210, 4_294_967_296]);
+        assert_ne!(cuts(5, 3), cuts(6, 3));
+    }
+
+    #[test]
+    fn equal_totals_share_the_better_rank_whatever_their_size() {
+        for score in [1, 1 << 31, -(1 << 31), i64::MAX] {
+            let (high, low) = (score.max(0), score.min(0));
+            let found = acceptability(&[vec![low, low], vec![high, high], vec![high, high]], 1, 6, 4);
+            assert_eq!(found.counts, [[0, 0, 6], [6, 0, 0], [6, 0, 0]], "{score}");
+        }
+        let nothing = acceptability(&[vec![1], vec![2]], 1, 0, 0);
+        assert_eq!(nothing, Acceptability { samples: 0, counts: vec![vec![0, 0]; 2] });
+    }
+
+    #[test]
+    fn no_weight_falls_below_nothing() {
+        let numbers = |text: &str| text.split(' ').map(|n| parse_exact(n).unwrap()).collect::<Vec<_>>();
+        // Leads by 1 + 5: no weight of 1 can give way so far.
+        assert_eq!(smallest_change(&numbers("2 5"), &numbers("1 0"), &numbers("1 1")), None);
+        // Leads by 1 + 6 − 1: the first weight would have to fall by 6, the second by 1, or the third to rise by 6.
+        let found = smallest_change(&numbers("2 6 0"), &numbers("1 0 1"), &numbers("1 1 1")).unwrap();
+        assert_eq!((found.criterion, found.change.to_string()), (1, "-1".to_owned()));
+    }
 }

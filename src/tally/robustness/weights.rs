@@ -173,6 +173,8 @@ mod tests {
             let found = acceptability(&[vec![low, low], vec![high, high], vec![high, high]], 1, 6, 4);
             assert_eq!(found.counts, [[0, 0, 6], [6, 0, 0], [6, 0, 0]], "{score}");
         }
+        let large = acceptability(&[vec![i64::MAX - 1; 2], vec![i64::MAX; 2]], 1, 6, 1);
+        assert_eq!(large.counts, [[0, 6], [6, 0]], "no score is small");
         let nothing = acceptability(&[vec![1], vec![2]], 1, 0, 0);
         assert_eq!(nothing, Acceptability { samples: 0, counts: vec![vec![0, 0]; 2] });
     }

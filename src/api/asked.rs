@@ -41,6 +41,12 @@ impl Part {
         rows.truncate(self.limit);
         goes_on
     }
+
+    /// Returns how many rows to leave out and how many to take, where the key is the number of a row.
+    pub fn places(&self) -> Option<(usize, usize)> {
+        let after = self.after.as_deref().map_or(Some(0), |number| number.parse().ok())?;
+        Some((after, self.limit))
+    }
 }
 
 /// The parameters of an address.
@@ -86,10 +92,14 @@ impl Query {
         self.answer(rows.into_iter().map(|(_, row)| row).collect(), last.filter(|_| goes_on).as_deref())
     }
 
+    /// Returns the problem of a cursor that says nothing to this list.
+    pub fn unreadable() -> Problem {
+        Problem::field(Code::Parameter, "cursor", Message::new("unreadable"))
+    }
+
     /// Returns which part of a list was asked for.
     pub fn wanted(&self) -> Result<Part, Problem> {
-        let wrong = || Problem::field(Code::Parameter, "cursor", Message::new("unreadable"));
-        let read = |text: &str| cursor::key(&self.path, text).ok_or_else(wrong);
+        let read = |text: &str| cursor::key(&self.path, text).ok_or_else(Self::unreadable);
         Ok(Part { limit: self.limit()?, after: self.value("cursor").map(read).transpose()? })
     }
 

@@ -7,7 +7,7 @@ use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
 use super::pages::problems::ProblemView;
-use super::routes::{ballots, lists, reviews, sessions, submissions, writing};
+use super::routes::{ballots, exports, lists, reviews, sessions, submissions, writing};
 
 /// Says how a token is sent.
 struct Tokens;
@@ -33,7 +33,8 @@ impl Modify for Tokens {
         description = "What the pages show, and the acts that integrations need. Times are of Coordinated Universal Time, codes are those of the files, texts come in English and Russian. Lists come in parts: `next` of one part is the `cursor` of the following. What one may not see answers as if it did not exist."
     ),
     paths(
-        lists::me, lists::lists, lists::list, lists::practices, lists::practice, lists::exports,
+        lists::me, lists::lists, lists::list, lists::practices, lists::practice,
+        exports::list, exports::rows, exports::platform_rows,
         sessions::list, sessions::session, sessions::questionnaire, sessions::programme, sessions::programme_revision,
         submissions::list, submissions::submission, submissions::history,
         writing::start, writing::save, writing::act, writing::consent, writing::co_sponsor,

@@ -58,6 +58,18 @@ pub struct Paging {
     limit: Option<u32>,
 }
 
+/// In which form a file is wanted.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "describes what `asked::Query` reads")]
+pub struct File {
+    /// Language of titles and words; English when not said.
+    #[param(inline)]
+    lang: Option<Lang>,
+    /// Number of the ballot, for its papers and its result; the last certified one when not said.
+    ballot: Option<i32>,
+}
+
 /// Which submissions of a session are wanted.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]

@@ -18,4 +18,4 @@ pub mod writing;
 pub use meaning::Meaning;
 pub use model::{Description, Name, Reach};
 pub use routes::routes;
-pub use writing::{ExportError, Order, write, write_form};
+pub use writing::{ExportError, Order, part, write, write_form};

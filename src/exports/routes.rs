@@ -94,10 +94,7 @@ async fn download(
 
 impl From<ExportError> for PageError {
     fn from(error: ExportError) -> Self {
-        match error {
-            ExportError::Store(error) => error.into(),
-            ExportError::Write(error) => StoreError::Busy(format!("temporary file: {error}")).into(),
-        }
+        StoreError::from(error).into()
     }
 }
 

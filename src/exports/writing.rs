@@ -7,8 +7,9 @@ mod lists;
 mod registers;
 
 use std::collections::BTreeMap;
-use std::io::{self, Write};
+use std::io::{self, BufReader, Cursor, Read, Write};
 
+use super::cell::unguarded;
 use super::export::ballots::Certified;
 use super::export::decisions::row as decision_row;
 use super::export::programme::{Included, row as programme_row};
@@ -17,6 +18,7 @@ use super::export::sheet::Sheet;
 use super::export::submissions::{Entry, meanings, row};
 use super::export::{Words, answers, ballots as ballot_rows, reviews as review_rows};
 use super::model::{Name, Reach};
+use super::spool::{Spool, Spooled};
 use super::store::{self, Filter, Head};
 use crate::ballots::Ballot;
 use crate::ballots::export::Form;
@@ -75,6 +77,15 @@ pub enum ExportError {
     Write(#[from] io::Error),
 }
 
+impl From<ExportError> for StoreError {
+    fn from(error: ExportError) -> Self {
+        match error {
+            ExportError::Store(error) => error,
+            ExportError::Write(error) => Self::Busy(format!("temporary file: {error}")),
+        }
+    }
+}
+
 /// Writes an export and returns the number of rows under the titles. Call it within one read transaction.
 pub fn write<W: Write>(conn: &mut AnyConnection, order: &Order, out: W) -> Result<u64, ExportError> {
     let mut sheet = Sheet::begin(out, order.name.description(), order.lang)?;
@@ -109,6 +120,28 @@ pub fn write<W: Write>(conn: &mut AnyConnection, order: &Order, out: W) -> Resul
         Name::Audit => registers::write_audit(conn, order, words, &mut sheet)?,
     }
     Ok(sheet.end()?)
+}
+
+/// Returns the cells of some rows of an export, as they were before formulas were made harmless, and whether more follow. The
+/// whole is written all the same: what a row says may follow from the others.
+pub fn part(
+    conn: &mut AnyConnection,
+    order: &Order,
+    (skipped, wanted): (usize, usize),
+) -> Result<(Vec<Vec<String>>, bool), ExportError> {
+    let mut spool = Spool::default();
+    write(conn, order, &mut spool)?;
+    let written: Box<dyn Read> = match spool.finish()? {
+        Spooled::Held(bytes) => Box::new(Cursor::new(bytes)),
+        Spooled::File(file) => Box::new(BufReader::new(file)),
+    };
+    let mut rows = Vec::new();
+    for record in csv::Reader::from_reader(written).records().skip(skipped).take(wanted + 1) {
+        rows.push(record.map_err(io::Error::from)?.iter().map(|cell| unguarded(cell).to_owned()).collect());
+    }
+    let goes_on = rows.len() > wanted;
+    rows.truncate(wanted);
+    Ok((rows, goes_on))
 }
 
 /// Writes the papers of a certified ballot in a form that other programs read.

@@ -87,12 +87,15 @@ pub fn paths() -> Vec<String> {
     ];
     let options = OPTIONS.iter().map(|option| format!("/submissions/{option}"));
     let called = ["", "/paper", "/result", "/papers"].map(|end| format!("/api/v1{BALLOT}{end}"));
+    let files =
+        ["ballots", "result", "ballot-list", "turnout"].map(|file| format!("/api/v1/sessions/15/exports/{file}"));
     fixed
         .map(str::to_owned)
         .into_iter()
         .chain(ballot.map(|end| format!("{BALLOT}{end}")))
         .chain(options)
         .chain(called)
+        .chain(files)
         .collect()
 }
 
@@ -131,7 +134,7 @@ async fn seen(app: &TestApp, content: &Content) -> (Vec<Seen>, String) {
         for (who, actor) in others(app, &session) {
             for path in paths() {
                 let page = actor.get(&path).await;
-                let is_result = path.ends_with("/result") || path.contains("/result?");
+                let is_result = path.ends_with(&format!("{BALLOT}/result")) || path.contains("/result?");
                 let is_counted = who == "secretariat" && round == "closed" && is_result;
                 for secret in [receipt, OBJECTION, "sha256:"] {
                     assert!(!page.body.contains(secret), "{who} sees `{secret}` at {path}:\n{}", page.body);

@@ -1,4 +1,4 @@
-//! Lists of codes, the library, files, and the account of a token.
+//! Lists of codes, the library, and the account of a token.
 
 use std::collections::BTreeMap;
 
@@ -11,12 +11,10 @@ use super::{Both, utc};
 use crate::api::model::Scope;
 use crate::api::operations::Entered;
 use crate::classification::{self, List};
-use crate::exports::Name;
-use crate::exports::operations::reach;
 use crate::kernel::lang::Lang;
 use crate::library::model::Entry;
 use crate::library::operations::Practice;
-use crate::policy::{Actor, Capacity};
+use crate::policy::Capacity;
 
 /// An entry of a list of codes.
 #[derive(Debug, Serialize, ToSchema)]
@@ -177,54 +175,6 @@ impl From<&Practice> for PracticeView {
             answers: answers(&practice.answers),
             source: practice.source.as_ref().map(SourceView::from),
             published_at: submission.published_at.map(utc),
-        }
-    }
-}
-
-/// A file of a session.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Export)]
-pub struct ExportView {
-    /// Its name.
-    name: Name,
-    /// Its title.
-    title: Both,
-    /// Whether the caller may take it.
-    is_open: bool,
-    /// Its columns.
-    columns: Vec<ColumnView>,
-    /// Address of the file in English.
-    href_en: String,
-    /// Address of the file in Russian.
-    href_ru: String,
-}
-
-/// A column of a file.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = ExportColumn)]
-pub struct ColumnView {
-    /// Its name, which never changes.
-    name: String,
-    /// Its title.
-    title: Both,
-}
-
-impl ExportView {
-    /// Shows a file as far as an actor may take it.
-    pub fn new(actor: &Actor, session: i32, name: Name) -> Self {
-        let description = name.description();
-        let column = |column: &crate::exports::model::Column| ColumnView {
-            name: column.name.clone(),
-            title: (&column.title).into(),
-        };
-        let href = |lang| crate::exports::pages::address(session, name, lang);
-        Self {
-            name,
-            title: (&description.title).into(),
-            is_open: reach(actor, name).is_ok(),
-            columns: description.columns.iter().map(column).collect(),
-            href_en: href(Lang::En),
-            href_ru: href(Lang::Ru),
         }
     }
 }

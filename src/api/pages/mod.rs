@@ -4,6 +4,7 @@
 //! not given is empty. `tokens` and `reference` are pages for people.
 
 pub mod ballots;
+pub mod exports;
 pub mod lists;
 pub mod part;
 pub mod problems;

@@ -1,4 +1,4 @@
-//! Lists of codes, the library, the files of a session, and the account of a token.
+//! Lists of codes, the library, and the account of a token.
 
 use rocket::{Route, get, routes};
 
@@ -7,15 +7,13 @@ use crate::api::caller::{Caller, Holder};
 use crate::api::forms::{Paging, Shelf};
 use crate::api::model::Code;
 use crate::api::pages::Page;
-use crate::api::pages::lists::{EntryView, ExportView, ListView, ListsView, MeView, PracticeView};
+use crate::api::pages::lists::{EntryView, ListView, ListsView, MeView, PracticeView};
 use crate::api::problems::Reading;
 use crate::api::reply::{ApiResult, Reply};
 use crate::classification::List;
-use crate::exports::Name;
 use crate::kernel::code::Code as _;
 use crate::library::model::{Collection, Facet, Filters, Index, Order};
 use crate::library::operations as library;
-use crate::sessions::operations::hub;
 
 /// The account of the token, and the token.
 #[utoipa::path(
@@ -98,23 +96,7 @@ pub async fn practice(caller: Caller, reference: &str) -> ApiResult {
     Reply::one(&PracticeView::from(&found))
 }
 
-/// The files of a session, with their columns.
-#[utoipa::path(
-    tag = "Files",
-    operation_id = "exports",
-    params(("number" = i32, Path, description = "Number of the session.", example = 15), Paging),
-    responses((status = 200, description = "A part of the list.", body = Page<ExportView>), Reading),
-    security((), ("token" = ["read"]))
-)]
-#[get("/api/v1/sessions/<number>/exports")]
-pub async fn exports(caller: Caller, number: i32, query: Query) -> ApiResult {
-    let actor = caller.actor.clone();
-    caller.db.read(move |conn| hub(conn, &actor, number)).await?;
-    let row = |name: &Name| (name.to_string(), ExportView::new(&caller.actor, number, *name));
-    query.part(Name::ALL.iter().map(row).collect())
-}
-
 /// Returns the routes of lists.
 pub fn routes() -> Vec<Route> {
-    routes![me, lists, list, practices, practice, exports]
+    routes![me, lists, list, practices, practice]
 }

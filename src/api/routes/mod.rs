@@ -4,6 +4,7 @@
 //! exist, or takes another method, is answered here as well, so that nothing under `/api` answers with a page.
 
 pub mod ballots;
+pub mod exports;
 pub mod lists;
 pub mod reviews;
 pub mod sessions;
@@ -85,6 +86,7 @@ pub fn routes() -> Vec<Route> {
     let parts = [
         tokens::routes(),
         lists::routes(),
+        exports::routes(),
         sessions::routes(),
         submissions::routes(),
         writing::routes(),

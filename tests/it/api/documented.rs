@@ -33,7 +33,7 @@ async fn every_command_of_the_document_does_what_it_says() {
         ("REFERENCE", draft.reference),
     ];
     let commands = commands(include_str!("../../../docs/api.md"));
-    assert_eq!(commands.len(), 6);
+    assert_eq!(commands.len(), 7);
     for command in commands {
         let (shown, values) = (command.clone(), values.clone());
         let strict = command.replace("curl -s ", "curl -s --fail-with-body ");

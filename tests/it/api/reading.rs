@@ -3,6 +3,8 @@
 use rocket::http::Method;
 use serde_json::{Value, json};
 use speca::accounts::Office;
+use speca::exports::Name;
+use speca::exports::cell::unguarded;
 use speca::kernel::lang::Lang;
 use speca::kernel::reference::Kind;
 use speca::questionnaires::AnswerLang;
@@ -10,7 +12,7 @@ use speca::submissions::State;
 
 use crate::factories::complete_answers;
 use crate::on_each_database;
-use crate::support::{Page, TestApp};
+use crate::support::{Actor, Page, TestApp};
 
 fn references(page: &Page) -> Vec<String> {
     let items = page.json()["items"].as_array().cloned().unwrap_or_default();
@@ -182,4 +184,66 @@ async fn everything_under_the_interface_is_refused_in_its_own_shape_and_in_the_l
     assert_eq!(page.header("Allow"), Some("GET"));
     let large = format!("{{\"kind\": \"{}\"}}", "a".repeat(2 * 1024 * 1024));
     head.call(Method::Post, "/api/v1/sessions/15/submissions", &[], &large).await.expect(413).sees("too-large");
+}
+
+/// Returns the rows of a file part by part, cells in the order of the columns.
+async fn rows(actor: &Actor<'_>, name: Name, path: &str) -> Vec<Vec<String>> {
+    let mut path = format!("{path}?limit=2");
+    let mut rows = Vec::new();
+    loop {
+        let page = actor.get(&path).await.expect(200);
+        for item in page.json()["items"].as_array().expect("rows") {
+            assert_eq!(item["row"], json!(rows.len() + 1));
+            let cell = |column: &str| item["cells"][column].as_str().expect("a cell").to_owned();
+            rows.push(name.description().names().map(cell).collect());
+        }
+        match page.header("Link") {
+            Some(link) => path = address(link),
+            None => return rows,
+        }
+    }
+}
+
+on_each_database! {
+    async fn the_rows_of_a_file_are_those_of_the_file(app: TestApp) {
+        let session = app.session();
+        for code in ["AFG", "AZE", "KAZ", "KGZ", "UZB"] {
+            app.submission(&session, code, Kind::Practice, State::Accepted, "=1+1");
+            app.accepted_action(&session, code, "An action");
+        }
+        let (secretariat, visitor) = (app.secretariat(), app.visitor());
+        let mut read = 0;
+        for name in Name::ALL {
+            let base = if name.is_of_session() { "/sessions/15/exports" } else { "/exports" };
+            let path = format!("/api/v1{base}/{name}");
+            let status = secretariat.get(&path).await.status.code;
+            if status != 200 {
+                let file = secretariat.get(&format!("{base}/{name}.csv?lang=en")).await.status.code;
+                assert_eq!(status, file, "{name}");
+                continue;
+            }
+            let found = rows(&secretariat, *name, &path).await;
+            let file = secretariat.get(&format!("{base}/{name}.csv?lang=en")).await.expect(200);
+            let mut records = csv::Reader::from_reader(file.body.as_bytes());
+            let cells = |record: csv::StringRecord| record.iter().map(|cell| unguarded(cell).to_owned()).collect();
+            let wanted: Vec<Vec<String>> = records.records().map(|record| cells(record.expect("a row"))).collect();
+            assert_eq!(found, wanted, "{name}");
+            read += found.len();
+        }
+        assert!(read > 20, "{read}");
+        // A program calculates nothing: it reads the text as it was typed.
+        visitor.get("/api/v1/sessions/15/exports/practices").await.expect(200).sees("\"=1+1\"").lacks("'=1+1");
+        for (path, code) in [
+            ("/api/v1/sessions/15/exports/pending", 401),
+            ("/api/v1/sessions/15/exports/nothing", 404),
+            ("/api/v1/sessions/15/exports/accounts", 404),
+            ("/api/v1/exports/practices", 404),
+            ("/api/v1/sessions/16/exports/practices", 404),
+            ("/api/v1/sessions/15/exports/practices?lang=de", 400),
+            ("/api/v1/sessions/15/exports/practices?ballot=x", 400),
+        ] {
+            visitor.get(path).await.expect(code);
+        }
+        app.head("KAZ").get("/api/v1/sessions/15/exports/pending").await.expect(403);
+    }
 }

@@ -88,13 +88,13 @@ on_each_database! {
         act(&app, &session, &kaz, "support", &say).await.expect(303);
         act(&app, &session, &kaz, "support", &[("grade", "")]).await.expect(422);
         for other in [&uzb, &secretariat, &app.office(Office::Chair), &app.delegate("KAZ", Capacity::Observer)] {
-            other.get(ONE).await.expect(200).sees("1 delegation has answered").lacks("4711").lacks("Can live with it");
+            other.get(ONE).await.expect(200).sees("1 delegation has answered").lacks("note 4711").lacks("Can live with it");
         }
         kaz.get(ONE).await.expect(200).sees("Can live with it");
         act(&app, &session, &secretariat, "close-sense-check", &[]).await.expect(303);
         uzb.get(ONE).await.expect(200).sees("With a note 4711").sees("Kazakhstan");
         act(&app, &session, &secretariat, "adopt", &[]).await.expect(303);
-        app.visitor().get(ONE).await.expect(200).sees("The Working Group decided, by consensus").lacks("4711");
+        app.visitor().get(ONE).await.expect(200).sees("The Working Group decided, by consensus").lacks("note 4711");
         app.visitor().get(LIST).await.expect(200).sees("Work programme");
         assert_eq!(kinds(&app, &uzb), [Kind::DecisionOpened, Kind::DecisionOpened, Kind::DecisionConcluded]);
         assert_eq!(held(&app, &session, 1).decided.map(|(rung, _)| rung), Some(Rung::Consensus));

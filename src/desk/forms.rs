@@ -3,7 +3,6 @@
 use super::model::{BulkAct, LeadTimes, Milestone};
 use crate::kernel::code::Code as _;
 use crate::kernel::fields::{FieldErrors, Message};
-use crate::submissions::operations::Filter;
 use crate::web::Fields;
 use crate::web::again::SEEN;
 
@@ -73,9 +72,4 @@ pub fn bulk(fields: &Fields) -> Result<BulkForm, FieldErrors> {
         Some(act) => Ok(BulkForm { act, chosen, note }),
         None => Err(errors),
     }
-}
-
-/// Returns the filter that a form carries.
-pub fn filter(fields: &Fields) -> Filter {
-    Filter::named(fields.value("kind"), fields.value("state"), fields.value("delegation"))
 }

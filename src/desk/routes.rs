@@ -12,6 +12,7 @@ use crate::kernel::code::Code as _;
 use crate::kernel::fields::FieldErrors;
 use crate::kernel::lang::Lang;
 use crate::refusals::OperationError;
+use crate::submissions;
 use crate::submissions::operations::{Filter, find, rows};
 use crate::web::again::{Again, SEEN};
 use crate::web::browser::Browser;
@@ -123,7 +124,7 @@ async fn check(member: Member<'_>, number: i32, posted: Posted<Fields>) -> PageR
         Err(errors) if !is_switched => errors,
         _ => FieldErrors::none(),
     };
-    let filter = forms::filter(&fields);
+    let filter = submissions::forms::filter(&fields);
     choose_page(&member, number, &filter, (fields, errors)).await
 }
 
@@ -140,7 +141,7 @@ async fn act(member: Member<'_>, number: i32, posted: Posted<Fields>) -> PageRes
         Ok(form) if is_switched => return check_page(&member, number, &form, None).await,
         Ok(form) => form,
         Err(errors) => {
-            let filter = forms::filter(&posted.fields);
+            let filter = submissions::forms::filter(&posted.fields);
             return choose_page(&member, number, &filter, (posted.fields, errors)).await;
         }
     };

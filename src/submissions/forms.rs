@@ -4,7 +4,7 @@ use rocket::form::FromForm;
 use validator::Validate;
 
 use super::merge::{Choices, Side};
-use super::operations::{Dossier, Typed, Words};
+use super::operations::{Dossier, Filter, Typed, Words};
 use super::workflow::Event;
 use crate::kernel::code::Code as _;
 use crate::kernel::fields::Message;
@@ -64,6 +64,11 @@ pub fn workbook(fields: &Fields, dossier: &Dossier) -> Result<Filled, Message> {
         return Err(Message::new("form-of-other").text("reference", of.clone()));
     }
     Ok(filled)
+}
+
+/// Returns the filter of the list that a form carries.
+pub fn filter(fields: &Fields) -> Filter {
+    Filter::named(fields.value("kind"), fields.value("state"), fields.value("delegation"))
 }
 
 /// Returns the revision that a page was loaded from.

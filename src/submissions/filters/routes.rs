@@ -5,7 +5,7 @@ use rocket::{Route, post, routes};
 use super::operations;
 use crate::kernel::ids::SavedFilterId;
 use crate::refusals::OperationError;
-use crate::submissions::operations::Filter;
+use crate::submissions::forms::filter;
 use crate::submissions::routes::reason;
 use crate::web::{Answer, Fields, Member, PageResult, Posted};
 
@@ -13,9 +13,7 @@ use crate::web::{Answer, Fields, Member, PageResult, Posted};
 async fn keep(member: Member<'_>, number: i32, posted: Posted<Fields>) -> PageResult {
     let fields = posted.fields;
     let (actor, now, name) = (member.actor.clone(), member.now(), fields.value("name").to_owned());
-    let value = |name| fields.value(name);
-    let (filter, shared) =
-        (Filter::named(value("kind"), value("state"), value("delegation")), fields.value("shared") == "yes");
+    let (filter, shared) = (filter(&fields), fields.value("shared") == "yes");
     let list = format!("/sessions/{number}/submissions?{}", operations::query(&filter));
     let kept = move |tx: &mut crate::db::Tx<'_>| operations::keep(tx, &actor, number, (&name, &filter, shared), now);
     let texts = member.texts();

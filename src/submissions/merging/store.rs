@@ -11,28 +11,18 @@ use crate::kernel::ids::{AccountId, DelegationId, SessionId, SubmissionId};
 /// A ballot that was called off, as the column `state` spells it.
 const CANCELLED: &str = "cancelled";
 
-type Row = (String, SubmissionId, SubmissionId, i32, String, AccountId, NaiveDateTime);
-
-/// The columns of a row.
-const COLUMNS: Columns = (
-    merges::id,
-    merges::submission_id,
-    merges::into_id,
-    merges::into_revision,
-    merges::note,
-    merges::account_id,
-    merges::merged_at,
-);
-
-type Columns = (
-    merges::id,
-    merges::submission_id,
-    merges::into_id,
-    merges::into_revision,
-    merges::note,
-    merges::account_id,
-    merges::merged_at,
-);
+/// A row of `merges`.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = merges)]
+struct Row {
+    id: String,
+    submission_id: SubmissionId,
+    into_id: SubmissionId,
+    into_revision: i32,
+    note: String,
+    account_id: AccountId,
+    merged_at: NaiveDateTime,
+}
 
 /// Returns the merges that stand around a submission.
 pub fn links(conn: &mut AnyConnection, id: &SubmissionId) -> Result<Links, StoreError> {
@@ -40,7 +30,7 @@ pub fn links(conn: &mut AnyConnection, id: &SubmissionId) -> Result<Links, Store
         .filter(merges::submission_id.eq(id).or(merges::into_id.eq(id)))
         .filter(merges::unmerged_at.is_null())
         .order(merges::merged_at.asc())
-        .select(COLUMNS)
+        .select(Row::as_select())
         .load(conn)?;
     let mut links = Links::default();
     for row in rows {
@@ -55,7 +45,7 @@ pub fn links(conn: &mut AnyConnection, id: &SubmissionId) -> Result<Links, Store
 }
 
 fn merge(conn: &mut AnyConnection, row: Row) -> Result<Merge, StoreError> {
-    let (id, submission, into, into_revision, note, account, merged_at) = row;
+    let Row { id, submission_id: submission, into_id: into, into_revision, note, account_id: account, merged_at } = row;
     let (reference, into_reference) = (reference_of(conn, &submission)?, reference_of(conn, &into)?);
     Ok(Merge { id, submission, reference, into, into_reference, into_revision, note, account, merged_at })
 }
@@ -69,7 +59,7 @@ pub fn of_session(
         .inner_join(submissions::table.on(submissions::id.eq(merges::submission_id)))
         .filter(submissions::session_id.eq(session))
         .order((merges::merged_at.asc(), merges::id.asc()))
-        .select((COLUMNS, merges::unmerged_at))
+        .select((Row::as_select(), merges::unmerged_at))
         .load(conn)?;
     rows.into_iter().map(|(row, taken_back_at)| Ok((merge(conn, row)?, taken_back_at))).collect()
 }

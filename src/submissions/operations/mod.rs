@@ -35,7 +35,7 @@ use super::store::{self, Act, Key};
 use super::workflow::{self, State};
 use crate::db::{AnyConnection, StoreError};
 use crate::kernel::fields::FieldErrors;
-use crate::kernel::ids::DelegationId;
+use crate::kernel::ids::{DelegationId, SessionId};
 use crate::policy::{Action, Actor, Target, decide, may};
 use crate::questionnaires::{self, Answers, Context, Questionnaire};
 use crate::refusals::OperationError;
@@ -202,22 +202,25 @@ impl Dossier {
 
 /// Returns what the policy is asked about, as far as the submission alone tells: not whom it concerns.
 pub fn target_of(submission: &Submission) -> Target {
-    Target {
-        delegation: Some(submission.delegation.clone()),
-        session: Some(submission.session.clone()),
-        submission: Some(submission.state),
-        is_published: submission.published_at.is_some(),
-        ..Target::none()
-    }
+    let Submission { delegation, session, state, published_at, .. } = submission;
+    target((delegation, session), *state, *published_at)
 }
 
 /// The same for a line of the list.
 fn target_of_key(key: &Key) -> Target {
+    target((&key.delegation, &key.session), key.state, key.published_at)
+}
+
+fn target(
+    (delegation, session): (&DelegationId, &SessionId),
+    state: State,
+    published_at: Option<NaiveDateTime>,
+) -> Target {
     Target {
-        delegation: Some(key.delegation.clone()),
-        session: Some(key.session.clone()),
-        submission: Some(key.state),
-        is_published: key.published_at.is_some(),
+        delegation: Some(delegation.clone()),
+        session: Some(session.clone()),
+        submission: Some(state),
+        is_published: published_at.is_some(),
         ..Target::none()
     }
 }

@@ -30,6 +30,8 @@ demonstration-decision-report-amended = Made up for the demonstration: the Worki
     The report has 2 pages at most.
 demonstration-decision-next-title = Questions for the next session (demonstration)
 demonstration-decision-next-text = Made up for the demonstration: the Working Group takes up 3 questions at its next session.
+demonstration-decision-programme-title = The work programme (demonstration)
+demonstration-decision-programme-text = Made up for the demonstration: the Working Group adopts its work programme.
 demonstration-decision-objection = Made up for the demonstration: the delegation would prefer to be invited rather than asked.
 demonstration-decision-position = Made up for the demonstration: the delegation joins the consensus and will report in its own form.
 demonstration-token = The website of the group (made up)

@@ -30,6 +30,8 @@ demonstration-decision-report-amended = Условный текст для де�
     Объем доклада не превышает 2 страниц.
 demonstration-decision-next-title = Вопросы для следующей сессии (демонстрация)
 demonstration-decision-next-text = Условный текст для демонстрации: Рабочая группа рассмотрит на следующей сессии 3 вопроса.
+demonstration-decision-programme-title = Программа работы (демонстрация)
+demonstration-decision-programme-text = Условный текст для демонстрации: Рабочая группа принимает свою программу работы.
 demonstration-decision-objection = Условный текст для демонстрации: делегация предпочла бы приглашение, а не просьбу.
 demonstration-decision-position = Условный текст для демонстрации: делегация присоединяется к консенсусу и представит доклад по собственной форме.
 demonstration-token = Сайт группы (условный пример)

@@ -12,7 +12,7 @@ use crate::kernel::ids::{
     AccountId, AmendmentId, DecisionId, DelegationId, ObjectionId, ProgrammeId, SessionId, SubmissionId,
 };
 use crate::kernel::lang::Bilingual;
-use crate::programmes::model::{VoteAnswer, roll};
+use crate::programmes::model::{AdoptedBy, VoteAnswer, roll};
 use crate::sessions::Session;
 use crate::tally::turnout::{Base, Quorum, QuorumCheck};
 
@@ -78,10 +78,21 @@ coded_enum! {
     }
 }
 
+impl Rung {
+    /// Returns how a programme is adopted that was decided on this rung.
+    pub const fn adopts_by(self) -> AdoptedBy {
+        match self {
+            Self::Consensus => AdoptedBy::Consensus,
+            Self::Silence => AdoptedBy::Silence,
+            Self::RecordedVote => AdoptedBy::RecordedVote,
+        }
+    }
+}
+
 /// What a decision is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Subject {
-    /// A work programme in one revision.
+    /// A work programme in one revision: its draft is adopted with the decision.
     Programme(ProgrammeId),
     /// An action.
     Action(SubmissionId),

@@ -1,5 +1,5 @@
 //! The decisions of the demonstration: one voted in parts at the earlier session, one that climbed the ladder in November
-//! 2020, one whose silence procedure runs now.
+//! 2020, one whose silence procedure runs now, one about the draft of the programme that is still to come before the group.
 
 use std::collections::BTreeMap;
 
@@ -21,6 +21,7 @@ use crate::decisions::workflow::Event;
 use crate::delegations;
 use crate::kernel::lang::Lang;
 use crate::kernel::token::digest;
+use crate::programmes;
 use crate::programmes::VoteAnswer::{self, Abstain, No, Yes};
 use crate::refusals::OperationError;
 
@@ -30,9 +31,20 @@ fn by(room: &Room<'_>, key: &str, now: NaiveDateTime) -> By {
 
 /// Prepares a decision with words of the demonstration.
 fn prepared(tx: &mut Tx<'_>, room: &Room<'_>, words: &str, now: NaiveDateTime) -> Result<Place, OperationError> {
+    prepared_about(tx, room, "", words, now)
+}
+
+/// Prepares a decision about something, by its reference.
+fn prepared_about(
+    tx: &mut Tx<'_>,
+    room: &Room<'_>,
+    about: &str,
+    words: &str,
+    now: NaiveDateTime,
+) -> Result<Place, OperationError> {
     let draft = Draft {
         title: both(&format!("demonstration-decision-{words}-title")),
-        about: String::new(),
+        about: about.to_owned(),
         text: both(&format!("demonstration-decision-{words}-text")),
         is_checked: true,
     };
@@ -86,6 +98,13 @@ pub fn in_silence(tx: &mut Tx<'_>, room: &Room<'_>) -> Result<(), OperationError
     let place = prepared(tx, room, "next", room.now)?;
     lead(tx, room, place, &Asked::Open(Event::OpenRegister), room.now)?;
     lead(tx, room, place, &Asked::StartSilence(evening(room.now, 9)), room.now)
+}
+
+/// A decision about the draft of the programme, with which the reader can bring it before the group and see it adopted.
+pub fn about_programme(tx: &mut Tx<'_>, room: &Room<'_>) -> Result<(), OperationError> {
+    let draft = programmes::store::of_session(tx, &room.session.id)?.remove(0);
+    prepared_about(tx, room, &draft.reference, "programme", room.now)?;
+    Ok(())
 }
 
 /// A decision of the earlier session: one paragraph is voted separately and falls, the vote on the rest carries.

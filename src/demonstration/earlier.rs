@@ -235,9 +235,8 @@ fn programme(tx: &mut Tx<'_>, room: &Room<'_>) -> Result<(), OperationError> {
         on: then(11, 20, 0).date(),
         record: Bilingual::default(),
         votes: votes.into_iter().map(|(code, answer)| (room.people.delegation(code).clone(), answer)).collect(),
-        edition: held.edition,
     };
-    adopt(tx, &secretariat, EARLIER, &adoption, wording::record, then(11, 20, 9))
+    adopt(tx, &secretariat, EARLIER, (&adoption, held.edition), then(11, 20, 9))
 }
 
 /// The reports on its actions: one is finished and becomes a practice, one waits for a country, one is a year old, one action

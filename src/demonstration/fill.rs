@@ -71,6 +71,7 @@ pub fn fill(db: &Db, depot: &Depot, now: NaiveDateTime) -> Result<(), OperationE
     db.write_here(|tx| papers::programme(tx, &room))?;
     db.write_here(|tx| decisions::concluded(tx, &room))?;
     db.write_here(|tx| decisions::in_silence(tx, &room))?;
+    db.write_here(|tx| decisions::about_programme(tx, &room))?;
     db.write_here(|tx| earlier::reports(tx, &earlier_room))?;
     db.write_here(|tx| add_token(tx, &room))
 }

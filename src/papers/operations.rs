@@ -11,7 +11,6 @@ use crate::kernel::reference::Kind;
 use crate::library;
 use crate::library::operations::Practice;
 use crate::policy::{Actor, Capacity, Holding};
-use crate::programmes;
 use crate::programmes::operations::looks::{self, Look};
 use crate::progress::operations::Course;
 use crate::progress::operations::viewing::gathered;
@@ -120,7 +119,7 @@ pub fn list(
     let session = sessions::store::by_number(conn, number)?;
     let result = if certified(conn, &session)?.is_empty() { Standing::Sealed } else { Standing::Open };
     let programme = match programme(conn, actor, &session) {
-        Ok(look) if look.programme.state == programmes::State::Draft => Standing::Draft,
+        Ok(look) if look.programme.state.is_pending() => Standing::Draft,
         Ok(_) => Standing::Open,
         Err(OperationError::NotFound) => Standing::Sealed,
         Err(error) => return Err(error),

@@ -105,7 +105,9 @@ const DECIDED: &[B] = &[B::Certified];
 /// Adopted once.
 const IN_FORCE: &[P] = &[P::Adopted, P::Superseded];
 /// Any programme.
-const ANY_PROGRAMME: &[P] = &[P::Draft, P::Adopted, P::Superseded];
+const ANY_PROGRAMME: &[P] = &[P::Draft, P::Tabled, P::Adopted, P::Superseded];
+/// A programme before the group, or adopted by it.
+const BEFORE_GROUP: &[P] = &[P::Tabled, P::Adopted, P::Superseded];
 /// Before the group, whatever became of it.
 const TABLED: &[D] = &[D::Sensing, D::Discussing, D::Silence, D::Voting, D::Decided, D::NotAdopted, D::Withdrawn];
 /// Before the group, and the sense check is closed.
@@ -320,6 +322,10 @@ pub const RULES: &[Rule] = &[
     rule(BuildProgramme,        Secretariat,   Any,        Always),
     rule(ViewProgramme,         Secretariat,   Any,        Programme(ANY_PROGRAMME)),
     rule(ViewProgramme,         Chair,         Any,        Programme(ANY_PROGRAMME)),
+    rule(ViewProgramme,         Head,          Any,        Programme(BEFORE_GROUP)),
+    rule(ViewProgramme,         Alternate,     Any,        Programme(BEFORE_GROUP)),
+    rule(ViewProgramme,         Delegate,      Any,        Programme(BEFORE_GROUP)),
+    rule(ViewProgramme,         Observer,      Any,        Programme(BEFORE_GROUP)),
     rule(ViewProgramme,         Visitor,       Any,        Programme(IN_FORCE)),
 
     // Decisions: the secretariat leads from rung to rung and never objects; heads speak for their delegations.

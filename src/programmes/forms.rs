@@ -180,8 +180,14 @@ pub fn fields_of(programme: &Programme, lines: &[Line]) -> Fields {
     fields
 }
 
-/// Reads the adoption.
-pub fn adoption(fields: &Fields, adopting: &Adopting, today: NaiveDate) -> Result<Adoption, FieldErrors> {
+/// Reads the adoption, and the edition of the draft that was before the group. The sentence that the form proposes, or none,
+/// is that of the data.
+pub fn adoption(
+    fields: &Fields,
+    adopting: &Adopting,
+    proposed: &Bilingual<String>,
+    today: NaiveDate,
+) -> Result<(Adoption, i32), FieldErrors> {
     let mut errors = FieldErrors::none();
     let by = AdoptedBy::from_code(fields.value("by"));
     if by.is_none() {
@@ -202,7 +208,11 @@ pub fn adoption(fields: &Fields, adopting: &Adopting, today: NaiveDate) -> Resul
     let edition = fields.value("edition").parse().unwrap_or(-1);
     match (by, on) {
         (Some(by), Some(on)) if errors.is_empty() => {
-            Ok(Adoption { by, on, record: both(fields, "record"), votes, edition })
+            let typed = both(fields, "record");
+            let is_ours = |side: &String, proposed: &String| side.is_empty() || side == proposed;
+            let is_proposed = is_ours(&typed.en, &proposed.en) && is_ours(&typed.ru, &proposed.ru);
+            let record = if is_proposed { Bilingual::default() } else { typed };
+            Ok((Adoption { by, on, record, votes }, edition))
         }
         _ => Err(errors),
     }

@@ -15,8 +15,10 @@ use crate::tally::turnout::{Roll, RollEntry, RollKind};
 coded_enum! {
     /// How a programme was adopted.
     pub enum AdoptedBy {
-        /// Nobody asked for a vote.
+        /// Nobody objected in the room.
         Consensus = "consensus",
+        /// Nobody objected in a silence procedure.
+        Silence = "silence",
         /// Roll was called.
         RecordedVote = "recorded-vote",
     }
@@ -80,7 +82,7 @@ pub struct Programme {
     pub introduction: Bilingual<String>,
     /// How and on which day it was adopted.
     pub adoption: Option<(AdoptedBy, NaiveDate)>,
-    /// The sentence of the report that records the adoption.
+    /// The sentence of the report that records the adoption, where somebody wrote one; otherwise it is made of the data.
     pub record: Bilingual<String>,
     /// Counts saved changes, so that a stale form is noticed.
     pub edition: i32,

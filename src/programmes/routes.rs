@@ -147,9 +147,10 @@ async fn adopt(member: Member<'_>, number: i32, posted: Posted<Fields>) -> PageR
 }
 
 async fn enter(member: &Member<'_>, number: i32, adopting: &Adopting, fields: &Fields) -> Result<(), OperationError> {
-    let adoption = forms::adoption(fields, adopting, pages::adopt::today(member, adopting))?;
+    let (adoption, edition) =
+        forms::adoption(fields, adopting, &pages::adopt::proposed(adopting), pages::adopt::today(member, adopting))?;
     let (actor, now) = (member.actor.clone(), member.now());
-    let act = move |tx: &mut Tx<'_>| adopting_act::adopt(tx, &actor, number, &adoption, wording::record, now);
+    let act = move |tx: &mut Tx<'_>| adopting_act::adopt(tx, &actor, number, (&adoption, edition), now);
     member.db.write(act).await
 }
 

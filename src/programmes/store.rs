@@ -17,6 +17,10 @@ text_column!(State, AdoptedBy, VoteAnswer);
 
 /// A decision that the group has taken, as the column `state` spells it.
 const DECIDED: &str = "decided";
+/// A decision whose register of objections is open.
+const DISCUSSING: &str = "discussing";
+/// A decision that is before the group.
+const UNDER_WAY: [&str; 4] = ["sensing", DISCUSSING, "silence", "voting"];
 
 /// A row of `programmes`.
 #[derive(Queryable, Selectable)]
@@ -125,6 +129,20 @@ pub fn decision_on(conn: &mut AnyConnection, programme: &ProgrammeId) -> Result<
         .first(conn)
         .optional()?;
     Ok(found.and_then(|(number, rung)| Some((number, rung?))))
+}
+
+/// Returns the number of the decision about a programme that is under way, and whether its register of objections is open.
+pub fn decision_under_way(
+    conn: &mut AnyConnection,
+    programme: &ProgrammeId,
+) -> Result<Option<(i32, bool)>, StoreError> {
+    let found: Vec<(i32, String)> = decisions::table
+        .filter(decisions::programme_id.eq(programme))
+        .filter(decisions::state.eq_any(UNDER_WAY))
+        .order(decisions::number.asc())
+        .select((decisions::number, decisions::state))
+        .load(conn)?;
+    Ok(found.into_iter().map(|(number, state)| (number, state == DISCUSSING)).min_by_key(|(_, is_open)| *is_open))
 }
 
 /// Returns the answers of the roll call of a programme, by delegation.

@@ -35,6 +35,8 @@ pub struct Hub {
     pub has_decision: bool,
     /// Whether a programme was adopted.
     pub has_programme: bool,
+    /// Whether the draft of a programme is before the group.
+    pub has_tabled_programme: bool,
 }
 
 /// A session as the secretariat edits it.
@@ -74,8 +76,9 @@ pub fn hub(conn: &mut AnyConnection, actor: &Actor, number: i32) -> Result<Hub, 
     let criteria = store::criteria_of(conn, &session.id)?;
     let (has_certified_ballot, has_programme) = store::has_published(conn, &session.id)?;
     let has_decision = store::has_decision(conn, &session.id)?;
+    let has_tabled_programme = store::has_tabled_programme(conn, &session.id)?;
     let calendar = Calendar { session, windows };
-    Ok(Hub { calendar, criteria, has_certified_ballot, has_decision, has_programme })
+    Ok(Hub { calendar, criteria, has_certified_ballot, has_decision, has_programme, has_tabled_programme })
 }
 
 /// Returns the number that the next session most likely has.

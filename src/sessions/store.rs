@@ -23,8 +23,8 @@ text_column!(Step, Method, Base);
 
 /// A ballot whose result is public, as the column `state` spells it.
 const CERTIFIED: &str = "certified";
-/// A programme that is still being built, as the column `state` spells it.
-const DRAFT: &str = "draft";
+/// The draft of a programme that is before the group, as the column `state` spells it.
+const TABLED: &str = "tabled";
 
 /// A row of `sessions`.
 #[derive(Queryable, Selectable, Insertable, AsChangeset)]
@@ -191,8 +191,15 @@ pub fn has_reviews(conn: &mut AnyConnection, session: &SessionId) -> Result<bool
 /// Returns whether the session has a certified ballot, and whether it has a programme that was adopted.
 pub fn has_published(conn: &mut AnyConnection, session: &SessionId) -> Result<(bool, bool), StoreError> {
     let certified = ballots::table.filter(ballots::session_id.eq(session)).filter(ballots::state.eq(CERTIFIED));
-    let adopted = programmes::table.filter(programmes::session_id.eq(session)).filter(programmes::state.ne(DRAFT));
+    let adopted =
+        programmes::table.filter(programmes::session_id.eq(session)).filter(programmes::adopted_at.is_not_null());
     Ok((select(exists(certified)).get_result(conn)?, select(exists(adopted)).get_result(conn)?))
+}
+
+/// Returns whether the draft of a programme is before the group in the session.
+pub fn has_tabled_programme(conn: &mut AnyConnection, session: &SessionId) -> Result<bool, StoreError> {
+    let tabled = programmes::table.filter(programmes::session_id.eq(session)).filter(programmes::state.eq(TABLED));
+    Ok(select(exists(tabled)).get_result(conn)?)
 }
 
 /// Returns whether the group has concluded a decision in the session.

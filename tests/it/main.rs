@@ -69,4 +69,5 @@ mod start;
 mod statement;
 mod submissions;
 mod support;
+mod tabled;
 mod two_sessions;

@@ -146,7 +146,7 @@ fn stored() -> Vec<(&'static str, Vec<&'static str>)> {
         ("messages.state", codes!(outbox::State::ALL)),
         ("objections.state", codes!(decisions::model::ObjectionState::ALL)),
         ("pending_outcomes.event", codes!(submissions::pending::EVENTS)),
-        ("programmes.adopted_by", vec!["consensus", "recorded-vote"]),
+        ("programmes.adopted_by", vec!["consensus", "silence", "recorded-vote"]),
         ("programmes.state", codes!(programmes::workflow::State::ALL)),
         ("progress_confirmations.answer", codes!(progress::Answer::ALL)),
         ("progress_outputs.state", codes!(progress::OutputState::ALL)),

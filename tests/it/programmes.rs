@@ -43,7 +43,7 @@ fn reviewed(app: &TestApp, session: &Session, code: &str, mark: Option<Mark>) ->
 }
 
 /// Five actions: Uzbekistan first, Kazakhstan and Tajikistan tied second, Azerbaijan fourth, Kyrgyzstan not reviewed.
-fn five_actions(app: &TestApp, session: &Session) -> Vec<Submission> {
+pub fn five_actions(app: &TestApp, session: &Session) -> Vec<Submission> {
     [
         ("UZB", Some(Mark::Five)),
         ("KAZ", Some(Mark::Four)),
@@ -56,7 +56,7 @@ fn five_actions(app: &TestApp, session: &Session) -> Vec<Submission> {
     .collect()
 }
 
-fn held(app: &TestApp, session: &Session) -> Vec<(Programme, Vec<Item>)> {
+pub fn held(app: &TestApp, session: &Session) -> Vec<(Programme, Vec<Item>)> {
     let id = session.id.clone();
     app.db
         .read_here(move |conn| -> Result<_, StoreError> {
@@ -71,7 +71,7 @@ fn held(app: &TestApp, session: &Session) -> Vec<(Programme, Vec<Item>)> {
         .expect("programmes")
 }
 
-fn newest(app: &TestApp, session: &Session) -> (Programme, Vec<Item>) {
+pub fn newest(app: &TestApp, session: &Session) -> (Programme, Vec<Item>) {
     held(app, session).into_iter().next().expect("a programme")
 }
 
@@ -86,7 +86,7 @@ fn included(app: &TestApp, items: &[Item]) -> Vec<String> {
 }
 
 /// The fields of the builder as it is shown, with some of them set.
-fn fields(held: &(Programme, Vec<Item>), set: &[(String, &str)]) -> Vec<(String, String)> {
+pub fn fields(held: &(Programme, Vec<Item>), set: &[(String, &str)]) -> Vec<(String, String)> {
     let (programme, items) = held;
     let mut fields: Vec<(String, String)> = vec![
         ("places".into(), programme.places.to_string()),
@@ -110,26 +110,26 @@ fn fields(held: &(Programme, Vec<Item>), set: &[(String, &str)]) -> Vec<(String,
     fields
 }
 
-fn field(held: &(Programme, Vec<Item>), action: &Submission, part: &str) -> String {
+pub fn field(held: &(Programme, Vec<Item>), action: &Submission, part: &str) -> String {
     let item = held.1.iter().find(|item| item.submission == action.id).expect("an item of the action");
     programmes::model::item_field(&item.id, part)
 }
 
-async fn send(actor: &Actor<'_>, path: &str, fields: &[(String, String)]) -> Page {
+pub async fn send(actor: &Actor<'_>, path: &str, fields: &[(String, String)]) -> Page {
     let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     actor.post(path, &fields).await
 }
 
-const EDIT: &str = "/sessions/15/programme/edit";
+pub const EDIT: &str = "/sessions/15/programme/edit";
 const START: &str = "/sessions/15/programme/start";
-const ADOPT: &str = "/sessions/15/programme/adopt";
+pub const ADOPT: &str = "/sessions/15/programme/adopt";
 
-async fn start(actor: &Actor<'_>, places: &str) {
+pub async fn start(actor: &Actor<'_>, places: &str) {
     actor.post(START, &[("places", places), ("ballot", "")]).await.expect(303);
 }
 
 /// The fields of an adoption by consensus, with some of them set.
-fn adoption(programme: &Programme, set: &[(&str, &str)]) -> Vec<(String, String)> {
+pub fn adoption(programme: &Programme, set: &[(&str, &str)]) -> Vec<(String, String)> {
     let own = |name: &str, value: &str| (name.to_owned(), value.to_owned());
     let mut fields = vec![
         own("by", "consensus"),
@@ -357,8 +357,7 @@ on_each_database! {
         let page = app.visitor().get("/sessions/15/programme").await.expect(200);
         page.sees("by a recorded vote of 2 in favour to 1 against, with 2 abstaining")
             .sees("<td class=\"abstain\">Abstaining</td>").sees("<td class=\"absent\">Not voting</td>").sees("Kazakhstan");
-        let adopted = newest(&app, &session).0;
-        assert!(adopted.record.ru.contains("за — 2, против — 1, воздержались — 2"), "{}", adopted.record.ru);
+        app.visitor().get("/sessions/15/programme?lang=ru").await.expect(200).sees("за — 2, против — 1, воздержались — 2");
     }
 }
 

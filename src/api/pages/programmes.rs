@@ -9,6 +9,7 @@ use crate::kernel::ids::DelegationId;
 use crate::programmes::State;
 use crate::programmes::model::{AdoptedBy, VoteAnswer};
 use crate::programmes::operations::looks::{Line, Look};
+use crate::programmes::pages::wording;
 
 /// A work programme, in one revision.
 #[derive(Debug, Serialize, ToSchema)]
@@ -113,7 +114,7 @@ impl From<&Look> for ProgrammeView {
             introduction: (&programme.introduction).into(),
             adopted_by: programme.adoption.map(|(by, _)| by),
             adopted_on: programme.adoption.map(|(_, on)| on),
-            record: (&programme.record).into(),
+            record: (&wording::record(programme, &look.session, &look.votes)).into(),
             updated_at: utc(programme.updated_at),
             items: look.lines.iter().map(item).collect(),
             votes: look.votes.iter().map(|(id, answer)| VoteView { delegation: code(id), answer: *answer }).collect(),

@@ -7,21 +7,28 @@ use super::{By, Place, Told, advance, letters, open_to_lead, record, text_of};
 use crate::db::{AnyConnection, Tx};
 use crate::decisions::model::equality::unequal;
 use crate::decisions::model::silence::{LEAST, Silence};
-use crate::decisions::model::{AmendmentState, Decision, ObjectionState, Rung, Text};
+use crate::decisions::model::{AmendmentState, Decision, ObjectionState, Rung, Subject, Text};
 use crate::decisions::store;
 use crate::decisions::workflow::{Event, next};
 use crate::kernel::fields::{FieldErrors, Message, Value};
 use crate::kernel::ids::AmendmentId;
+use crate::programmes::operations::tabling::expect_whole;
 use crate::refusals::OperationError;
 use crate::sessions::Session;
 
-/// Refuses while the two sides of the text that is before the group are not equal, or nobody has checked them.
-pub(super) fn expect_equal(conn: &mut AnyConnection, decision: &Decision) -> Result<(), OperationError> {
+/// Refuses while the two sides of the text that is before the group are not equal, nobody has checked them, or the draft of
+/// the programme that is adopted with it lacks something.
+pub(super) fn expect_ready(conn: &mut AnyConnection, decision: &Decision) -> Result<(), OperationError> {
     let text = text_of(conn, decision)?;
-    match unequal(&text.text) {
-        Some(message) => Err(OperationError::Refused(message)),
-        None if text.is_checked => Ok(()),
-        None => Err(OperationError::refused("decision-unchecked")),
+    if let Some(message) = unequal(&text.text) {
+        return Err(OperationError::Refused(message));
+    }
+    if !text.is_checked {
+        return Err(OperationError::refused("decision-unchecked"));
+    }
+    match &decision.subject {
+        Subject::Programme(id) => expect_whole(conn, id),
+        Subject::Action(_) | Subject::Text => Ok(()),
     }
 }
 
@@ -38,7 +45,7 @@ fn expect_no_objection(conn: &mut AnyConnection, decision: &Decision) -> Result<
 pub fn open_rung(tx: &mut Tx<'_>, by: &By, place: Place, edition: i32, event: Event) -> Result<(), OperationError> {
     let (session, before) = open_to_lead(tx, by, place, edition)?;
     next(before.state, event)?;
-    expect_equal(tx, &before)?;
+    expect_ready(tx, &before)?;
     let after = advance(tx, by, &session, (&before, before.clone()), event, &Told::default())?;
     letters::opened(tx, by, &session, &after)
 }
@@ -56,7 +63,7 @@ pub fn adopt(tx: &mut Tx<'_>, by: &By, place: Place, edition: i32) -> Result<(),
     let (session, before) = open_to_lead(tx, by, place, edition)?;
     next(before.state, Event::Adopt)?;
     expect_no_objection(tx, &before)?;
-    expect_equal(tx, &before)?;
+    expect_ready(tx, &before)?;
     let changed = Decision { decided: Some((Rung::Consensus, by.now)), ..before.clone() };
     let after = advance(tx, by, &session, (&before, changed), Event::Adopt, &Told::default())?;
     letters::concluded(tx, by, &session, &after)
@@ -73,7 +80,7 @@ pub fn start_silence(
     let (session, before) = open_to_lead(tx, by, place, edition)?;
     next(before.state, Event::StartSilence)?;
     expect_no_objection(tx, &before)?;
-    expect_equal(tx, &before)?;
+    expect_ready(tx, &before)?;
     if until - by.now < LEAST {
         let least = Value::Moment(by.now + LEAST, session.time_zone);
         return Err(FieldErrors::one("until", Message::new("decision-silence-short").with("least", least)).into());

@@ -17,7 +17,7 @@ pub mod voting;
 use chrono::NaiveDateTime;
 use serde_json::{Value, json};
 
-use super::model::{Act, Decision, Rung, Text};
+use super::model::{Act, Decision, Rung, Subject, Text, Vote};
 use super::store;
 use super::workflow::{Event, State, next};
 use crate::audit;
@@ -25,6 +25,8 @@ use crate::db::{AnyConnection, StoreError, Tx};
 use crate::delegations;
 use crate::kernel::ids::{AccountId, DecisionId, DelegationId};
 use crate::policy::{Action, Actor, Denial, Target, decide};
+use crate::programmes::VoteAnswer;
+use crate::programmes::operations::tabling;
 use crate::refusals::OperationError;
 use crate::sessions::{self, Session};
 
@@ -150,7 +152,25 @@ fn advance(
     store::insert_act(tx, &after.id, &act)?;
     let detail = told.detail.clone().unwrap_or_else(|| json!({}));
     record(tx, by, session, &after, event.code(), &detail)?;
+    carry_programme(tx, by, before.state, &after)?;
     Ok(after)
+}
+
+/// Lets the draft of a programme follow the decision that is about it: it comes before the group with the decision, is adopted
+/// with it, or goes back to its builders.
+fn carry_programme(tx: &mut Tx<'_>, by: &By, from: State, after: &Decision) -> Result<(), OperationError> {
+    let Subject::Programme(id) = &after.subject else { return Ok(()) };
+    match (from, after.state, after.decided) {
+        (State::Draft, State::Sensing | State::Discussing, _) => tabling::table(tx, &by.actor, id, by.now),
+        (State::Draft, _, _) => Ok(()),
+        (_, State::Withdrawn | State::NotAdopted, _) => tabling::hand_back(tx, &by.actor, id, by.now),
+        (_, State::Decided, Some((rung, at))) => {
+            let answer = |vote: Vote| (vote.delegation, vote.answer.unwrap_or(VoteAnswer::Absent));
+            let votes = store::votes_of(tx, &after.id)?.into_iter().map(answer).collect();
+            tabling::adopt(tx, &by.actor, id, (rung.adopts_by(), votes), at)
+        }
+        _ => Ok(()),
+    }
 }
 
 fn record(

@@ -27,7 +27,7 @@ pub struct About {
     pub reference: String,
     /// Page of it.
     pub href: String,
-    /// The programme as it stands; the adoption follows from the decision.
+    /// Where the programme stands, if it is one: a draft is adopted with the decision.
     pub programme: Option<programmes::State>,
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::climbing::expect_equal;
+use super::climbing::expect_ready;
 use super::separate::expect_voted;
 use super::{By, Place, Told, advance, letters, open, open_to_lead, own, record, target};
 use crate::db::{AnyConnection, Tx};
@@ -29,7 +29,7 @@ pub fn ask(tx: &mut Tx<'_>, by: &By, place: Place, asked_by: &str, seed: &str) -
     let all = voting(tx)?;
     let asker = asker((by, Action::AskForVote), &before, &all, asked_by)?;
     next(before.state, Event::AskVote)?;
-    expect_equal(tx, &before)?;
+    expect_ready(tx, &before)?;
     for (position, delegation) in (1..).zip(in_roll_call_order(all, seed)) {
         store::insert_place(tx, &before.id, &delegation.id, position)?;
     }

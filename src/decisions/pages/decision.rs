@@ -13,6 +13,7 @@ use crate::decisions::operations::{own_target, target};
 use crate::decisions::workflow::State;
 use crate::i18n::Texts;
 use crate::policy::Action;
+use crate::programmes;
 use crate::tally::turnout::QuorumCheck;
 use crate::web::errors::refusal;
 use crate::web::{Answer, Frame, PageResult, Reader};
@@ -28,7 +29,7 @@ struct DecisionPage {
     lead: String,
     record: Option<String>,
     facts: Vec<(String, String)>,
-    about: Option<(String, String)>,
+    about: Option<(String, String, String)>,
     address: String,
     edition: i32,
     primary: Option<(String, String)>,
@@ -71,7 +72,11 @@ pub fn show(reader: &Reader, look: &Look) -> PageResult {
         lead: texts.text(&format!("decision-state-{}-explained", decision.state)),
         record: wording::record(look, reader.lang),
         facts: facts(reader, look),
-        about: look.about.as_ref().map(|about| (about.reference.clone(), about.href.clone())),
+        about: look.about.as_ref().map(|about| {
+            let is_adopted_with_it = about.programme.is_some_and(programmes::State::is_pending);
+            let key = if is_adopted_with_it { "decision-adopts" } else { "decision-about" };
+            (texts.text(key), about.reference.clone(), about.href.clone())
+        }),
         address: address(place(&look.session, decision), ""),
         edition: decision.edition,
         primary,

@@ -4,9 +4,9 @@ use super::pen::{Pen, marked, working_reference};
 use super::programme::standing;
 use crate::i18n::Texts;
 use crate::papers::model::{Document, Name, Run, text};
+use crate::programmes::model::AdoptedBy;
 use crate::programmes::operations::looks::{Line, Look};
 use crate::programmes::pages::{wording, years};
-use crate::programmes::workflow::State;
 use crate::sessions::Session;
 
 /// Writes the decision.
@@ -14,7 +14,7 @@ pub fn write(texts: Texts, session: &Session, look: &Look, practices: usize, bal
     let mut pen = Pen::new(texts);
     let included: Vec<&Line> = look.lines.iter().filter(|line| line.item.included).collect();
     let programme = &look.programme;
-    let is_adopted = programme.state != State::Draft;
+    let is_adopted = !programme.state.is_pending();
     pen.plain(marked(&texts.text("paper-decision-group")));
     pen.plain(marked(&texts.one("paper-decision-considered", "session", session.title.get(texts.lang()))));
     if practices > 0 {
@@ -42,11 +42,11 @@ pub fn write(texts: Texts, session: &Session, look: &Look, practices: usize, bal
     pen.says("paper-decision-reports", &[]);
     pen.section("paper-decision-sentence");
     if is_adopted {
-        let record = pen.either(&programme.record);
+        let record = pen.either(&wording::record(programme, session, &look.votes));
         pen.plain(record);
     } else {
         pen.note(text(texts.text("paper-decision-proposed")));
-        let record = wording::record(programme, session, None);
+        let record = wording::sentence_of(AdoptedBy::Consensus, programme, session, &look.votes);
         pen.plain(text(record.get(texts.lang())));
         pen.note(text(texts.text("paper-decision-vote")));
     }

@@ -8,6 +8,7 @@ use crate::i18n::Texts;
 use crate::papers::model::{Column, Document, Name, Run, Text, text};
 use crate::programmes::model::{VoteAnswer, number_of};
 use crate::programmes::operations::looks::{Line, Look, in_roll_call_order};
+use crate::programmes::pages::wording;
 use crate::programmes::pages::years;
 use crate::programmes::workflow::State;
 use crate::sessions::Session;
@@ -39,7 +40,7 @@ pub fn write(texts: Texts, session: &Session, look: &Look) -> Document {
 /// Returns where the programme stands, in the words that follow a reference.
 pub fn standing(texts: Texts, look: &Look) -> String {
     match (look.programme.state, look.programme.adoption) {
-        (State::Draft, _) | (_, None) => texts.text("paper-programme-draft"),
+        (State::Draft | State::Tabled, _) | (_, None) => texts.text("paper-programme-draft"),
         (_, Some((_, on))) => texts.one("paper-programme-adopted", "day", texts.day(on)),
     }
 }
@@ -47,8 +48,8 @@ pub fn standing(texts: Texts, look: &Look) -> String {
 fn opening(pen: &mut Pen, look: &Look, included: &[&Line]) {
     let texts = pen.texts;
     let programme = &look.programme;
-    if programme.state != State::Draft {
-        let record = pen.either(&programme.record);
+    if !programme.state.is_pending() {
+        let record = pen.either(&wording::record(programme, &look.session, &look.votes));
         if !record.is_empty() {
             pen.numbered(record);
         }

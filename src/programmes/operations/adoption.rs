@@ -1,9 +1,11 @@
-//! The adoption: by consensus, or by a recorded vote that carries.
+//! The adoption as the secretariat enters it: by consensus, after a silence procedure, by a recorded vote that carries. Where a
+//! decision of the group is about the draft, `tabling` adopts it.
 
 use chrono::{NaiveDate, NaiveDateTime};
 use serde_json::json;
 
-use super::{WordRecord, draft_of, long, open_session, record};
+use super::tabling::before_group;
+use super::{draft_of, long, open_session, record};
 use crate::accounts::Office;
 use crate::db::{AnyConnection, Tx};
 use crate::delegations;
@@ -23,37 +25,49 @@ use crate::submissions::{self, State as SubmissionState};
 /// How the group adopted the draft.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Adoption {
-    /// By consensus or by recorded vote.
+    /// On which rung.
     pub by: AdoptedBy,
     /// On which day.
     pub on: NaiveDate,
-    /// The sentence of the report; where it is empty or that of a consensus, a recorded vote writes its own.
+    /// The sentence of the report; empty in both languages where it is made of the data.
     pub record: Bilingual<String>,
     /// The answers of the roll call.
     pub votes: Votes,
-    /// The edition of the draft that was before the group.
-    pub edition: i32,
 }
 
-/// Enters that the group adopted the draft. The programme in force until then is superseded.
+/// Enters that the group adopted the draft, which was before it in an edition.
 pub fn adopt(
     tx: &mut Tx<'_>,
     actor: &Actor,
     number: i32,
-    adoption: &Adoption,
-    word: WordRecord,
+    (adoption, edition): (&Adoption, i32),
     now: NaiveDateTime,
 ) -> Result<(), OperationError> {
-    let calendar = open_session(tx, actor, number, now)?;
-    let held = draft_of(tx, &calendar.session, Event::Adopt)?;
-    if held.edition != adoption.edition {
+    let session = open_session(tx, actor, number, now)?.session;
+    let held = draft_of(tx, &session, Event::Adopt)?;
+    if held.edition != edition {
         return Err(OperationError::Stale);
     }
-    let state = next(held.state, Event::Adopt)?;
-    expect_adoptable(tx, &held)?;
-    let votes = votes_checked(tx, &calendar.session, adoption)?;
-    let text = record_text(&held, &calendar.session, adoption, votes.as_ref(), word)?;
-    for old in store::of_session(tx, &calendar.session.id)?.iter().filter(|old| old.state == State::Adopted) {
+    if held.state == State::Tabled {
+        return Err(before_group(tx, &held)?);
+    }
+    expect_whole(tx, &held)?;
+    let votes = votes_checked(tx, &session, adoption)?;
+    record_checked(&adoption.record)?;
+    bring_into_force(tx, actor, (&session, held), Adoption { votes, ..adoption.clone() }, now)
+}
+
+/// Adopts a draft and supersedes the programme in force until then.
+pub(super) fn bring_into_force(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    (session, held): (&Session, Programme),
+    adoption: Adoption,
+    now: NaiveDateTime,
+) -> Result<(), OperationError> {
+    let from = held.state;
+    let state = next(from, Event::Adopt)?;
+    if let Some(old) = store::in_force(tx, &session.id)? {
         let superseded =
             Programme { state: next(old.state, Event::Supersede)?, edition: old.edition + 1, ..old.clone() };
         store::save(tx, &superseded, old.state)?;
@@ -62,19 +76,19 @@ pub fn adopt(
     let adopted = Programme {
         state,
         adoption: Some((adoption.by, adoption.on)),
-        record: text,
+        record: adoption.record,
         edition: held.edition + 1,
         updated_at: now,
         adopted_at: Some(now),
         ..held
     };
-    store::save(tx, &adopted, State::Draft)?;
-    for (delegation, answer) in votes.iter().flatten() {
+    store::save(tx, &adopted, from)?;
+    for (delegation, answer) in &adoption.votes {
         store::insert_vote(tx, &adopted.id, delegation, *answer)?;
     }
     let detail = json!({ "by": adoption.by.code(), "on": adoption.on.to_string() });
     record(tx, actor, now, "programme.adopted", &adopted, &detail)?;
-    tell_adopted(tx, actor, &calendar.session, &adopted, now)
+    tell_adopted(tx, actor, session, &adopted, now)
 }
 
 /// Tells everybody that there is a programme.
@@ -93,32 +107,20 @@ fn tell_adopted(
     Ok(())
 }
 
-/// Returns the sentence of the report: what was typed, or the program's where nothing else was.
-fn record_text(
-    held: &Programme,
-    session: &Session,
-    adoption: &Adoption,
-    votes: Option<&Votes>,
-    word: WordRecord,
-) -> Result<Bilingual<String>, FieldErrors> {
-    let (typed, by_consensus) = (&adoption.record, word(held, session, None));
-    let is_ours = |side: &String, consensus: &String| side.is_empty() || side == consensus;
-    if is_ours(&typed.en, &by_consensus.en) && is_ours(&typed.ru, &by_consensus.ru) {
-        return Ok(word(held, session, votes));
-    }
+/// Checks a sentence of the report that somebody wrote: it is there in both languages, or in neither.
+fn record_checked(typed: &Bilingual<String>) -> Result<(), FieldErrors> {
     let mut errors = FieldErrors::none();
-    for (side, field) in [(&typed.en, "record_en"), (&typed.ru, "record_ru")] {
-        if side.is_empty() {
+    for (side, other, field) in [(&typed.en, &typed.ru, "record_en"), (&typed.ru, &typed.en, "record_ru")] {
+        if side.is_empty() && !other.is_empty() {
             errors.add(field, Message::new("required"));
         }
     }
     long(&mut errors, "record", typed, RECORD_CHARS_MAX);
-    errors.into_result()?;
-    Ok(typed.clone())
+    errors.into_result()
 }
 
 /// Refuses while something is missing that the group must have before it.
-fn expect_adoptable(conn: &mut AnyConnection, held: &Programme) -> Result<(), OperationError> {
+pub(super) fn expect_whole(conn: &mut AnyConnection, held: &Programme) -> Result<(), OperationError> {
     let included: Vec<Item> = store::items_of(conn, &held.id)?.into_iter().filter(|item| item.included).collect();
     if included.is_empty() {
         return Err(OperationError::refused("programme-empty"));
@@ -136,14 +138,10 @@ fn expect_adoptable(conn: &mut AnyConnection, held: &Programme) -> Result<(), Op
     Ok(())
 }
 
-/// Returns the answers of a recorded vote that carried; nothing for a consensus. Abstentions are not votes.
-fn votes_checked(
-    conn: &mut AnyConnection,
-    session: &Session,
-    adoption: &Adoption,
-) -> Result<Option<Votes>, OperationError> {
-    if adoption.by == AdoptedBy::Consensus {
-        return Ok(None);
+/// Returns the answers of a recorded vote that carried; none where there was no vote. Abstentions are not votes.
+fn votes_checked(conn: &mut AnyConnection, session: &Session, adoption: &Adoption) -> Result<Votes, OperationError> {
+    if adoption.by != AdoptedBy::RecordedVote {
+        return Ok(Votes::new());
     }
     let mut errors = FieldErrors::none();
     let mut votes = Votes::new();
@@ -167,5 +165,5 @@ fn votes_checked(
         let message = Message::new("programme-no-majority");
         return Err(OperationError::Refused(message.number("yes", number(yes)).number("needed", number(needed))));
     }
-    Ok(Some(votes))
+    Ok(votes)
 }

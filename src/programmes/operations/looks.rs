@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDateTime;
 
 use super::order::{certified, order};
-use super::{draft_of, expect_builder};
+use super::{draft_of, expect_builder, tabling};
 use crate::classification::List;
 use crate::db::AnyConnection;
 use crate::delegations::{self, Delegation};
@@ -60,6 +60,8 @@ pub struct Look {
     pub ballot: Option<i32>,
     /// Number of the decision by which the group decided on it, and the code of the rung.
     pub decision: Option<(i32, String)>,
+    /// Number of the decision about it that is before the group.
+    pub under_way: Option<i32>,
     /// Whether the actor builds programmes.
     pub builds: bool,
 }
@@ -94,7 +96,11 @@ pub fn look(
     let ballots = certified(conn, &session.id)?;
     let ballot = ballots.into_iter().find(|(id, _)| Some(id) == programme.ballot.as_ref()).map(|(_, number)| number);
     let decision = store::decision_on(conn, &programme.id)?;
-    Ok(Some(Look { session, programme, lines, votes, delegations, revisions, ballot, decision, builds }))
+    let under_way = match programme.state {
+        State::Tabled => store::decision_under_way(conn, &programme.id)?.map(|(number, _)| number),
+        State::Draft | State::Adopted | State::Superseded => None,
+    };
+    Ok(Some(Look { session, programme, lines, votes, delegations, revisions, ballot, decision, under_way, builds }))
 }
 
 /// Returns the lines of a programme. An adopted one shows its actions as they were then: it does not change afterwards.
@@ -143,7 +149,7 @@ pub struct Build {
     pub delegations: BTreeMap<DelegationId, Delegation>,
     /// Number of accepted actions, for a first guess at the places.
     pub actions: usize,
-    /// Why nothing can be saved now, when the window is closed.
+    /// Why nothing can be saved now: the window is closed, or the draft is before the group.
     pub closed: Option<Message>,
 }
 
@@ -161,7 +167,7 @@ pub fn build(
     let ballots = certified(conn, &session.id)?;
     let actions = reviews::store::accepted_actions(conn, &session.id)?;
     let mut tied = Vec::new();
-    let draft = match all.into_iter().find(|programme| programme.state == State::Draft) {
+    let draft = match all.into_iter().find(|programme| programme.state.is_pending()) {
         None => None,
         Some(programme) => {
             let order = order(conn, &session.id, programme.ballot.as_ref())?;
@@ -176,9 +182,21 @@ pub fn build(
             Some((programme, lines))
         }
     };
-    let closed = sessions::store::calendar(conn, &session.id)?.expect_open(Step::Programme, now).err();
+    let mut closed = sessions::store::calendar(conn, &session.id)?.expect_open(Step::Programme, now).err();
+    if let (None, Some((programme, _))) = (&closed, &draft) {
+        closed = refused(tabling::expect_open(conn, programme))?;
+    }
     let delegations = delegations::store::all(conn)?.into_iter().map(|each| (each.id.clone(), each)).collect();
     Ok(Build { session, draft, in_force, ballots, tied, delegations, actions: actions.len(), closed })
+}
+
+/// Returns the message of a refusal, if it is one that a page can show above its form.
+fn refused(result: Result<(), OperationError>) -> Result<Option<Message>, OperationError> {
+    match result {
+        Ok(()) => Ok(None),
+        Err(OperationError::Refused(message)) => Ok(Some(message)),
+        Err(error) => Err(error),
+    }
 }
 
 /// What the form of the adoption needs.
@@ -192,7 +210,7 @@ pub struct Adopting {
     pub included: usize,
     /// The delegations that vote, in the order of the roll call.
     pub roll: Vec<Delegation>,
-    /// Why nothing can be entered now, when the window is closed.
+    /// Why nothing can be entered now: the window is closed, or the draft is before the group.
     pub closed: Option<Message>,
 }
 
@@ -209,7 +227,10 @@ pub fn adopting(
     let included = store::items_of(conn, &draft.id)?.iter().filter(|item| item.included).count();
     let voting: Vec<Delegation> = delegations::store::all(conn)?.into_iter().filter(|each| each.votes).collect();
     let roll = in_roll_call_order(voting, draft.id.as_str());
-    let closed = sessions::store::calendar(conn, &session.id)?.expect_open(Step::Programme, now).err();
+    let mut closed = sessions::store::calendar(conn, &session.id)?.expect_open(Step::Programme, now).err();
+    if closed.is_none() && draft.state == State::Tabled {
+        closed = refused(Err(tabling::before_group(conn, &draft)?))?;
+    }
     Ok(Adopting { session, draft, included, roll, closed })
 }
 

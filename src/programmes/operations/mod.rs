@@ -1,20 +1,19 @@
-//! The acts of the room: start, edit, revise, and in `adoption` adopt; what each may look at is in `looks`. Each act is one of the secretariat within the window of the step.
+//! The acts of the room: start, edit, revise, and in `adoption` adopt, in `tabling` bring before the group; what each may look at is in `looks`. Each act is one of the secretariat within the window of the step.
 //!
-//! Texts that the program writes (reasons, the record) come in as functions of `wording`.
+//! Reasons that the program writes come in as a function of `wording`.
 
 pub mod adoption;
 pub mod capacity;
 pub mod looks;
 pub mod order;
 pub mod scenarios;
+pub mod tabling;
 
 use chrono::NaiveDateTime;
 use serde_json::json;
 
 use super::model::proposal::{Grounds, propose};
-use super::model::{
-    INTRODUCTION_CHARS_MAX, Item, PLACES_MAX, Programme, REASON_CHARS_MAX, Votes, item_field, reference,
-};
+use super::model::{INTRODUCTION_CHARS_MAX, Item, PLACES_MAX, Programme, REASON_CHARS_MAX, item_field, reference};
 use super::store;
 use super::workflow::{Event, Refusal, State};
 use crate::audit;
@@ -28,8 +27,6 @@ use crate::sessions::{self, Calendar, Session, Step};
 
 /// Words the reason of a proposal.
 pub type WordReason = fn(&Grounds) -> Bilingual<String>;
-/// Words the record of an adoption.
-pub type WordRecord = fn(&Programme, &Session, Option<&Votes>) -> Bilingual<String>;
 
 /// Refuses unless the actor builds programmes and the window of the step is open.
 fn open_session(
@@ -51,10 +48,10 @@ pub fn expect_builder(actor: &Actor, session: &Session) -> Result<(), OperationE
         .map_err(|denial| OperationError::from(denial).hidden())
 }
 
-/// Returns the draft of a session. Where there is none an act of drafts does not fit the newest programme.
+/// Returns the draft of a session, also while it is before the group. Where there is none an act of drafts does not fit the newest programme.
 fn draft_of(conn: &mut AnyConnection, session: &Session, event: Event) -> Result<Programme, OperationError> {
     let held = store::of_session(conn, &session.id)?;
-    if let Some(draft) = held.iter().find(|programme| programme.state == State::Draft) {
+    if let Some(draft) = held.iter().find(|programme| programme.state.is_pending()) {
         return Ok(draft.clone());
     }
     let newest = held.first().ok_or(StoreError::NotFound)?;
@@ -169,6 +166,7 @@ pub fn edit(
     if held.edition != edit.edition {
         return Err(OperationError::Stale);
     }
+    tabling::expect_open(tx, &held)?;
     let mut errors = places_errors(edit.places);
     long(&mut errors, "introduction", &edit.introduction, INTRODUCTION_CHARS_MAX);
     let mut items = store::items_of(tx, &held.id)?;
@@ -206,7 +204,7 @@ pub fn edit(
         updated_at: now,
         ..held
     };
-    store::save(tx, &next, State::Draft)?;
+    store::save(tx, &next, next.state)?;
     save_items(tx, &next.id, items, added)?;
     Ok(record(tx, actor, now, "programme.edited", &next, &json!({ "places": next.places }))?)
 }
@@ -279,7 +277,7 @@ fn save_items(tx: &mut Tx<'_>, programme: &ProgrammeId, held: Vec<Item>, added: 
 pub fn revise(tx: &mut Tx<'_>, actor: &Actor, number: i32, now: NaiveDateTime) -> Result<(), OperationError> {
     let calendar = open_session(tx, actor, number, now)?;
     let all = store::of_session(tx, &calendar.session.id)?;
-    if all.iter().any(|programme| programme.state == State::Draft) {
+    if all.iter().any(|programme| programme.state.is_pending()) {
         return Err(OperationError::refused("programme-draft-exists"));
     }
     let newest = all.first().ok_or(StoreError::NotFound)?;

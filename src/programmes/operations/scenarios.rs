@@ -22,7 +22,6 @@ use crate::policy::Actor;
 use crate::programmes::model::capacity::{Capacities, Loads, loads};
 use crate::programmes::model::scenarios::{Asking, Limits, Obstacle, Scenario, Use, faults, in_order, used};
 use crate::programmes::store;
-use crate::programmes::workflow::State;
 use crate::refusals::OperationError;
 use crate::reviews;
 use crate::sessions::{self, Session};
@@ -160,7 +159,7 @@ fn newest(conn: &mut AnyConnection, session: &Session) -> Result<Option<(Ballot,
 /// Returns the references included in the draft of a session, if there is one.
 fn by_hand(conn: &mut AnyConnection, session: &Session) -> Result<Option<Vec<String>>, OperationError> {
     let drafts = store::of_session(conn, &session.id)?;
-    let Some(draft) = drafts.into_iter().find(|programme| programme.state == State::Draft) else { return Ok(None) };
+    let Some(draft) = drafts.into_iter().find(|programme| programme.state.is_pending()) else { return Ok(None) };
     let mut taken = Vec::new();
     for item in store::items_of(conn, &draft.id)?.iter().filter(|item| item.included) {
         taken.push(submissions::store::by_id(conn, &item.submission)?.reference);

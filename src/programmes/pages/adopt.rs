@@ -4,7 +4,8 @@ use askama::Template;
 use chrono::{NaiveDate, TimeZone as _, Utc};
 
 use super::{frame, wording};
-use crate::programmes::model::{AdoptedBy, RECORD_CHARS_MAX, VoteAnswer, vote_field};
+use crate::kernel::lang::Bilingual;
+use crate::programmes::model::{AdoptedBy, RECORD_CHARS_MAX, VoteAnswer, Votes, vote_field};
 use crate::programmes::operations::looks::Adopting;
 use crate::web::again::Again;
 use crate::web::errors::refusal;
@@ -35,6 +36,11 @@ pub fn today(member: &Member<'_>, adopting: &Adopting) -> NaiveDate {
     Utc.from_utc_datetime(&member.now()).with_timezone(&adopting.session.time_zone).date_naive()
 }
 
+/// Returns the sentence of the report that the form proposes.
+pub fn proposed(adopting: &Adopting) -> Bilingual<String> {
+    wording::sentence_of(AdoptedBy::Consensus, &adopting.draft, &adopting.session, &Votes::new())
+}
+
 /// Shows the form, fresh or again with what was typed.
 pub fn show(member: &Member<'_>, adopting: &Adopting, again: Option<(Fields, Again)>) -> PageResult {
     let texts = member.texts();
@@ -42,7 +48,7 @@ pub fn show(member: &Member<'_>, adopting: &Adopting, again: Option<(Fields, Aga
     let again = again.as_ref();
     let edition = adopting.draft.edition.to_string();
     let fresh = || {
-        let record = wording::record(&adopting.draft, &adopting.session, None);
+        let record = proposed(adopting);
         Fields::none()
             .set("by", AdoptedBy::Consensus.code())
             .set("on", today(member, adopting).to_string())

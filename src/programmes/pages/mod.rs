@@ -106,7 +106,7 @@ pub fn show(reader: &Reader, look: &Look) -> PageResult {
     let is_draft = programme.state == State::Draft;
     let included = || look.lines.iter().filter(|line| line.item.included);
     let out: Vec<&Line> = look.lines.iter().filter(|line| !line.item.included).collect();
-    let has_draft = look.revisions.iter().any(|each| each.state == State::Draft);
+    let has_draft = look.revisions.iter().any(|each| each.state.is_pending());
     let may_export = programme.state == State::Adopted && reader.may(Action::ExportPublic, &Target::none());
     let newest = look.revisions.iter().find(|each| each.state == State::Adopted);
     let (staff_total, money_totals) = totals(texts, included().map(|line| &line.columns));
@@ -116,19 +116,20 @@ pub fn show(reader: &Reader, look: &Look) -> PageResult {
         state: programme.state,
         notice: match programme.state {
             State::Draft => Some(texts.text("programme-draft-notice")),
+            State::Tabled => Some(texts.text("programme-tabled-notice")),
             State::Superseded => Some(texts.text("programme-superseded-notice")),
             State::Adopted => None,
         },
         facts: facts(texts, look),
         introduction: side(&programme.introduction, reader.lang),
-        record: side(&programme.record, reader.lang),
+        record: side(&wording::record(programme, session, &look.votes), reader.lang),
         rows: included().map(|line| row(texts, look, line, is_member)).collect(),
         staff_total,
         money_totals,
         excluded: (is_member && !out.is_empty())
             .then(|| out.into_iter().map(|line| row(texts, look, line, is_member)).collect()),
         timeline: timeline::of(texts, look, &included().collect::<Vec<_>>()),
-        decision: look.decision.as_ref().map(|(number, rung)| decision(texts, session, *number, rung)),
+        decision: decision(texts, look),
         roll: (!look.votes.is_empty()).then(|| roll(texts, look)),
         revisions: look.revisions.iter().map(|each| revision(texts, session, programme, each)).collect(),
         current: newest.filter(|_| programme.state == State::Superseded).map(|_| address("")),
@@ -170,7 +171,7 @@ fn facts(texts: Texts, look: &Look) -> Vec<(String, String)> {
 /// Returns where an action leads: to its progress once the programme is adopted, before to the submission.
 fn address(look: &Look, line: &Line, is_member: bool) -> Option<String> {
     let reference = &line.submission.reference;
-    if line.item.included && look.programme.state != State::Draft {
+    if line.item.included && !look.programme.state.is_pending() {
         return Some(format!("/submissions/{reference}/progress"));
     }
     is_member.then(|| format!("/submissions/{reference}"))
@@ -265,10 +266,17 @@ fn roll(texts: Texts, look: &Look) -> Roll {
     }
 }
 
-/// Words by which decision the group decided on the programme, and where that stands.
-fn decision(texts: Texts, session: &Session, number: i32, rung: &str) -> (String, String) {
-    let values = [("number", number.to_string()), ("rung", texts.code("decision-rung", rung))];
-    (texts.with("programme-by-decision", &values), format!("/sessions/{}/decisions/{number}", session.number))
+/// Words by which decision the group decides or has decided on the programme, and where that stands.
+fn decision(texts: Texts, look: &Look) -> Option<(String, String)> {
+    let address = |number: i32| format!("/sessions/{}/decisions/{number}", look.session.number);
+    match (&look.decision, look.under_way) {
+        (Some((number, rung)), _) => {
+            let values = [("number", number.to_string()), ("rung", texts.code("decision-rung", rung))];
+            Some((texts.with("programme-by-decision", &values), address(*number)))
+        }
+        (None, Some(number)) => Some((texts.one("programme-decision-under-way", "number", number), address(number))),
+        (None, None) => None,
+    }
 }
 
 fn revision(texts: Texts, session: &Session, shown: &Programme, each: &Programme) -> RevisionView {

@@ -1,11 +1,11 @@
 //! What the program writes into a programme, in both languages: the reason of a proposal, the record of the adoption.
 //!
-//! Operations take these as functions: they keep texts and know none.
+//! Operations take the reason as a function: they keep texts and know none.
 
 use crate::i18n::Texts;
 use crate::kernel::lang::{Bilingual, Lang};
 use crate::programmes::model::proposal::{Grounds, Verdict};
-use crate::programmes::model::{Programme, VoteAnswer, Votes, number_of};
+use crate::programmes::model::{AdoptedBy, Programme, VoteAnswer, Votes, number_of};
 use crate::sessions::Session;
 
 fn both(word: impl Fn(Texts) -> String) -> Bilingual<String> {
@@ -43,10 +43,18 @@ fn sentence(text: &str) -> String {
     chars.next().map_or_else(String::new, |first| format!("{}{}.", first.to_uppercase(), chars.as_str()))
 }
 
-/// Words the sentence of the report: by consensus, or by the recorded vote given.
-pub fn record(programme: &Programme, session: &Session, votes: Option<&Votes>) -> Bilingual<String> {
+/// Returns the sentence of the report that records the adoption: what somebody wrote, or what the data say.
+pub fn record(programme: &Programme, session: &Session, votes: &Votes) -> Bilingual<String> {
+    match programme.adoption {
+        Some((by, _)) if programme.record.en.is_empty() => sentence_of(by, programme, session, votes),
+        _ => programme.record.clone(),
+    }
+}
+
+/// Words the sentence of the report: in the room, after a silence procedure, or by a recorded vote.
+pub fn sentence_of(by: AdoptedBy, programme: &Programme, session: &Session, votes: &Votes) -> Bilingual<String> {
     both(|texts| {
-        let number = |answer| votes.map_or(0, |votes| number_of(votes, answer)).to_string();
+        let number = |answer| number_of(votes, answer).to_string();
         let values = [
             ("first", session.programme_years.0.to_string()),
             ("last", session.programme_years.1.to_string()),
@@ -55,7 +63,6 @@ pub fn record(programme: &Programme, session: &Session, votes: Option<&Votes>) -
             ("no", number(VoteAnswer::No)),
             ("abstain", number(VoteAnswer::Abstain)),
         ];
-        let key = if votes.is_some() { "programme-record-vote" } else { "programme-record-consensus" };
-        texts.with(key, &values)
+        texts.with(&format!("programme-record-{by}"), &values)
     })
 }

@@ -168,7 +168,10 @@ fn rooms(reader: &Reader, hub: &Hub) -> Vec<LinkView> {
     let target = Target::of_session(session.id.clone());
     let called = Target { ballot: Code::from_code("open"), ..target.clone() };
     let tabled = Target { decision: Code::from_code("discussing"), ..target.clone() };
-    let draft = Target { programme: Code::from_code("draft"), ..target.clone() };
+    let programme = Target {
+        programme: Code::from_code(if hub.has_tabled_programme { "tabled" } else { "draft" }),
+        ..target.clone()
+    };
     let may = |action, target: &Target| may_for_own(reader, action, target);
     let shown = [
         ("desk", "desk", may(Action::ViewDesk, &target)),
@@ -180,7 +183,7 @@ fn rooms(reader: &Reader, hub: &Hub) -> Vec<LinkView> {
         ("credentials", "credentials", may(Action::ViewCredentials, &target)),
         ("ballots", "ballots", may(Action::ViewBallot, &called) || hub.has_certified_ballot),
         ("plenary", "plenary", may(Action::ViewPlenary, &target)),
-        ("programme", "programme", may(Action::ViewProgramme, &draft) || hub.has_programme),
+        ("programme", "programme", may(Action::ViewProgramme, &programme) || hub.has_programme),
         ("progress", "progress", may(Action::FollowProgress, &target) && hub.has_programme),
         ("decisions", "decisions", may(Action::ViewDecision, &tabled) || hub.has_decision),
         ("figures", "figures", may(Action::ViewFigures, &target)),

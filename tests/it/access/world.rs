@@ -719,7 +719,7 @@ impl World {
             .write_here(|tx| -> Result<i32, StoreError> {
                 let last: Option<i32> = table::table.select(diesel::dsl::max(table::revision)).first(&mut **tx)?;
                 let revision = last.unwrap_or(0) + 1;
-                let adopted = (state != programmes::State::Draft).then_some(now);
+                let adopted = (!state.is_pending()).then_some(now);
                 diesel::insert_into(table::table)
                     .values((
                         table::id.eq(ProgrammeId::new()),

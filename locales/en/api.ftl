@@ -43,6 +43,7 @@ error-json = The JSON cannot be read at line { $line }, column { $column }.
 api-scope-read = read what I may see
 api-scope-write-submissions = write submissions, clear them, answer consents and invitations
 api-scope-write-reviews = write and give reviews
+api-scope-write-decisions = answer sense checks, object to decisions, propose amendments, explain a position
 api-problem-malformed = The body cannot be read
 api-problem-parameter = A parameter or a header cannot be read
 api-problem-token-missing = A token is needed

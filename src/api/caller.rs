@@ -2,7 +2,7 @@
 //! call in its reader's name.
 //!
 //! The signature of a handler shows who may call it: [`Caller`] is anybody, [`Holder`] reads with a token,
-//! [`SubmissionWriter`] and [`ReviewWriter`] write with one. What the account may do is asked of the policy as always.
+//! the writers write with one, each in its room. What the account may do is asked of the policy as always.
 
 use std::ops::Deref;
 
@@ -18,7 +18,7 @@ use crate::db::Db;
 use crate::kernel::clock::Clock;
 use crate::kernel::ids::DelegationId;
 use crate::kernel::token::digest;
-use crate::policy::{Actor, Capacity};
+use crate::policy::{Action, Actor, Capacity, Target, may};
 use crate::web::reader::{Site, acting};
 
 /// Who calls, and what a handler needs to serve them.
@@ -35,6 +35,11 @@ pub struct Who {
 }
 
 impl Who {
+    /// Asks the policy, to show what the pages show.
+    pub fn may(&self, action: Action, target: &Target) -> bool {
+        may(&self.actor, action, target)
+    }
+
     /// Returns the delegation of which the caller is head, alternate or delegate, if there is one.
     pub fn delegation(&self) -> Option<&DelegationId> {
         let acts_for =
@@ -135,4 +140,6 @@ callers! {
     SubmissionWriter: Scope::WriteSubmissions, true;
     /// Somebody with a token that writes reviews.
     ReviewWriter: Scope::WriteReviews, true;
+    /// Somebody with a token that speaks for a delegation about decisions.
+    DecisionWriter: Scope::WriteDecisions, true;
 }

@@ -7,7 +7,7 @@ use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
 use super::pages::problems::ProblemView;
-use super::routes::{ballots, exports, lists, reviews, sessions, submissions, writing};
+use super::routes::{ballots, decisions, exports, lists, reviews, sessions, submissions, writing};
 
 /// Says how a token is sent.
 struct Tokens;
@@ -40,6 +40,8 @@ impl Modify for Tokens {
         writing::start, writing::save, writing::act, writing::consent, writing::co_sponsor,
         reviews::ranking, reviews::own, reviews::others, reviews::save,
         ballots::list, ballots::ballot, ballots::paper, ballots::result, ballots::papers,
+        decisions::list, decisions::decision, decisions::support, decisions::object, decisions::settle, decisions::amend,
+        decisions::explain,
         super::routes::description
     ),
     components(schemas(ProblemView)),

@@ -1,5 +1,8 @@
 //! What is sent: the form that makes a token, and the JSON of requests that write.
 
+pub mod decisions;
+pub mod texts;
+
 use std::collections::BTreeMap;
 
 use rocket::FromForm;

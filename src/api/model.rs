@@ -18,6 +18,8 @@ coded_enum! {
         WriteSubmissions = "write-submissions",
         /// Write and give reviews.
         WriteReviews = "write-reviews",
+        /// Answer sense checks, object, propose amendments, explain a position.
+        WriteDecisions = "write-decisions",
     }
 }
 

@@ -65,6 +65,11 @@ impl Problem {
         Self::new(code, About { fields: FieldErrors::one(field, message), ..About::default() })
     }
 
+    /// Returns the problem of a code that is one of the list and cannot be chosen here.
+    pub fn not_offered(field: &str, code: &str) -> Self {
+        Self::field(Code::Invalid, field, Message::new("unknown-choice").text("value", code))
+    }
+
     /// Returns a problem with a header that says more.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {

@@ -40,6 +40,11 @@ async fn prepare(secretariat: &Actor<'_>, en: &str, ru: &str, checked: &str) -> 
     secretariat.post(&format!("{LIST}/new"), &fields).await
 }
 
+/// Prepares a decision whose text could go before the group.
+pub async fn prepared(secretariat: &Actor<'_>) {
+    prepare(secretariat, EN, RU, "yes").await.expect(303);
+}
+
 /// Does an act with the edition as it stands.
 pub async fn act(app: &TestApp, session: &Session, who: &Actor<'_>, act: &str, fields: &[(&str, &str)]) -> Page {
     let edition = edition(app, session);

@@ -4,6 +4,7 @@
 //! not given is empty. `tokens` and `reference` are pages for people.
 
 pub mod ballots;
+pub mod decisions;
 pub mod exports;
 pub mod lists;
 pub mod part;
@@ -35,6 +36,13 @@ pub struct Both {
     en: String,
     /// In Russian.
     ru: String,
+}
+
+impl Both {
+    /// Returns a text that was not given.
+    const fn empty() -> Self {
+        Self { en: String::new(), ru: String::new() }
+    }
 }
 
 impl From<&Bilingual<String>> for Both {
@@ -95,6 +103,12 @@ described! {
     crate::programmes::State as "ProgrammeState": "Where a programme stands.",
     crate::programmes::model::AdoptedBy as "AdoptedBy": "How a programme was adopted.",
     crate::programmes::model::VoteAnswer as "VoteAnswer": "What a delegation answered when the roll was called.",
+    crate::decisions::State as "DecisionState": "Where a decision stands.",
+    crate::decisions::workflow::Event as "DecisionEvent": "An act that moves a decision.",
+    crate::decisions::Rung as "Rung": "On which rung of the ladder the group decided.",
+    crate::decisions::model::Grade as "Grade": "How far a delegation supports a text.",
+    crate::decisions::model::ObjectionState as "ObjectionState": "Where an objection stands.",
+    crate::decisions::model::AmendmentState as "AmendmentState": "Where an amendment stands.",
     crate::exports::Name as "ExportName": "A file.",
     super::model::Scope as "Scope": "What a token may be used for.",
     super::model::Code as "ProblemCode": "Why something was not done.",

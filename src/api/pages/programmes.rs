@@ -81,9 +81,9 @@ pub struct ItemView {
 #[schema(as = RollCallVote)]
 pub struct VoteView {
     /// Code of the delegation.
-    delegation: String,
+    pub delegation: String,
     /// What it answered.
-    answer: VoteAnswer,
+    pub answer: VoteAnswer,
 }
 
 impl From<&Look> for ProgrammeView {

@@ -4,6 +4,7 @@
 //! exist, or takes another method, is answered here as well, so that nothing under `/api` answers with a page.
 
 pub mod ballots;
+pub mod decisions;
 pub mod exports;
 pub mod lists;
 pub mod reviews;
@@ -92,6 +93,7 @@ pub fn routes() -> Vec<Route> {
         writing::routes(),
         reviews::routes(),
         ballots::routes(),
+        decisions::routes(),
         nowhere(),
     ];
     own.into_iter().chain(parts.into_iter().flatten()).collect()

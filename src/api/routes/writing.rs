@@ -199,8 +199,7 @@ pub async fn co_sponsor(
 
 /// Refuses an event that is not for delegations to choose.
 fn expect(is_offered: bool, event: &str) -> Result<(), Problem> {
-    let wrong = || Problem::field(Code::Invalid, "event", Message::new("unknown-choice").text("value", event));
-    if is_offered { Ok(()) } else { Err(wrong()) }
+    if is_offered { Ok(()) } else { Err(Problem::not_offered("event", event)) }
 }
 
 /// Returns the routes of writing submissions.

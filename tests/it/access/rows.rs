@@ -459,4 +459,11 @@ pub const ROWS: &[Row] = &[
     row(Get,  "/api/v1/sessions/<session>/ballots/<number>/paper",   OwnPaper,           May(&[ViewPaper])),
     row(Get,  "/api/v1/sessions/<session>/ballots/<number>/result",  Ballot(ANY_BALLOT), May(&[ViewResult])),
     row(Get,  "/api/v1/sessions/<session>/ballots/<number>/papers",  Ballot(ANY_BALLOT), May(&[ViewBallotPapers])),
+    row(Get,  "/api/v1/sessions/<session>/decisions",                    Session,                Public),
+    row(Get,  "/api/v1/sessions/<session>/decisions/<number>",           Decision(ANY_DECISION), May(&[ViewDecision])),
+    row(Put,  "/api/v1/sessions/<session>/decisions/<number>/support",   OwnVoice,               May(&[GiveSupport])).sending(&[("", r#"{"grade": "full-support"}"#)]),
+    row(Post, "/api/v1/sessions/<session>/decisions/<number>/objections", OwnVoice,              May(&[ObjectToDecision])).sending(&[("", r#"{"reason": "A reason"}"#)]),
+    row(Put,  "/api/v1/sessions/<session>/decisions/<number>/objections/<id>/state", OwnVoice,   May(&[SettleObjection])).sending(&[("", r#"{"state": "withdrawn"}"#)]),
+    row(Post, "/api/v1/sessions/<session>/decisions/<number>/objections/<id>/amendments", OwnVoice, May(&[ProposeAmendment])).sending(&[("", r#"{"text": {"en": "Another text", "ru": "Другой текст"}}"#)]),
+    row(Put,  "/api/v1/sessions/<session>/decisions/<number>/position",  OwnVoice,               May(&[ExplainPosition])).sending(&[("", r#"{"text": {"en": "A position"}}"#)]),
 ];

@@ -1,5 +1,6 @@
 //! The programming interface: tokens, reading, writing, refusals, and that its description says all of it.
 
+mod decisions;
 mod described;
 mod documented;
 mod fuzzed;

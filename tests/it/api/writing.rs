@@ -15,11 +15,11 @@ use crate::support::{Actor, Page};
 
 const START: &str = r#"{"kind": "practice", "delegation": "KAZ", "original_language": "en"}"#;
 
-async fn tag(actor: &Actor<'_>, path: &str) -> String {
+pub async fn tag(actor: &Actor<'_>, path: &str) -> String {
     actor.get(path).await.expect(200).header("ETag").expect("a validator").to_owned()
 }
 
-async fn send(actor: &Actor<'_>, (method, path): (Method, &str), tag: &str, body: &Value) -> Page {
+pub async fn send(actor: &Actor<'_>, (method, path): (Method, &str), tag: &str, body: &Value) -> Page {
     actor.call(method, path, &[("If-Match", tag)], &body.to_string()).await
 }
 

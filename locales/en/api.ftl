@@ -44,6 +44,7 @@ api-scope-read = read what I may see
 api-scope-write-submissions = write submissions, clear them, answer consents and invitations
 api-scope-write-reviews = write and give reviews
 api-scope-write-decisions = answer sense checks, object to decisions, propose amendments, explain a position
+api-scope-write-meetings = note meetings and who is present
 api-problem-malformed = The body cannot be read
 api-problem-parameter = A parameter or a header cannot be read
 api-problem-token-missing = A token is needed

@@ -46,6 +46,7 @@ api-scope-read = читать то, что могу видеть я
 api-scope-write-submissions = писать материалы, утверждать их, отвечать на запросы о согласии и приглашения
 api-scope-write-reviews = писать и представлять заключения
 api-scope-write-decisions = участвовать в выяснении мнений, возражать против решений, предлагать поправки, разъяснять позицию
+api-scope-write-meetings = вносить заседания и сведения о присутствии
 api-problem-malformed = Тело запроса не удается прочитать
 api-problem-parameter = Параметр или заголовок не удается прочитать
 api-problem-token-missing = Нужен токен

@@ -142,4 +142,6 @@ callers! {
     ReviewWriter: Scope::WriteReviews, true;
     /// Somebody with a token that speaks for a delegation about decisions.
     DecisionWriter: Scope::WriteDecisions, true;
+    /// Somebody with a token that notes meetings.
+    MeetingWriter: Scope::WriteMeetings, true;
 }

@@ -7,7 +7,7 @@ use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
 use super::pages::problems::ProblemView;
-use super::routes::{ballots, decisions, exports, lists, reviews, sessions, submissions, writing};
+use super::routes::{ballots, decisions, exports, lists, meetings, reviews, sessions, submissions, writing};
 
 /// Says how a token is sent.
 struct Tokens;
@@ -42,6 +42,7 @@ impl Modify for Tokens {
         ballots::list, ballots::ballot, ballots::paper, ballots::result, ballots::papers,
         decisions::list, decisions::decision, decisions::support, decisions::object, decisions::settle, decisions::amend,
         decisions::explain,
+        meetings::list, meetings::meeting, meetings::note, meetings::register, meetings::take_out,
         super::routes::description
     ),
     components(schemas(ProblemView)),

@@ -1,6 +1,7 @@
 //! What is sent: the form that makes a token, and the JSON of requests that write.
 
 pub mod decisions;
+pub mod meetings;
 pub mod texts;
 
 use std::collections::BTreeMap;

@@ -20,6 +20,8 @@ coded_enum! {
         WriteReviews = "write-reviews",
         /// Answer sense checks, object, propose amendments, explain a position.
         WriteDecisions = "write-decisions",
+        /// Note meetings and who is present.
+        WriteMeetings = "write-meetings",
     }
 }
 

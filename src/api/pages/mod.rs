@@ -7,6 +7,7 @@ pub mod ballots;
 pub mod decisions;
 pub mod exports;
 pub mod lists;
+pub mod meetings;
 pub mod part;
 pub mod problems;
 pub mod programmes;
@@ -109,6 +110,7 @@ described! {
     crate::decisions::model::Grade as "Grade": "How far a delegation supports a text.",
     crate::decisions::model::ObjectionState as "ObjectionState": "Where an objection stands.",
     crate::decisions::model::AmendmentState as "AmendmentState": "Where an amendment stands.",
+    crate::meetings::Part as "MeetingPart": "The part of a day in which a meeting is held.",
     crate::exports::Name as "ExportName": "A file.",
     super::model::Scope as "Scope": "What a token may be used for.",
     super::model::Code as "ProblemCode": "Why something was not done.",

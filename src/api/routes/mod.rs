@@ -7,6 +7,7 @@ pub mod ballots;
 pub mod decisions;
 pub mod exports;
 pub mod lists;
+pub mod meetings;
 pub mod reviews;
 pub mod sessions;
 pub mod submissions;
@@ -94,6 +95,7 @@ pub fn routes() -> Vec<Route> {
         reviews::routes(),
         ballots::routes(),
         decisions::routes(),
+        meetings::routes(),
         nowhere(),
     ];
     own.into_iter().chain(parts.into_iter().flatten()).collect()

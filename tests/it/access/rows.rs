@@ -466,4 +466,9 @@ pub const ROWS: &[Row] = &[
     row(Put,  "/api/v1/sessions/<session>/decisions/<number>/objections/<id>/state", OwnVoice,   May(&[SettleObjection])).sending(&[("", r#"{"state": "withdrawn"}"#)]),
     row(Post, "/api/v1/sessions/<session>/decisions/<number>/objections/<id>/amendments", OwnVoice, May(&[ProposeAmendment])).sending(&[("", r#"{"text": {"en": "Another text", "ru": "Другой текст"}}"#)]),
     row(Put,  "/api/v1/sessions/<session>/decisions/<number>/position",  OwnVoice,               May(&[ExplainPosition])).sending(&[("", r#"{"text": {"en": "A position"}}"#)]),
+    row(Get,  "/api/v1/sessions/<session>/meetings",                     Session,                May(&[ViewAttendance])),
+    row(Get,  "/api/v1/sessions/<session>/meetings/<day>/<part>",        Session,                May(&[ViewAttendance])).at(&[("day", "2020-11-10"), ("part", "morning")]),
+    row(Post, "/api/v1/sessions/<session>/meetings",                     Session,                May(&[KeepAttendance])).sending(&[("", r#"{"held_on": "2020-11-11", "part": "evening", "present": ["KAZ"]}"#)]),
+    row(Patch, "/api/v1/sessions/<session>/meetings/<day>/<part>",       Session,                May(&[KeepAttendance])).at(&[("day", "2020-11-10"), ("part", "morning")]).sending(&[("", r#"{"present": {"KAZ": true}}"#)]),
+    row(Delete, "/api/v1/sessions/<session>/meetings/<day>/<part>",      Session,                May(&[KeepAttendance])).at(&[("day", "2020-11-10"), ("part", "morning")]),
 ];

@@ -4,6 +4,7 @@ mod decisions;
 mod described;
 mod documented;
 mod fuzzed;
+mod meetings;
 mod reading;
 mod tokens;
 mod writing;

@@ -45,6 +45,7 @@ api-scope-write-submissions = write submissions, clear them, answer consents and
 api-scope-write-reviews = write and give reviews
 api-scope-write-decisions = answer sense checks, object to decisions, propose amendments, explain a position
 api-scope-write-meetings = note meetings and who is present
+api-scope-write-progress = report on adopted actions, confirm reports or comment on them
 api-problem-malformed = The body cannot be read
 api-problem-parameter = A parameter or a header cannot be read
 api-problem-token-missing = A token is needed

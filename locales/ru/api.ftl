@@ -47,6 +47,7 @@ api-scope-write-submissions = писать материалы, утвержда�
 api-scope-write-reviews = писать и представлять заключения
 api-scope-write-decisions = участвовать в выяснении мнений, возражать против решений, предлагать поправки, разъяснять позицию
 api-scope-write-meetings = вносить заседания и сведения о присутствии
+api-scope-write-progress = представлять отчеты о мероприятиях, подтверждать отчеты или высказывать по ним замечания
 api-problem-malformed = Тело запроса не удается прочитать
 api-problem-parameter = Параметр или заголовок не удается прочитать
 api-problem-token-missing = Нужен токен

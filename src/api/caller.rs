@@ -144,4 +144,6 @@ callers! {
     DecisionWriter: Scope::WriteDecisions, true;
     /// Somebody with a token that notes meetings.
     MeetingWriter: Scope::WriteMeetings, true;
+    /// Somebody with a token that reports on actions and confirms reports.
+    ProgressWriter: Scope::WriteProgress, true;
 }

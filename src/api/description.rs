@@ -7,7 +7,7 @@ use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
 use super::pages::problems::ProblemView;
-use super::routes::{ballots, decisions, exports, lists, meetings, reviews, sessions, submissions, writing};
+use super::routes::{ballots, decisions, exports, lists, meetings, progress, reviews, sessions, submissions, writing};
 
 /// Says how a token is sent.
 struct Tokens;
@@ -43,6 +43,7 @@ impl Modify for Tokens {
         decisions::list, decisions::decision, decisions::support, decisions::object, decisions::settle, decisions::amend,
         decisions::explain,
         meetings::list, meetings::meeting, meetings::note, meetings::register, meetings::take_out,
+        progress::list, progress::progress, progress::save, progress::act, progress::answer,
         super::routes::description
     ),
     components(schemas(ProblemView)),

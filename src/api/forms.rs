@@ -2,6 +2,7 @@
 
 pub mod decisions;
 pub mod meetings;
+pub mod progress;
 pub mod texts;
 
 use std::collections::BTreeMap;

@@ -22,6 +22,8 @@ coded_enum! {
         WriteDecisions = "write-decisions",
         /// Note meetings and who is present.
         WriteMeetings = "write-meetings",
+        /// Report on adopted actions, answer reports for a country.
+        WriteProgress = "write-progress",
     }
 }
 

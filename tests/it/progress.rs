@@ -19,7 +19,7 @@ use crate::outbox::messages;
 use crate::support::{Actor, Page, TestApp};
 
 /// Makes an action of Kazakhstan that names some countries, in a programme that the group adopted today.
-fn adopted(app: &TestApp, session: &Session, countries: &str) -> Submission {
+pub fn adopted(app: &TestApp, session: &Session, countries: &str) -> Submission {
     let answers = complete_answers(Kind::Action)
         .with("title", Lang::En, "Agree on one form")
         .with("title", Lang::Ru, "Согласовать единую форму")

@@ -11,6 +11,7 @@ pub mod meetings;
 pub mod part;
 pub mod problems;
 pub mod programmes;
+pub mod progress;
 pub mod reference;
 pub mod reviews;
 pub mod sessions;
@@ -111,6 +112,12 @@ described! {
     crate::decisions::model::ObjectionState as "ObjectionState": "Where an objection stands.",
     crate::decisions::model::AmendmentState as "AmendmentState": "Where an amendment stands.",
     crate::meetings::Part as "MeetingPart": "The part of a day in which a meeting is held.",
+    crate::progress::State as "ReportState": "Where a report on progress stands.",
+    crate::progress::workflow::Event as "ReportEvent": "An act that moves a report on progress.",
+    crate::progress::OutputState as "OutputState": "How far an output is.",
+    crate::progress::Answer as "ReportAnswer": "What a country says to a report on progress.",
+    crate::progress::Light as "Light": "How long the last word on an action is ago.",
+    progress::Happening as "Happening": "What happened to an action.",
     crate::exports::Name as "ExportName": "A file.",
     super::model::Scope as "Scope": "What a token may be used for.",
     super::model::Code as "ProblemCode": "Why something was not done.",

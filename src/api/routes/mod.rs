@@ -8,6 +8,7 @@ pub mod decisions;
 pub mod exports;
 pub mod lists;
 pub mod meetings;
+pub mod progress;
 pub mod reviews;
 pub mod sessions;
 pub mod submissions;
@@ -96,6 +97,7 @@ pub fn routes() -> Vec<Route> {
         ballots::routes(),
         decisions::routes(),
         meetings::routes(),
+        progress::routes(),
         nowhere(),
     ];
     own.into_iter().chain(parts.into_iter().flatten()).collect()

@@ -471,4 +471,10 @@ pub const ROWS: &[Row] = &[
     row(Post, "/api/v1/sessions/<session>/meetings",                     Session,                May(&[KeepAttendance])).sending(&[("", r#"{"held_on": "2020-11-11", "part": "evening", "present": ["KAZ"]}"#)]),
     row(Patch, "/api/v1/sessions/<session>/meetings/<day>/<part>",       Session,                May(&[KeepAttendance])).at(&[("day", "2020-11-10"), ("part", "morning")]).sending(&[("", r#"{"present": {"KAZ": true}}"#)]),
     row(Delete, "/api/v1/sessions/<session>/meetings/<day>/<part>",      Session,                May(&[KeepAttendance])).at(&[("day", "2020-11-10"), ("part", "morning")]),
+    row(Get,  "/api/v1/sessions/<number>/progress",                      Programme(&[programmes::State::Adopted]), May(&[FollowProgress])),
+    row(Get,  "/api/v1/submissions/<reference>/progress",                Report(ANY_REPORT),     May(&[ViewProgramme])),
+    row(Put,  "/api/v1/submissions/<reference>/progress/report",         Report(WRITTEN),        May(&[WriteReport])).sending(&[("", r#"{"text": {"en": "Text"}, "outputs": ["done"]}"#)]),
+    row(Post, "/api/v1/submissions/<reference>/progress/acts",           Report(WRITTEN),        May(&[GiveReport])).sending(&[("", r#"{"event": "give"}"#)]),
+    row(Post, "/api/v1/submissions/<reference>/progress/acts",           Report(&[progress::State::Given]), May(&[TakeReportBack])).sending(&[("", r#"{"event": "take-back"}"#)]),
+    row(Put,  "/api/v1/submissions/<reference>/progress/answer",         OwnConfirmation,        May(&[ConfirmReport])).sending(&[("", r#"{"answer": "confirmed"}"#)]),
 ];

@@ -5,6 +5,7 @@ mod described;
 mod documented;
 mod fuzzed;
 mod meetings;
+mod progress;
 mod reading;
 mod tokens;
 mod writing;

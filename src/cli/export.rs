@@ -55,7 +55,7 @@ pub fn run(args: &ExportArgs) -> Result<(), CommandError> {
     let session = of_session(&db, name, args.session)?;
     let lang = Lang::from_code(&args.lang).unwrap_or(Lang::En);
     let reach = if args.public { Reach::Public } else { Reach::Secretariat };
-    if args.public && exports::operations::reach(&Actor::visitor(), name).is_err() {
+    if args.public && name.reach(&Actor::visitor()).is_err() {
         return Err(CommandError::Input(format!("`{name}` is not for everybody: leave out --public")));
     }
     let form = Form::from_code(&args.format).unwrap_or(Form::Csv);

@@ -2,8 +2,7 @@
 
 use askama::Template;
 
-use super::model::Name;
-use super::operations::reach;
+use super::export::Name;
 use crate::kernel::code::Code as _;
 use crate::kernel::lang::Lang;
 use crate::sessions::Session;
@@ -68,11 +67,12 @@ fn export(reader: &Reader, session: &Session, name: Name) -> ExportView {
         href: address(session.number, name, lang),
         description_href: description_address(session.number, name, lang),
     };
-    let is_open = reach(&reader.actor, name).is_ok();
+    let is_open = name.reach(&reader.actor).is_ok();
+    let of = name.description();
     ExportView {
-        title: name.description().title.get(reader.lang).clone(),
-        about: texts.code("exports-about", name),
-        who: texts.code("exports-who", name),
+        title: of.title.get(reader.lang).clone(),
+        about: of.about.get(reader.lang).clone(),
+        who: of.who.get(reader.lang).clone(),
         files: if is_open { Lang::ALL.iter().copied().map(file).collect() } else { Vec::new() },
     }
 }

@@ -5,11 +5,10 @@ use rocket::response::{self, Responder};
 use rocket::tokio::fs::File;
 use rocket::{Request, Response, Route, get, routes};
 
-use super::model::Name;
-use super::operations::reach;
+use super::export::{ExportError, Name, Order};
 use super::pages::{ListPage, address, description_address, file_name};
 use super::spool::{Spool, Spooled};
-use super::writing::{ExportError, Order, write};
+use super::writing::write;
 use crate::db::StoreError;
 use crate::kernel::code::Code as _;
 use crate::kernel::lang::Lang;
@@ -78,7 +77,7 @@ async fn download(
     (name, lang): (Name, Lang),
     ballot: Option<i32>,
 ) -> Result<Sent, PageError> {
-    let (reach, actor) = (reach(&reader.actor, name)?, reader.actor.clone());
+    let (reach, actor) = (name.reach(&reader.actor)?, reader.actor.clone());
     let content = reader
         .db
         .read(move |conn| -> Result<Spooled, ExportError> {

@@ -70,7 +70,7 @@ pub const OTHER: &[(&str, &str, &str)] = &[
     ("exports/cell", "model", "what may stand in a cell is the same for every file out and in"),
     ("exports/meaning", "model", "what a column means, for writing and for reading"),
     ("exports/spool", "store", "keeps a file until it is whole; the only place that touches the disk"),
-    ("exports/writing", "routes", "reads page by page and writes row by row: knows the store and the words"),
+    ("exports/writing", "routes", "hands the words of the language to the export: knows both"),
     ("guides/markdown", "pages", "texts of guides as blocks, worded for their reader"),
     ("imports/columns", "model", "which header is which column"),
     ("imports/plan", "workflow", "what a row changes and what is wrong with it: rules without a database"),
@@ -112,6 +112,8 @@ const EXCEPTIONS: &[(&str, &str, &str)] = &[
     ("policy/actor", "decisions", "a target carries the states of the workflows"),
     ("policy/actor", "progress", "a target carries the states of the workflows"),
     ("sessions/operations", "questionnaires", "a session is made with its two questionnaires, in one transaction"),
+    ("exports/export/audit", "audit::pages", "the trail leaves in the words of its page, which depend on the reader"),
+    ("exports/export/audit", "i18n", "the same: its page words a line, no code of it"),
     ("lib", "", "the table of contents"),
 ];
 

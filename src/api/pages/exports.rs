@@ -7,7 +7,6 @@ use utoipa::ToSchema;
 
 use super::Both;
 use crate::exports::Name;
-use crate::exports::operations::reach;
 use crate::kernel::lang::Lang;
 use crate::policy::Actor;
 
@@ -51,7 +50,7 @@ impl ExportView {
         Self {
             name,
             title: (&description.title).into(),
-            is_open: reach(actor, name).is_ok(),
+            is_open: name.reach(actor).is_ok(),
             columns: description.columns.iter().map(column).collect(),
             href_en: href(Lang::En),
             href_ru: href(Lang::Ru),

@@ -11,7 +11,6 @@ use crate::api::pages::exports::{ExportView, RowView};
 use crate::api::problems::Reading;
 use crate::api::reply::ApiResult;
 use crate::db::{AnyConnection, StoreError};
-use crate::exports::operations::reach;
 use crate::exports::{self, Name, Order};
 use crate::kernel::code::Code as _;
 use crate::kernel::lang::Lang;
@@ -67,7 +66,7 @@ async fn part(caller: &Caller, number: Option<i32>, name: &str, query: &Query) -
     let (lang, ballot) = (query.code("lang")?.unwrap_or(Lang::En), query.number("ballot")?);
     let (skipped, wanted) = query.wanted()?.places().ok_or_else(Query::unreadable)?;
     let reader = caller.actor.clone();
-    let reach = reach(&reader, name).map_err(OperationError::from)?;
+    let reach = name.reach(&reader).map_err(OperationError::from)?;
     let read = move |conn: &mut AnyConnection| -> Result<_, StoreError> {
         let session = number.map(|number| sessions::store::by_number(conn, number)).transpose()?;
         let order = Order { session, name, lang, reach, reader, ballot };

@@ -1,18 +1,35 @@
 //! Answers as rows: the long form, with the rows and columns of tables.
 
-use super::submissions::{Entry, in_words};
+use super::entries::{Entry, each_entry, in_words, published};
+use super::{Export, ExportError, Writing};
+use crate::exports::model::Reach;
 use crate::kernel::lang::Lang;
+use crate::kernel::reference::Kind;
 use crate::questionnaires::{AnswerKey, Question, Questionnaire};
 
+pub(super) const EXPORT: Export = Export { is_of_session: true, reach: published, columns: &COLUMNS, write };
+
 /// Names of the columns, in order.
-pub const COLUMNS: [&str; 10] =
+const COLUMNS: [&str; 10] =
     ["reference", "revision", "question", "label", "row", "column", "column_title", "language", "text", "words"];
 
 /// Where an answer stands in its questionnaire: question, row, column; what is no longer asked comes last.
 type Place = (usize, usize, usize);
 
+/// Writes the answers of every entry.
+fn write(to: &mut Writing<'_>) -> Result<(), ExportError> {
+    let kinds: &[Kind] = if to.order.reach == Reach::Public { &[Kind::Practice] } else { Kind::ALL };
+    for kind in kinds {
+        each_entry(to.conn, to.order, *kind, |entry| {
+            let rows = rows(entry, to.order.lang, to.order.reach == Reach::Secretariat);
+            to.sheet.rows(&rows)
+        })?;
+    }
+    Ok(())
+}
+
 /// Returns the rows of an entry, in the order of the questionnaire; private answers only when asked for.
-pub fn rows(entry: Entry<'_>, lang: Lang, with_private: bool) -> Vec<[String; COLUMNS.len()]> {
+fn rows(entry: Entry<'_>, lang: Lang, with_private: bool) -> Vec<[String; COLUMNS.len()]> {
     let mut placed: Vec<(Place, &AnswerKey, &str)> = Vec::new();
     for (key, text) in entry.answers.iter() {
         let code = key.question.split('.').next().unwrap_or_default();
@@ -53,15 +70,4 @@ fn row(entry: Entry<'_>, key: &AnswerKey, text: &str, lang: Lang) -> [String; CO
         text.to_owned(),
         in_words(entry.questionnaire, &key.question, text, lang),
     ]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::exports::Name;
-
-    #[test]
-    fn the_columns_are_those_of_the_contract() {
-        assert_eq!(Name::Answers.description().names().collect::<Vec<_>>(), COLUMNS);
-    }
 }

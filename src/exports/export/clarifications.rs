@@ -1,11 +1,15 @@
 //! Questions about submissions and their answers as rows: one question a row.
 
-use super::{Words, moment};
+use super::{Export, ExportError, Words, Writing, by_id, cleared_title, moment};
 use crate::delegations::Delegation;
-use crate::submissions::clarifications::{Clarification, Side};
+use crate::exports::model::Reach;
+use crate::policy::{Actor, Denial};
+use crate::submissions::clarifications::{self, Clarification, Side};
+
+pub(super) const EXPORT: Export = Export { is_of_session: true, reach: signed_in, columns: &COLUMNS, write };
 
 /// Names of the columns, in order.
-pub const COLUMNS: [&str; 14] = [
+const COLUMNS: [&str; 14] = [
     "reference",
     "title",
     "delegation",
@@ -33,9 +37,32 @@ pub struct About<'a> {
     pub delegation: Option<&'a Delegation>,
 }
 
+// Why: whoever is signed in reads some questions; each is asked about when it is written.
+fn signed_in(actor: &Actor) -> Result<Reach, Denial> {
+    actor.account.as_ref().map(|_| Reach::Reader).ok_or(Denial::NotSignedIn)
+}
+
+/// Writes the questions about submissions that the reader reads on their pages, with their answers.
+fn write(to: &mut Writing<'_>) -> Result<(), ExportError> {
+    let delegations = by_id(to.conn)?;
+    let all = clarifications::operations::of_session(to.conn, to.order.asked_of(), &to.order.session()?.id)?;
+    for (submission, asked) in &all {
+        let about = About {
+            reference: &submission.reference,
+            title: cleared_title(submission, to.order.lang),
+            delegation: delegations.get(&submission.delegation),
+        };
+        for (number, one) in (1..).zip(asked) {
+            let asker = one.asked_for.as_ref().and_then(|id| delegations.get(id));
+            to.sheet.row(&row(about, (number, one), asker, to.said))?;
+        }
+    }
+    Ok(())
+}
+
 /// Returns the cells of a question, which is the number-th of its submission that the reader reads, with the delegation that
 /// asked.
-pub fn row(
+fn row(
     about: About<'_>,
     (number, one): (usize, &Clarification),
     asker: Option<&Delegation>,
@@ -64,15 +91,4 @@ pub fn row(
         moment(one.answered_at),
         one.answer.clone(),
     ]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::exports::Name;
-
-    #[test]
-    fn the_columns_are_those_of_the_contract() {
-        assert_eq!(Name::Clarifications.description().names().collect::<Vec<_>>(), COLUMNS);
-    }
 }

@@ -2,14 +2,18 @@
 
 use chrono::NaiveDateTime;
 
-use super::{Words, day};
+use super::{Export, ExportError, Words, Writing, by_id, cleared_title, day, whole};
 use crate::classification::List;
 use crate::exports::cell::joined;
-use crate::submissions::duplicates::Likeness;
+use crate::policy::Action;
+use crate::submissions::duplicates::{self, Likeness};
 use crate::submissions::merging::Merge;
 
+pub(super) const EXPORT: Export =
+    Export { is_of_session: true, reach: |actor| whole(actor, Action::ViewDesk), columns: &COLUMNS, write };
+
 /// Names of the columns, in order.
-pub const COLUMNS: [&str; 22] = [
+const COLUMNS: [&str; 22] = [
     "reference",
     "title",
     "delegation",
@@ -54,8 +58,23 @@ impl Side<'_> {
     }
 }
 
+/// Writes the submissions that are alike or were joined, and what was decided.
+fn write(to: &mut Writing<'_>) -> Result<(), ExportError> {
+    let delegations = by_id(to.conn)?;
+    let pairs = duplicates::operations::register(to.conn, &to.order.session()?.id)?;
+    for pair in &pairs {
+        let [one, other] = [&pair.one, &pair.other].map(|one| Side {
+            reference: &one.reference,
+            title: cleared_title(one, to.order.lang),
+            delegation: delegations.get(&one.delegation).map_or("", |delegation| &delegation.code),
+        });
+        to.sheet.row(&row((one, other), pair.likeness.as_ref(), pair.merge.as_ref(), to.said))?;
+    }
+    Ok(())
+}
+
 /// Returns the cells of a pair; `merge` is the last one of the two, with when it was taken back.
-pub fn row(
+fn row(
     (one, other): (Side<'_>, Side<'_>),
     likeness: Option<&Likeness>,
     merge: Option<&(Merge, Option<NaiveDateTime>)>,
@@ -101,16 +120,4 @@ fn decided(merge: Option<&(Merge, Option<NaiveDateTime>)>, said: Words<'_>) -> [
         merge.map_or_else(String::new, |(merge, _)| merge.note.clone()),
         day(merge.map(|(merge, taken_back_at)| taken_back_at.unwrap_or(merge.merged_at))),
     ]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::exports::Name;
-
-    #[test]
-    fn the_columns_are_those_of_the_contract() {
-        assert_eq!(Name::Duplicates.description().names().collect::<Vec<_>>(), COLUMNS);
-        assert_eq!(2 * PARTS[0] + PARTS[1] + PARTS[2], COLUMNS.len());
-    }
 }

@@ -1,12 +1,25 @@
 //! The registers of objections as rows: one objection a row, or one amendment that answers it.
 
-use super::{Words, moment, yes_or_no};
+use super::decisions::concluded;
+use super::{Export, ExportError, Words, Writing, by_id, moment, yes_or_no};
 use crate::decisions::Decision;
 use crate::decisions::model::{Amendment, Objection};
+use crate::decisions::operations::viewing;
 use crate::delegations::Delegation;
+use crate::exports::model::Reach;
+use crate::policy::Action;
+
+// Why: an objection to a decision that is done is read by the same people as one to a decision on its way, and what the
+// reader may not see is not written.
+pub(super) const EXPORT: Export = Export {
+    is_of_session: true,
+    reach: |actor| concluded(actor, Action::ViewObjections, Reach::Reader),
+    columns: &COLUMNS,
+    write,
+};
 
 /// Names of the columns, in order.
-pub const COLUMNS: [&str; 21] = [
+const COLUMNS: [&str; 21] = [
     "decision",
     "decision_title",
     "objection",
@@ -46,8 +59,31 @@ pub struct Raised<'a> {
     pub amendment: Option<(usize, &'a Amendment, Option<&'a Delegation>)>,
 }
 
+/// Writes the registers of objections that the reader may see, each objection with the amendments that answer it.
+fn write(to: &mut Writing<'_>) -> Result<(), ExportError> {
+    let delegations = by_id(to.conn)?;
+    for register in viewing::registers(to.conn, to.order.asked_of(), &to.order.session()?.id)? {
+        for (number, objection) in (1..).zip(&register.objections) {
+            let delegation = delegations.get(&objection.delegation);
+            let raised =
+                Raised { decision: &register.decision, objection: (number, objection), delegation, amendment: None };
+            let numbered = (1..).zip(&register.amendments);
+            let answers: Vec<_> = numbered.filter(|(_, amendment)| amendment.objection == objection.id).collect();
+            if answers.is_empty() {
+                to.sheet.row(&row(raised, to.said))?;
+            }
+            for (number, amendment) in answers {
+                let proposer = amendment.delegation.as_ref().and_then(|id| delegations.get(id));
+                let amendment = Some((number, amendment, proposer));
+                to.sheet.row(&row(Raised { amendment, ..raised }, to.said))?;
+            }
+        }
+    }
+    Ok(())
+}
+
 /// Returns the cells of an objection, or of an amendment that answers it.
-pub fn row(raised: Raised<'_>, said: Words<'_>) -> Vec<String> {
+fn row(raised: Raised<'_>, said: Words<'_>) -> Vec<String> {
     let (number, objection) = raised.objection;
     let objected = [
         raised.decision.number.to_string(),
@@ -84,15 +120,4 @@ fn amended(raised: Raised<'_>, said: Words<'_>) -> [String; ABOUT_AMENDMENT] {
         moment(Some(amendment.proposed_at)),
         said.either(&amendment.text),
     ]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::exports::Name;
-
-    #[test]
-    fn the_columns_are_those_of_the_contract() {
-        assert_eq!(Name::Objections.description().names().collect::<Vec<_>>(), COLUMNS);
-    }
 }

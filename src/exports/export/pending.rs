@@ -1,13 +1,17 @@
 //! Outcomes that the secretariat has prepared as rows: one submission a row.
 
-use super::{Words, moment, yes_or_no};
+use super::{Export, ExportError, Words, Writing, by_id, moment, whole, yes_or_no};
 use crate::delegations::Delegation;
 use crate::exports::cell::joined;
-use crate::submissions::pending::Outcome;
-use crate::submissions::{State, Submission};
+use crate::policy::Action;
+use crate::submissions::pending::{self, Outcome};
+use crate::submissions::{self, State, Submission};
+
+pub(super) const EXPORT: Export =
+    Export { is_of_session: true, reach: |actor| whole(actor, Action::ViewDesk), columns: &COLUMNS, write };
 
 /// Names of the columns, in order.
-pub const COLUMNS: [&str; 11] = [
+const COLUMNS: [&str; 11] = [
     "reference",
     "title",
     "delegation",
@@ -21,8 +25,18 @@ pub const COLUMNS: [&str; 11] = [
     "is_unchanged",
 ];
 
+/// Writes the outcomes that are prepared.
+fn write(to: &mut Writing<'_>) -> Result<(), ExportError> {
+    let delegations = by_id(to.conn)?;
+    for outcome in pending::store::of_session(to.conn, &to.order.session()?.id)? {
+        let submission = submissions::store::by_id(to.conn, &outcome.submission)?;
+        to.sheet.row(&row(&outcome, &submission, delegations.get(&submission.delegation), to.said))?;
+    }
+    Ok(())
+}
+
 /// Returns the cells of what is prepared for a submission of a delegation.
-pub fn row(
+fn row(
     outcome: &Outcome,
     submission: &Submission,
     delegation: Option<&Delegation>,
@@ -45,15 +59,4 @@ pub fn row(
         moment(Some(outcome.changed_at)),
         yes_or_no(is_unchanged),
     ]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::exports::Name;
-
-    #[test]
-    fn the_columns_are_those_of_the_contract() {
-        assert_eq!(Name::Pending.description().names().collect::<Vec<_>>(), COLUMNS);
-    }
 }

@@ -1,13 +1,23 @@
 //! The work programme in force as rows: one action a row, as it stood when the group adopted it.
 
-use super::Words;
+use super::{Export, ExportError, Words, Writing};
 use crate::classification::List;
-use crate::delegations::Delegation;
-use crate::programmes::{Item, Programme};
-use crate::submissions::Columns;
+use crate::db::StoreError;
+use crate::delegations::{self, Delegation};
+use crate::exports::model::Reach;
+use crate::policy::{Action, Target, decide};
+use crate::programmes::{self, Item, Programme};
+use crate::submissions::{self, Columns};
+
+pub(super) const EXPORT: Export = Export {
+    is_of_session: true,
+    reach: |actor| decide(actor, Action::ExportPublic, &Target::none()).map(|()| Reach::Public),
+    columns: &COLUMNS,
+    write,
+};
 
 /// Names of the columns, in order.
-pub const COLUMNS: [&str; 19] = [
+const COLUMNS: [&str; 19] = [
     "programme",
     "adopted_by",
     "adopted_by_title",
@@ -44,8 +54,29 @@ pub struct Included<'a> {
     pub columns: &'a Columns,
 }
 
+/// Writes the programme in force. A draft answers as if it did not exist.
+fn write(to: &mut Writing<'_>) -> Result<(), ExportError> {
+    let programme = programmes::store::in_force(to.conn, &to.order.session()?.id)?.ok_or(StoreError::NotFound)?;
+    let adopted_at = programme.adopted_at.ok_or(StoreError::NotFound)?;
+    for item in programmes::store::items_of(to.conn, &programme.id)?.iter().filter(|item| item.included) {
+        let action = submissions::store::by_id(to.conn, &item.submission)?;
+        let delegation = delegations::store::by_id(to.conn, &action.delegation)?;
+        let revision = programmes::store::revision_at(to.conn, &action.id, adopted_at)?.unwrap_or(action.revision);
+        let columns = Columns::of(&submissions::store::answers_at(to.conn, &action.id, revision)?);
+        let included = Included {
+            programme: &programme,
+            item,
+            reference: &action.reference,
+            delegation: &delegation,
+            columns: &columns,
+        };
+        to.sheet.row(&row(included, to.said))?;
+    }
+    Ok(())
+}
+
 /// Returns the cells of an action.
-pub fn row(included: Included<'_>, said: Words<'_>) -> [String; COLUMNS.len()] {
+fn row(included: Included<'_>, said: Words<'_>) -> [String; COLUMNS.len()] {
     let Included { programme, item, reference, delegation, columns } = included;
     let (adopted_by, adopted_by_title, adopted_on) = match programme.adoption {
         Some((by, on)) => (by.code().to_owned(), (said.code)("programme-adopted-by", by.code()), on.to_string()),
@@ -76,15 +107,4 @@ pub fn row(included: Included<'_>, said: Words<'_>) -> [String; COLUMNS.len()] {
         columns.staff_weeks.map_or_else(String::new, |weeks| weeks.to_string()),
         said.either(&item.reason),
     ]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::exports::Name;
-
-    #[test]
-    fn the_columns_are_those_of_the_contract() {
-        assert_eq!(Name::Programme.description().names().collect::<Vec<_>>(), COLUMNS);
-    }
 }

@@ -1,12 +1,17 @@
 //! The confirmed reports on the actions of the programme in force as rows: one report a row.
 
-use super::{Words, day};
-use crate::delegations::Delegation;
+use super::{Export, ExportError, Words, Writing, day};
+use crate::delegations::{self, Delegation};
+use crate::exports::model::Reach;
 use crate::kernel::lang::Bilingual;
-use crate::progress::{OutputState, Report};
+use crate::policy::{Action, Actor, Denial, Target, decide};
+use crate::programmes;
+use crate::progress::{self, OutputState, Report, State};
+
+pub(super) const EXPORT: Export = Export { is_of_session: true, reach: confirmed, columns: &COLUMNS, write };
 
 /// Names of the columns, in order.
-pub const COLUMNS: [&str; 13] = [
+const COLUMNS: [&str; 13] = [
     "programme",
     "reference",
     "title",
@@ -35,8 +40,33 @@ pub struct Reported<'a> {
     pub delegation: &'a Delegation,
 }
 
+// Why: only confirmed reports are written.
+fn confirmed(actor: &Actor) -> Result<Reach, Denial> {
+    let confirmed = Target { report: Some(State::Confirmed), ..Target::none() };
+    decide(actor, Action::ViewReport, &confirmed).map(|()| Reach::Public)
+}
+
+/// Writes the confirmed reports.
+fn write(to: &mut Writing<'_>) -> Result<(), ExportError> {
+    let session = &to.order.session()?.id;
+    let Some(programme) = programmes::store::in_force(to.conn, session)? else { return Ok(()) };
+    for one in progress::store::followed(to.conn)?.iter().filter(|one| one.session == *session) {
+        let delegation = delegations::store::by_id(to.conn, &one.delegation)?;
+        let action = Reported {
+            programme: &programme.reference,
+            reference: &one.reference,
+            title: &one.title,
+            delegation: &delegation,
+        };
+        for report in one.reports.iter().rev().filter(|report| report.state == State::Confirmed) {
+            to.sheet.row(&row(action, report, to.said))?;
+        }
+    }
+    Ok(())
+}
+
 /// Returns the cells of a report.
-pub fn row(action: Reported<'_>, report: &Report, said: Words<'_>) -> [String; COLUMNS.len()] {
+fn row(action: Reported<'_>, report: &Report, said: Words<'_>) -> [String; COLUMNS.len()] {
     let number = |state| report.outputs.iter().filter(|held| **held == state).count().to_string();
     [
         action.programme.to_owned(),
@@ -53,15 +83,4 @@ pub fn row(action: Reported<'_>, report: &Report, said: Words<'_>) -> [String; C
         number(OutputState::UnderWay),
         said.either(&report.text),
     ]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::exports::Name;
-
-    #[test]
-    fn the_columns_are_those_of_the_contract() {
-        assert_eq!(Name::Progress.description().names().collect::<Vec<_>>(), COLUMNS);
-    }
 }

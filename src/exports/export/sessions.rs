@@ -1,20 +1,25 @@
-//! The sessions as rows: one session a row, with the windows of its steps.
+//! The sessions, the newest first: one session a row, with the windows of its steps.
 
-use super::{Words, moment};
-use crate::sessions::{Calendar, Step};
+use super::{Export, ExportError, Words, Writing, moment, yes_or_no};
+use crate::exports::model::Reach;
+use crate::policy::{Action, Target, decide};
+use crate::sessions::{self, Calendar, Step};
 
-/// Names of the columns before the windows, in order.
-const COLUMNS: [&str; 9] =
-    ["number", "title", "place", "starts_on", "ends_on", "time_zone", "first_year", "last_year", "demonstration"];
+pub(super) const EXPORT: Export = Export {
+    is_of_session: false,
+    reach: |actor| decide(actor, Action::ViewSession, &Target::none()).map(|()| Reach::Public),
+    columns: &[],
+    write,
+};
 
-/// Returns the names of the columns, in order.
-pub fn columns() -> Vec<String> {
-    let windows = Step::ALL.iter().flat_map(|step| [format!("{step}_opens_at"), format!("{step}_closes_at")]);
-    COLUMNS.iter().map(|name| (*name).to_owned()).chain(windows).collect()
+/// Writes the sessions.
+fn write(to: &mut Writing<'_>) -> Result<(), ExportError> {
+    let calendars = sessions::store::calendars(to.conn)?;
+    Ok(calendars.iter().try_for_each(|calendar| to.sheet.row(&row(calendar, to.said)))?)
 }
 
 /// Returns the cells of a session.
-pub fn row(calendar: &Calendar, said: Words<'_>) -> Vec<String> {
+fn row(calendar: &Calendar, said: Words<'_>) -> Vec<String> {
     let session = &calendar.session;
     let mut cells = vec![
         session.number.to_string(),
@@ -25,7 +30,7 @@ pub fn row(calendar: &Calendar, said: Words<'_>) -> Vec<String> {
         session.time_zone.name().to_owned(),
         session.programme_years.0.to_string(),
         session.programme_years.1.to_string(),
-        super::yes_or_no(session.is_demonstration),
+        yes_or_no(session.is_demonstration),
     ];
     for step in Step::ALL {
         let window = calendar.window(*step);
@@ -41,7 +46,8 @@ mod tests {
     use crate::exports::Name;
 
     #[test]
-    fn the_columns_are_those_of_the_contract() {
-        assert_eq!(Name::Sessions.description().names().collect::<Vec<_>>(), columns());
+    fn the_columns_end_with_the_windows_of_every_step() {
+        let windows = Step::ALL.iter().flat_map(|step| [format!("{step}_opens_at"), format!("{step}_closes_at")]);
+        assert_eq!(Name::Sessions.description().names().skip(9).collect::<Vec<_>>(), windows.collect::<Vec<_>>());
     }
 }

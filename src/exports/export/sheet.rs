@@ -10,17 +10,18 @@ use crate::kernel::lang::Lang;
 pub const MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// A file being written.
-pub struct Sheet<W: Write> {
-    writer: csv::Writer<W>,
+pub struct Sheet<'a> {
+    writer: csv::Writer<Box<dyn Write + 'a>>,
     width: usize,
     rows: u64,
 }
 
-impl<W: Write> Sheet<W> {
+impl<'a> Sheet<'a> {
     /// Begins a file with the titles of an export in a language.
-    pub fn begin(mut out: W, description: &Description, lang: Lang) -> io::Result<Self> {
+    pub fn begin(mut out: impl Write + 'a, description: &Description, lang: Lang) -> io::Result<Self> {
         out.write_all(MARK)?;
-        let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
+        let mut writer =
+            csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Box::new(out) as Box<dyn Write>);
         writer.write_record(description.columns.iter().map(|column| column.title.get(lang)))?;
         Ok(Self { writer, width: description.columns.len(), rows: 0 })
     }
@@ -34,6 +35,11 @@ impl<W: Write> Sheet<W> {
         self.writer.write_record(None::<&[u8]>)?;
         self.rows += 1;
         Ok(())
+    }
+
+    /// Writes several rows.
+    pub fn rows<S: AsRef<str>, const N: usize>(&mut self, rows: &[[S; N]]) -> io::Result<()> {
+        rows.iter().try_for_each(|cells| self.row(cells))
     }
 
     /// Ends the file and returns the number of rows under the titles.

@@ -1,17 +1,18 @@
-//! Delegations, and accounts in their places, as rows: one delegation a row; one account in one place a row.
+//! The accounts in their places: one account in one place a row.
 
-use super::Words;
+use super::{Export, ExportError, Words, Writing, whole};
 use crate::accounts::model::Grant;
-use crate::accounts::{Account, Office};
-use crate::delegations::{Delegation, DelegationKind};
+use crate::accounts::{self, Account, Office};
+use crate::delegations::{self, Delegation, DelegationKind};
 use crate::kernel::ids::DelegationId;
+use crate::policy::Action;
 
-/// Names of the columns of delegations, in order.
-pub const DELEGATION_COLUMNS: [&str; 8] =
-    ["code", "kind", "kind_title", "name_en", "name_ru", "formal_name_en", "formal_name_ru", "votes"];
+// Why: without a delegation the target is everybody, which a head may not see.
+pub(super) const EXPORT: Export =
+    Export { is_of_session: false, reach: |actor| whole(actor, Action::ViewAccounts), columns: &COLUMNS, write };
 
-/// Names of the columns of accounts, in order.
-pub const ACCOUNT_COLUMNS: [&str; 11] = [
+/// Names of the columns, in order.
+const COLUMNS: [&str; 11] = [
     "name",
     "email",
     "delegation",
@@ -25,28 +26,21 @@ pub const ACCOUNT_COLUMNS: [&str; 11] = [
     "language",
 ];
 
-/// Returns the cells of a delegation.
-pub fn delegation(delegation: &Delegation, said: Words<'_>) -> [String; DELEGATION_COLUMNS.len()] {
-    [
-        delegation.code.clone(),
-        delegation.kind.code().to_owned(),
-        (said.code)("delegation-kind", delegation.kind.code()),
-        delegation.name.en.clone(),
-        delegation.name.ru.clone(),
-        delegation.formal_name.en.clone(),
-        delegation.formal_name.ru.clone(),
-        super::yes_or_no(delegation.votes),
-    ]
+/// Writes the accounts in their places.
+fn write(to: &mut Writing<'_>) -> Result<(), ExportError> {
+    let (accounts, grants) = (accounts::store::accounts(to.conn)?, accounts::store::grants(to.conn)?);
+    let rows = rows(&accounts, &grants, &delegations::store::all(to.conn)?, to.said);
+    Ok(to.sheet.rows(&rows)?)
 }
 
 /// Returns the rows of all accounts in the order of their page: offices, then delegations by code with their heads first, then
 /// those without a place.
-pub fn accounts(
+fn rows(
     accounts: &[Account],
     grants: &[Grant],
     delegations: &[Delegation],
     said: Words<'_>,
-) -> Vec<[String; ACCOUNT_COLUMNS.len()]> {
+) -> Vec<[String; COLUMNS.len()]> {
     let holds = |account: &Account| grants.iter().any(|grant| grant.account == account.id);
     let offices = accounts.iter().filter(|account| account.office != Office::None);
     let mut rows: Vec<_> = offices.map(|account| row(account, None, said)).collect();
@@ -68,7 +62,7 @@ fn of<'a>(grants: &'a [Grant], delegation: &'a DelegationId) -> impl Iterator<It
     grants.iter().filter(move |grant| grant.delegation == *delegation)
 }
 
-fn row(account: &Account, place: Option<(&Delegation, &Grant)>, said: Words<'_>) -> [String; ACCOUNT_COLUMNS.len()] {
+fn row(account: &Account, place: Option<(&Delegation, &Grant)>, said: Words<'_>) -> [String; COLUMNS.len()] {
     let is_erased = account.erased_at.is_some();
     let standing = match account.disabled_at {
         _ if is_erased => "erased",
@@ -92,16 +86,4 @@ fn row(account: &Account, place: Option<(&Delegation, &Grant)>, said: Words<'_>)
         (said.code)("account-standing", standing),
         account.language.code().to_owned(),
     ]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::exports::Name;
-
-    #[test]
-    fn the_columns_are_those_of_the_contract() {
-        assert_eq!(Name::Delegations.description().names().collect::<Vec<_>>(), DELEGATION_COLUMNS);
-        assert_eq!(Name::Accounts.description().names().collect::<Vec<_>>(), ACCOUNT_COLUMNS);
-    }
 }

@@ -19,6 +19,7 @@ exports-mails-csv = All mails as a file (CSV)
 exports-audit-csv = The whole trail as a file (CSV)
 exports-clarifications-csv = Questions and answers (CSV)
 exports-objections-csv = The registers of objections (CSV)
+exports-sense-checks-csv = The answers of the sense checks (CSV)
 exports-remarks-csv = What the reviews say beside the marks (CSV)
 exports-clarification-reach-delegations = Everybody who may read the submission
 exports-clarification-reach-secretariat = The delegation that leads, the secretariat, and whoever asked

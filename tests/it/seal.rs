@@ -16,6 +16,7 @@ use speca::submissions::State;
 use crate::access::rows::ROWS;
 use crate::access::world::Made;
 use crate::clearance;
+use crate::decisions;
 use crate::factories::complete_answers;
 use crate::on_each_database;
 use crate::submissions::act;
@@ -138,6 +139,29 @@ on_each_database! {
             ("the administrator", app.office(Office::Administrator)),
         ];
         nobody_sees(&others, &parts).await;
+    }
+}
+
+on_each_database! {
+    async fn an_answer_to_a_sense_check_is_known_to_nobody_else_before_the_check_is_closed(app: TestApp) {
+        let session = app.session();
+        let (secretariat, head) = (app.secretariat(), app.head("TJK"));
+        decisions::prepared(&secretariat).await;
+        decisions::act(&app, &session, &secretariat, "open-sense-check", &[]).await.expect(303);
+        let say = [("grade", "cannot-support"), ("note", SEALED)];
+        decisions::act(&app, &session, &head, "support", &say).await.expect(303);
+        let of_session = BTreeMap::from([("number", "15".to_owned())]);
+        let of_decision = BTreeMap::from([("session", "15".to_owned()), ("number", "1".to_owned())]);
+        for parts in [&of_session, &of_decision] {
+            nobody_sees(&others(&app), parts).await;
+            nobody_sees(&[("the secretariat", app.secretariat())], parts).await;
+        }
+        decisions::act(&app, &session, &secretariat, "close-sense-check", &[]).await.expect(303);
+        for (who, actor) in [("the secretariat", app.secretariat()), ("a head", app.head("KAZ"))] {
+            let seen = leaks(&actor, &of_decision).await;
+            assert!(seen.iter().any(|path| path.ends_with("sense-checks.csv")), "{who} takes it as a file: {seen:?}");
+        }
+        nobody_sees(&[("a visitor", app.visitor())], &of_decision).await;
     }
 }
 

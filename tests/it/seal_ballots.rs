@@ -65,6 +65,7 @@ pub fn paths() -> Vec<String> {
         "/sessions/15/exports/ballots.csv",
         "/sessions/15/exports/votes.csv",
         "/sessions/15/exports/objections.csv",
+        "/sessions/15/exports/sense-checks.csv",
         "/sessions/15/exports/clarifications.csv",
         "/sessions/15/exports/duplicates.csv",
         "/sessions/15/exports/pending.csv",

@@ -29,6 +29,7 @@ struct ListPage {
     new: Option<String>,
     export: String,
     objections: Option<String>,
+    sense_checks: Option<String>,
 }
 
 /// Shows the decisions of a session that the reader may know of.
@@ -43,12 +44,14 @@ pub fn show(reader: &Reader, session: &Session, found: &[Decision]) -> PageResul
         state_words: texts.code("decision-state", decision.state),
         when: when(reader, session, decision),
     });
-    let sees_objections = found.iter().any(|decision| reader.may(Action::ViewObjections, &target(decision)));
+    let sees = |action| found.iter().any(|decision| reader.may(action, &target(decision)));
+    let file = |name: &str| format!("/sessions/{}/exports/{name}.csv", session.number);
     Answer::page(&ListPage {
         frame: session_frame(reader, session, texts.text("decision-list")),
         rows: rows.collect(),
         export: format!("/sessions/{}/exports/decisions.csv?lang={}", session.number, reader.lang),
-        objections: sees_objections.then(|| format!("/sessions/{}/exports/objections.csv", session.number)),
+        objections: sees(Action::ViewObjections).then(|| file("objections")),
+        sense_checks: sees(Action::ViewSupport).then(|| file("sense-checks")),
         new: leads.then(|| format!("/sessions/{}/decisions/new", session.number)),
     })
 }

@@ -29,6 +29,7 @@ mod ranking;
 mod remarks;
 mod result;
 mod reviews;
+mod sense_checks;
 mod sessions;
 pub mod sheet;
 mod turnout;
@@ -108,6 +109,8 @@ exports! {
     Clarifications = "clarifications" in clarifications,
     /// The registers of objections, with the amendments that answer them.
     Objections = "objections" in objections,
+    /// The answers of the sense checks that are closed.
+    SenseChecks = "sense-checks" in sense_checks,
     /// Submissions that are alike, and what was decided.
     Duplicates = "duplicates" in duplicates,
     /// Outcomes that are prepared and not applied.

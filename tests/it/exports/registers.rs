@@ -1,4 +1,4 @@
-//! What stands beside the lists and goes out as files: questions and answers, objections, pairs that are alike, prepared
+//! What stands beside the lists and goes out as files: questions and answers, objections, sense checks, pairs that are alike, prepared
 //! outcomes, remarks of reviews, the trail. What they hold in the contract, and who takes what of them.
 
 use chrono::TimeDelta;
@@ -6,10 +6,11 @@ use serde_json::json;
 use speca::accounts::{self, Office};
 use speca::audit;
 use speca::db::{StoreError, Tx};
-use speca::decisions::model::{Amendment, AmendmentState, Objection, ObjectionState};
+use speca::decisions::model::{Amendment, AmendmentState, Grade, Objection, ObjectionState, Support};
 use speca::decisions::store as decisions;
+use speca::exports::Name;
 use speca::kernel::ids::{AccountId, AmendmentId, ClarificationId, ObjectionId};
-use speca::kernel::lang::Bilingual;
+use speca::kernel::lang::{Bilingual, Lang};
 use speca::kernel::reference::Kind;
 use speca::policy::Capacity;
 use speca::reviews::remarks::{self, Kept, Recommendation, Remarks};
@@ -20,8 +21,8 @@ use speca::submissions::merging::{self, Merge};
 use speca::submissions::pending::{self, Outcome};
 use speca::submissions::{self, Event, State, Submission};
 
-use super::{column, rows, take};
-use crate::decisions::{act as decide, tabled};
+use super::{column, export, rows, take};
+use crate::decisions::{act as decide, prepared as prepared_decision, tabled};
 use crate::on_each_database;
 use crate::submissions::{act, stored};
 use crate::support::{Actor, TestApp};
@@ -37,6 +38,7 @@ pub fn fill(app: &TestApp, session: &Session) {
             said(tx, session)?;
             asked(app, tx, &action, &by)?;
             objected(app, tx, session, &by)?;
+            sensed(app, tx, session, &by)?;
             joined(app, tx, (&other, &action), &by)?;
             prepared(app, tx, &screened, &by)?;
             traced(app, tx, &by)
@@ -129,6 +131,16 @@ fn objected(app: &TestApp, tx: &mut Tx<'_>, session: &Session, by: &AccountId) -
         if state != AmendmentState::Proposed {
             decisions::settle_amendment(tx, &amendment.id, state, now + TimeDelta::hours(2))?;
         }
+    }
+    Ok(())
+}
+
+/// Answers the sense check of the decision that was taken.
+fn sensed(app: &TestApp, tx: &mut Tx<'_>, session: &Session, by: &AccountId) -> Result<(), StoreError> {
+    let decision = decisions::by_number(tx, &session.id, 1)?;
+    for (code, grade, note) in [("UZB", Grade::Reservations, "=Not before 2022."), ("KAZ", Grade::FullSupport, "")] {
+        let support = Support { delegation: app.delegation(code), grade, note: note.to_owned() };
+        decisions::set_grade(tx, &decision.id, &support, (by, app.clock.now().naive_utc()))?;
     }
     Ok(())
 }
@@ -233,6 +245,37 @@ on_each_database! {
             take(&actor, "objections", "en").await.expect(403).lacks("Too early");
             actor.get("/sessions/15/decisions").await.expect(200).lacks("objections.csv");
         }
+    }
+}
+
+on_each_database! {
+    async fn the_answers_of_a_sense_check_leave_when_it_is_closed(app: TestApp) {
+        let session = app.session();
+        let (kaz, secretariat) = (app.head("KAZ"), app.secretariat());
+        prepared_decision(&secretariat).await;
+        decide(&app, &session, &secretariat, "open-sense-check", &[]).await.expect(303);
+        decide(&app, &session, &kaz, "support", &[("grade", "can-live-with"), ("note", "A note")]).await.expect(303);
+        let readers =
+            [&kaz, &secretariat, &app.office(Office::Chair), &app.delegate("UZB", Capacity::Observer), &app.head("TJK")];
+        for actor in readers {
+            let file = take(actor, "sense-checks", "en").await.expect(200).lacks("A note").lacks("can-live-with").body;
+            assert_eq!(rows(&file), [], "{}", actor.account);
+        }
+        assert_eq!(rows(&export(&app, &session, Name::SenseChecks, Lang::En)), [], "nor with the command");
+        decide(&app, &session, &secretariat, "close-sense-check", &[]).await.expect(303);
+        for actor in readers {
+            let file = take(actor, "sense-checks", "en").await.expect(200).sees("A note").body;
+            let given = |code: &str| rows(&file).into_iter().find(|row| row["Delegation (code)"] == code);
+            assert_eq!(given("KAZ").map(|row| row["Support"].clone()), Some("Can live with it".to_owned()));
+            assert_eq!(given("UZB").map(|row| row["Support (code)"].clone()), Some("none".to_owned()));
+            actor.get("/sessions/15/decisions").await.expect(200).sees("sense-checks.csv");
+        }
+        for actor in [app.visitor(), app.office(Office::Administrator), app.reviewer(&session.id, None)] {
+            take(&actor, "sense-checks", "en").await.expect(403).lacks("A note");
+            actor.get("/sessions/15/decisions").await.expect(200).lacks("sense-checks.csv");
+        }
+        decide(&app, &session, &secretariat, "withdraw", &[("reason", "Taken up next year")]).await.expect(303);
+        take(&secretariat, "sense-checks", "en").await.expect(200).lacks("A note");
     }
 }
 

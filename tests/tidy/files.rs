@@ -25,6 +25,11 @@ const FORBIDDEN: &[(&str, &[&str], &str)] = &[
     ("pages", &["decide(", "policy::may", "RULES"], "a page asks `reader.may(action, &target)`"),
     ("routes", &["diesel", "sql_query", "RULES"], "a handler calls operations; rules and queries live there"),
     ("export", &["diesel", "crate::db", "AnyConnection"], "an export turns rows that are handed in into columns"),
+    (
+        "listing",
+        &["diesel", "askama", "Tx", ".write("],
+        "a file of the room of exports asks stores and changes nothing",
+    ),
 ];
 
 /// Ways to lose an error of the database.

@@ -125,32 +125,43 @@ impl Config {
     /// Reads all settings.
     pub fn read(overrides: &Overrides, default_database: &str) -> Result<Self, ConfigError> {
         let file = read_file(overrides.file.as_deref())?;
-        let find = |name: &str, above: Option<&String>| -> Option<String> {
-            above.cloned().or_else(|| environment(name)).or_else(|| file.get(name).map(text_of))
+        let above = |name: &str| match name {
+            "database" => overrides.database.clone(),
+            "address" => overrides.address.clone(),
+            "port" => overrides.port.clone(),
+            _ => None,
         };
-        let database = find("database", overrides.database.as_ref()).unwrap_or_else(|| default_database.to_owned());
-        let address = find("address", overrides.address.as_ref()).unwrap_or_else(|| "127.0.0.1".to_owned());
-        let port = find("port", overrides.port.as_ref()).unwrap_or_else(|| "8000".to_owned());
-        let behind_tls = find("behind_tls", None).unwrap_or_else(|| "false".to_owned());
-        let offices = find("offices_need_second_factor", None).unwrap_or_else(|| "false".to_owned());
-        let keep_mails = find("keep_mails_days", None).unwrap_or_else(|| KEEP_MAILS_DAYS.to_owned());
-        let secret_key = find("secret_key", None);
+        Self::of(
+            &|name| above(name).or_else(|| environment(name)).or_else(|| file.get(name).map(text_of)),
+            default_database,
+        )
+    }
+
+    /// Returns the settings that `find` finds by name, and the defaults of the others.
+    pub fn of(find: &dyn Fn(&str) -> Option<String>, default_database: &str) -> Result<Self, ConfigError> {
+        let database = find("database").unwrap_or_else(|| default_database.to_owned());
+        let address = find("address").unwrap_or_else(|| "127.0.0.1".to_owned());
+        let port = find("port").unwrap_or_else(|| "8000".to_owned());
+        let behind_tls = find("behind_tls").unwrap_or_else(|| "false".to_owned());
+        let offices = find("offices_need_second_factor").unwrap_or_else(|| "false".to_owned());
+        let keep_mails = find("keep_mails_days").unwrap_or_else(|| KEEP_MAILS_DAYS.to_owned());
+        let secret_key = find("secret_key");
         if let Some(key) = &secret_key
             && !(key.len() == 64 && key.bytes().all(|byte| byte.is_ascii_hexdigit()))
         {
             return Err(wrong("secret_key", "…", "64 hexadecimal digits, for instance from `openssl rand -hex 32`"));
         }
-        let log = match find("log", None).as_deref() {
+        let log = match find("log").as_deref() {
             None | Some("faults") => Log::Faults,
             Some("text") => Log::Text,
             Some("json") => Log::Json,
             Some(other) => return Err(wrong("log", other, "faults, text or json")),
         };
-        let metrics_token = find("metrics_token", None);
+        let metrics_token = find("metrics_token");
         if metrics_token.as_ref().is_some_and(|token| token.chars().count() < TOKEN_CHARS_MIN) {
             return Err(wrong("metrics_token", "…", "16 characters or more, for instance from `openssl rand -hex 32`"));
         }
-        let public_url = find("public_url", None);
+        let public_url = find("public_url");
         if let Some(url) = &public_url
             && !(url.starts_with("https://") || url.starts_with("http://"))
         {
@@ -159,14 +170,14 @@ impl Config {
         let database = DatabaseUrl::parse(&database)
             .map_err(|_| wrong("database", &database, "sqlite://PATH or postgres://USER:PASSWORD@HOST/NAME"))?;
         Ok(Self {
-            attachments: place_of_files(&|name| find(name, None), &database)?,
-            body: find("body", None).map(PathBuf::from),
+            attachments: place_of_files(find, &database)?,
+            body: find("body").map(PathBuf::from),
             database,
             address: address.parse().map_err(|_| wrong("address", &address, "an IP address such as 127.0.0.1"))?,
             port: port.parse().map_err(|_| wrong("port", &port, "a whole number from 0 to 65535"))?,
             secret_key,
             behind_tls: behind_tls.parse().map_err(|_| wrong("behind_tls", &behind_tls, "true or false"))?,
-            client_address_header: find("client_address_header", None),
+            client_address_header: find("client_address_header"),
             log,
             metrics_token,
             offices_need_second_factor: offices
@@ -177,7 +188,7 @@ impl Config {
                 .ok()
                 .filter(|days| *days > 0)
                 .ok_or_else(|| wrong("keep_mails_days", &keep_mails, "a whole number of days from 1"))?,
-            mail: mail_server(&|name| find(name, None), public_url.is_some())?,
+            mail: mail_server(find, public_url.is_some())?,
             public_url: public_url.map(|url| url.trim_end_matches('/').to_owned()),
         })
     }

@@ -89,18 +89,8 @@ impl Made {
         let config = Config {
             attachments: speca::depot::Place::Folder(folder.path().join("files")),
             database: url.clone(),
-            address: std::net::Ipv4Addr::LOCALHOST.into(),
             port: 0,
-            secret_key: None,
-            behind_tls: false,
-            client_address_header: None,
-            public_url: None,
-            log: speca::config::Log::Faults,
-            metrics_token: None,
-            offices_need_second_factor: false,
-            body: None,
-            keep_mails_days: 365,
-            mail: None,
+            ..Config::of(&|_| None, "sqlite://unused").expect("defaults")
         };
         let db = Db::open(&url).expect("database opens");
         db.migrate().expect("database migrates");

@@ -13,7 +13,7 @@ use rocket::http::{ContentType, Cookie, Header, Method, Status};
 use rocket::local::asynchronous::{Client, LocalRequest};
 use speca::accounts::{self, Account, Office};
 use speca::api;
-use speca::config::{Config, Log};
+use speca::config::Config;
 use speca::db::schema::{accreditations, reviewers, sign_ins};
 use speca::db::{DatabaseUrl, Db, StoreError, Tx};
 use speca::delegations::{self, Delegation, DelegationKind};
@@ -146,19 +146,10 @@ impl TestApp {
         let clock = Clock::fixed(start());
         let files = folder.path().join("files");
         let config = Config {
-            body: None,
             attachments: Place::Folder(files.clone()),
             database: url.clone(),
-            address: std::net::Ipv4Addr::LOCALHOST.into(),
             port: 0,
-            secret_key: None,
-            behind_tls: false,
-            client_address_header: None,
-            public_url: None,
-            log: Log::Faults,
             metrics_token: Some(METRICS_TOKEN.to_owned()),
-            offices_need_second_factor: false,
-            keep_mails_days: 365,
             mail: Some(MailServer {
                 server: "mail.invalid".to_owned(),
                 port: 25,
@@ -167,6 +158,7 @@ impl TestApp {
                 from: "secretariat@example.org".to_owned(),
                 reply_to: None,
             }),
+            ..Config::of(&|_| None, "sqlite://unused").expect("defaults")
         };
         let db = Db::open(&url).expect("database opens");
         db.migrate().expect("database migrates");

@@ -20,6 +20,7 @@ exports-audit-csv = The whole trail as a file (CSV)
 exports-clarifications-csv = Questions and answers (CSV)
 exports-objections-csv = The registers of objections (CSV)
 exports-sense-checks-csv = The answers of the sense checks (CSV)
+exports-matches-csv = Offers and needs as a file (CSV)
 exports-remarks-csv = What the reviews say beside the marks (CSV)
 exports-clarification-reach-delegations = Everybody who may read the submission
 exports-clarification-reach-secretariat = The delegation that leads, the secretariat, and whoever asked

@@ -20,6 +20,7 @@ exports-audit-csv = Весь журнал в виде файла (CSV)
 exports-clarifications-csv = Вопросы и ответы (CSV)
 exports-objections-csv = Перечни возражений (CSV)
 exports-sense-checks-csv = Ответы в рамках выяснения мнений (CSV)
+exports-matches-csv = Предложения и потребности в виде файла (CSV)
 exports-remarks-csv = Что содержат заключения помимо оценок (CSV)
 exports-clarification-reach-delegations = Все, кто может читать материал
 exports-clarification-reach-secretariat = Делегация, ведущая материал, секретариат и задавшие вопрос

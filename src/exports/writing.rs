@@ -16,7 +16,11 @@ use crate::i18n::Texts;
 
 /// Writes an export and returns the number of rows under the titles. Call it within one read transaction.
 pub fn write<W: Write>(conn: &mut AnyConnection, order: &Order, out: W) -> Result<u64, ExportError> {
-    let code = |prefix: &str, code: &str| Texts::of(order.lang).code(prefix, code);
+    let texts = Texts::of(order.lang);
+    // Why: the questionnaires of a body may have codes of their own, which have no words here.
+    let code = |prefix: &str, code: &str| {
+        if texts.has(&format!("{prefix}-{code}")) { texts.code(prefix, code) } else { code.to_owned() }
+    };
     export::write(conn, (order, Words { lang: order.lang, code: &code }), out)
 }
 

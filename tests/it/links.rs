@@ -1,13 +1,18 @@
 //! What ties submissions together: practices an action builds on, offers that meet needs; only what the reader may see.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use speca::exports::Name;
 use speca::kernel::lang::Lang;
 use speca::kernel::reference::Kind;
 use speca::policy::Capacity;
 use speca::questionnaires::{AnswerLang, Answers};
 use speca::submissions::State;
 
+use crate::exports::{export, rows};
 use crate::factories::complete_answers;
 use crate::on_each_database;
+use crate::support::Actor;
 
 /// A practice that offers something, on the first target of its list.
 fn offering(title: &str, offers: &str) -> Answers {
@@ -96,6 +101,22 @@ on_each_database! {
         kaz.get(&format!("{board}?needing=UZB")).await.expect(200).lacks("Agree on data").lacks("A shared window");
         kaz.get(&format!("{board}?offering=TJK")).await.expect(200).lacks("A shared window").sees("Nobody yet");
         kaz.get("/sessions/15").await.expect(200).sees(board);
+
+        let file = async |who: &Actor<'_>, lang: &str| {
+            rows(&who.get(&format!("/sessions/15/exports/matches.csv?lang={lang}")).await.expect(200).body)
+        };
+        let seen = file(&kaz, "en").await;
+        let at = |reference: &str| seen.iter().filter(|row| row["Reference"] == reference).cloned().collect::<Vec<_>>();
+        let needed = at(&need.reference);
+        assert!(needed.iter().any(|row| row["Target (code)"] == "17.10" && row["Offer and need meet"] == "yes"));
+        assert!(needed.iter().all(|row| row["Side (code)"] == "needs" && row["Offered"].is_empty()));
+        let offered: Vec<_> = seen.iter().filter(|row| row["Title"] == "A shared window").collect();
+        assert!(!offered.is_empty() && offered.iter().all(|row| row["Offered"] == "study visit;documents"));
+        let titles = |rows: &[BTreeMap<String, String>]| rows.iter().map(|row| row["Title"].clone()).collect::<BTreeSet<_>>();
+        assert_eq!(titles(&seen), BTreeSet::from(["A shared window".to_owned(), "Agree on data".to_owned()]));
+        assert!(titles(&file(&app.head("AZE"), "en").await).contains("A secret offer"));
+        assert_eq!(titles(&rows(&export(&app, &session, Name::Matches, Lang::En))), titles(&seen));
+        assert_eq!(file(&kaz, "ru").await.len(), seen.len());
 
         let page = kaz.get(&format!("/submissions/{}", need.reference)).await.expect(200);
         page.sees("Who offers help with its targets").sees("A shared window").sees("targets 17.10");

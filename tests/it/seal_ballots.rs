@@ -68,6 +68,7 @@ pub fn paths() -> Vec<String> {
         "/sessions/15/exports/sense-checks.csv",
         "/sessions/15/exports/clarifications.csv",
         "/sessions/15/exports/duplicates.csv",
+        "/sessions/15/exports/matches.csv",
         "/sessions/15/exports/pending.csv",
         "/sessions/15/exports/remarks.csv",
         "/exports/audit.csv",

@@ -37,8 +37,8 @@ pub struct About<'a> {
     pub delegation: Option<&'a Delegation>,
 }
 
-// Why: whoever is signed in reads some questions; each is asked about when it is written.
-fn signed_in(actor: &Actor) -> Result<Reach, Denial> {
+/// Lets whoever is signed in take what of it that reader may see: the policy is asked about each row when it is written.
+pub(super) fn signed_in(actor: &Actor) -> Result<Reach, Denial> {
     actor.account.as_ref().map(|_| Reach::Reader).ok_or(Denial::NotSignedIn)
 }
 

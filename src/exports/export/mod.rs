@@ -19,6 +19,7 @@ mod delegations;
 mod duplicates;
 mod entries;
 mod mails;
+mod matches;
 mod objections;
 mod order;
 mod pending;
@@ -113,6 +114,8 @@ exports! {
     SenseChecks = "sense-checks" in sense_checks,
     /// Submissions that are alike, and what was decided.
     Duplicates = "duplicates" in duplicates,
+    /// Who can help whom: offers and needs, target by target.
+    Matches = "matches" in matches,
     /// Outcomes that are prepared and not applied.
     Pending = "pending" in pending,
     /// The sessions.

@@ -7,7 +7,7 @@ use super::store;
 use crate::db::{AnyConnection, StoreError};
 use crate::delegations::{self, Delegation};
 use crate::kernel::fields::{FieldErrors, Message};
-use crate::kernel::ids::DelegationId;
+use crate::kernel::ids::{DelegationId, SessionId};
 use crate::kernel::reference::Kind;
 use crate::policy::{Action, Actor, Denial, may};
 use crate::questionnaires::Answers;
@@ -24,11 +24,15 @@ const OFFERS_SHOWN_MAX: usize = 6;
 /// Most practices that the form of an action suggests.
 const SUGGESTED_MAX: usize = 80;
 
+/// Whether a submission is handed in and neither back with its delegation nor decided against.
+const fn is_settled(one: &Submission) -> bool {
+    matches!(one.state, State::Submitted | State::UnderReview | State::Accepted)
+}
+
 /// Whether an actor sees the newest text of a submission in lists: one's own until it is given up, others' once handed in.
 fn is_seen(actor: &Actor, one: &Submission) -> bool {
-    let is_settled = matches!(one.state, State::Submitted | State::UnderReview | State::Accepted);
     let is_open = is_own(actor, one) && !matches!(one.state, State::Withdrawn | State::NotRetained | State::Merged);
-    is_open || is_settled && may(actor, Action::ViewSubmission, &target_of(one))
+    is_open || is_settled(one) && may(actor, Action::ViewSubmission, &target_of(one))
 }
 
 /// What the page of a submission shows of its ties.
@@ -63,7 +67,7 @@ pub fn of(
     }
     let mut offers = Vec::new();
     if actor.account.is_some() {
-        let all = tied(conn, actor, &submission.session)?;
+        let all = tied(conn, Some(actor), &submission.session)?;
         if let Some(own) = all.iter().find(|one| one.submission.id == submission.id) {
             offers = offers_for(own, &all);
             offers.truncate(OFFERS_SHOWN_MAX);
@@ -119,19 +123,17 @@ pub fn suggested(conn: &mut AnyConnection, actor: &Actor, action: &Submission) -
     Ok(all)
 }
 
-/// Returns the practices and actions of a session that the reader may see, with practices of the whole library.
-fn tied(
-    conn: &mut AnyConnection,
-    actor: &Actor,
-    session: &crate::kernel::ids::SessionId,
-) -> Result<Vec<Tied>, StoreError> {
+/// Returns the practices and actions of a session that the reader may see, with practices of the whole library; all that are
+/// handed in where no reader is named.
+fn tied(conn: &mut AnyConnection, reader: Option<&Actor>, session: &SessionId) -> Result<Vec<Tied>, StoreError> {
     let codes: BTreeMap<DelegationId, String> =
         delegations::store::all(conn)?.into_iter().map(|one| (one.id, one.code)).collect();
     let mut tags = store::tags(conn, session)?;
     let mut offers = store::offers(conn)?;
     let practices = store::practices(conn, session)?;
     let actions = store::actions(conn, session)?;
-    let seen = practices.into_iter().chain(actions).filter(|one| is_seen(actor, one));
+    let is_shown = |one: &Submission| reader.map_or_else(|| is_settled(one), |actor| is_seen(actor, one));
+    let seen = practices.into_iter().chain(actions).filter(is_shown);
     Ok(seen
         .map(|one| {
             let code = codes.get(&one.delegation).cloned().unwrap_or_default();
@@ -142,6 +144,16 @@ fn tied(
             Tied::new(one, code, &tags, offered)
         })
         .collect())
+}
+
+/// Returns who offers and who needs what, as far as a reader may see; all of it where no reader is named.
+pub fn matches_of(
+    conn: &mut AnyConnection,
+    reader: Option<&Actor>,
+    session: &SessionId,
+    filter: &Filter,
+) -> Result<Vec<Match>, StoreError> {
+    Ok(matched(&tied(conn, reader, session)?, filter))
 }
 
 /// Who can help whom in a session.
@@ -161,6 +173,6 @@ pub fn board(conn: &mut AnyConnection, actor: &Actor, number: i32, filter: &Filt
         return Err(OperationError::Denied(Denial::NotSignedIn));
     }
     let session = sessions::store::by_number(conn, number)?;
-    let all = tied(conn, actor, &session.id)?;
-    Ok(Board { matches: matched(&all, filter), delegations: delegations::store::all(conn)?, session })
+    let matches = matches_of(conn, Some(actor), &session.id, filter)?;
+    Ok(Board { matches, delegations: delegations::store::all(conn)?, session })
 }

@@ -117,6 +117,7 @@ struct MatchesPage {
     needing: String,
     figures: String,
     rows: Vec<MatchView>,
+    export: String,
 }
 
 /// Shows who can help whom.
@@ -147,6 +148,7 @@ pub fn board(reader: &Reader, board: &Board, filter: &Filter) -> PageResult {
         needing: filter.needing.clone(),
         figures: texts.with("link-board-figures", &[("both", both), ("all", board.matches.len())]),
         rows: board.matches.iter().map(row).collect(),
+        export: format!("/sessions/{number}/exports/matches.csv?lang={}", reader.lang),
     })
 }
 

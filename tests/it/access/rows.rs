@@ -388,6 +388,7 @@ pub const ROWS: &[Row] = &[
     row(Get,  "/sessions/<number>/exports/<file>",       Session, May(&[KeepAttendance])).at(&[("file", "attendance.csv")]),
     row(Get,  "/sessions/<number>/exports/<file>",       Session, May(&[ExportReviews])).at(&[("file", "remarks.csv")]),
     row(Get,  "/sessions/<number>/exports/<file>",       Session, SignIn).at(&[("file", "clarifications.csv")]),
+    row(Get,  "/sessions/<number>/exports/<file>",       Session, SignIn).at(&[("file", "matches.csv")]),
     row(Get,  "/sessions/<number>/exports/<file>",       Decision(CONCLUDED), May(&[ViewObjections])).at(&[("number", "15"), ("file", "objections.csv")]),
     row(Get,  "/sessions/<number>/exports/<file>",       Decision(CONCLUDED), May(&[ViewSupport])).at(&[("number", "15"), ("file", "sense-checks.csv")]),
     row(Get,  "/sessions/<number>/exports/<file>",       Session, May(&[ViewDesk])).at(&[("file", "duplicates.csv")]),

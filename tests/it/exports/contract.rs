@@ -43,6 +43,7 @@ fn contract(app: &TestApp) -> Session {
         .with("institutions.1.name", AnswerLang::En, "Ministry; department")
         .with("indicators.0.name", AnswerLang::En, "Days")
         .with("indicators.0.before", AnswerLang::Neutral, "-5")
+        .with("offers", AnswerLang::Neutral, "expert;documents")
         .with("contact_name", AnswerLang::Neutral, "Unlisted Person");
     let permits = app.submission_with(&session, "KGZ", Kind::Practice, State::Accepted, &answers);
     attach(app, &permits, "Sample; permit.pdf", true);

@@ -13,7 +13,7 @@ use super::model::{
 };
 use super::operations::setting::Draft;
 use crate::kernel::code::Code as _;
-use crate::kernel::fields::{FieldErrors, Message};
+use crate::kernel::fields::{FieldErrors, Message, tidy};
 use crate::kernel::lang::{Bilingual, Lang};
 use crate::sessions::VotingRules;
 use crate::tally::Method;
@@ -246,7 +246,7 @@ pub fn read_vote(fields: &Fields, options: &[BallotOption], levels: u32) -> Resu
         if number.is_none() && !text.is_empty() {
             errors.add(priority, Message::new("ballot-priority").number("levels", i64::from(levels)));
         }
-        let reason = fields.value(&objection).replace("\r\n", "\n").trim().to_owned();
+        let reason = tidy(fields.value(&objection));
         if reason.chars().count() > OBJECTION_CHARS_MAX {
             let most = i64::try_from(OBJECTION_CHARS_MAX).unwrap_or(i64::MAX);
             errors.add(objection, Message::new("ballot-objection-long").number("most", most));
@@ -268,9 +268,8 @@ pub fn read_vote(fields: &Fields, options: &[BallotOption], levels: u32) -> Resu
 
 /// Reads an explanation of position: its own language, and both texts.
 pub fn position(fields: &Fields) -> (Lang, Bilingual<String>) {
-    let tidy = |name: &str| fields.value(name).replace("\r\n", "\n").trim().to_owned();
     let original = Lang::from_code(fields.value("original")).unwrap_or(Lang::En);
-    (original, Bilingual::new(tidy("text_en"), tidy("text_ru")))
+    (original, fields.both("text"))
 }
 
 /// Returns the fields of a delegation's newest paper, to be changed into the next.

@@ -11,8 +11,7 @@ use super::operations::setting::Draft;
 use super::operations::voting::Heard;
 use super::workflow::Event;
 use crate::kernel::code::Code as _;
-use crate::kernel::fields::{FieldErrors, Message};
-use crate::kernel::lang::Bilingual;
+use crate::kernel::fields::{FieldErrors, Message, tidy};
 use crate::programmes::VoteAnswer;
 use crate::sessions::model::zones::{Twice, to_local, to_utc};
 use crate::web::Fields;
@@ -24,15 +23,6 @@ pub const PASS: &str = "pass";
 /// How a browser writes a moment without a zone.
 const LOCAL: &str = "%Y-%m-%dT%H:%M";
 
-fn tidy(text: &str) -> String {
-    text.replace("\r\n", "\n").trim().to_owned()
-}
-
-/// Returns both sides of a text that was typed.
-pub fn both(fields: &Fields, name: &str) -> Bilingual<String> {
-    Bilingual::new(tidy(fields.value(&format!("{name}_en"))), tidy(fields.value(&format!("{name}_ru"))))
-}
-
 /// Returns the edition that a form was made from.
 pub fn edition(fields: &Fields) -> i32 {
     fields.value("edition").parse().unwrap_or(-1)
@@ -41,9 +31,9 @@ pub fn edition(fields: &Fields) -> i32 {
 /// Reads the form of a draft.
 pub fn draft(fields: &Fields) -> Draft {
     Draft {
-        title: both(fields, "title"),
+        title: fields.both("title"),
         about: fields.value("about").to_owned(),
-        text: both(fields, "text"),
+        text: fields.both("text"),
         is_checked: fields.value("checked") == TICKED,
     }
 }
@@ -82,7 +72,7 @@ pub fn asked(act: Act, fields: &Fields, zone: Tz, seed: &str) -> Result<Asked, F
             Asked::Support(grade, tidy(fields.value("note")))
         }
         Act::Object => Asked::Object(tidy(fields.value("passage")), required(fields, "reason", &mut errors)),
-        Act::Explain => Asked::Explain(both(fields, "text")),
+        Act::Explain => Asked::Explain(fields.both("text")),
         Act::OpenSenseCheck => Asked::Open(Event::OpenSenseCheck),
         Act::CloseSenseCheck => Asked::Open(Event::CloseSenseCheck),
         Act::OpenRegister => Asked::Open(Event::OpenRegister),

@@ -174,7 +174,7 @@ async fn amend(member: Member<'_>, session: i32, number: i32, id: &str, posted: 
 }
 
 async fn propose(member: &Member<'_>, place: Place, id: ObjectionId, fields: &Fields) -> Result<(), OperationError> {
-    let (by, text) = (by(member), forms::both(fields, "text"));
+    let (by, text) = (by(member), fields.both("text"));
     let revision = fields.value("revision").parse().unwrap_or(-1);
     member.db.write(move |tx| voices::propose(tx, &by, (place, revision), &id, &text)).await
 }

@@ -102,3 +102,8 @@ impl FieldErrors {
         if self.is_empty() { Ok(()) } else { Err(self) }
     }
 }
+
+/// Returns a text without room around it and with one sign for the end of a line, as it is stored.
+pub fn tidy(text: &str) -> String {
+    text.replace("\r\n", "\n").trim().to_owned()
+}

@@ -9,7 +9,7 @@ use super::operations::attendance::Sitting;
 use super::operations::letters::Finding;
 use super::workflow::Event;
 use crate::kernel::code::Code as _;
-use crate::kernel::fields::{FieldErrors, Message};
+use crate::kernel::fields::{FieldErrors, Message, tidy};
 use crate::kernel::ids::{AccountId, CredentialsId};
 use crate::web::Fields;
 use crate::web::again::SEEN;
@@ -63,7 +63,7 @@ pub fn letter(fields: &Fields) -> Result<NewLetter, FieldErrors> {
 pub fn finding(fields: &Fields) -> Result<Finding, FieldErrors> {
     let event =
         Event::from_code(fields.value("act")).ok_or_else(|| FieldErrors::one("comment", Message::new("required")))?;
-    let comment = fields.value("comment").replace("\r\n", "\n").trim().to_owned();
+    let comment = tidy(fields.value("comment"));
     Ok(Finding { letter: CredentialsId::from(fields.value(SEEN)), event, comment })
 }
 

@@ -11,7 +11,7 @@ use super::operations::adoption::Adoption;
 use super::operations::looks::{Adopting, Line};
 use super::operations::{Edit, ItemEdit};
 use crate::kernel::code::Code as _;
-use crate::kernel::fields::{FieldErrors, Message};
+use crate::kernel::fields::{FieldErrors, Message, tidy};
 use crate::kernel::ids::BallotId;
 use crate::kernel::lang::Bilingual;
 use crate::web::Fields;
@@ -115,14 +115,6 @@ pub fn ballot(text: &str) -> Option<BallotId> {
     (!text.is_empty()).then(|| BallotId::from(text))
 }
 
-fn tidy(text: &str) -> String {
-    text.replace("\r\n", "\n").trim().to_owned()
-}
-
-fn both(fields: &Fields, name: &str) -> Bilingual<String> {
-    Bilingual::new(tidy(fields.value(&format!("{name}_en"))), tidy(fields.value(&format!("{name}_ru"))))
-}
-
 fn number(fields: &Fields, name: &str, errors: &mut FieldErrors) -> i32 {
     let text = fields.value(name).trim();
     text.parse().unwrap_or_else(|_| {
@@ -147,7 +139,7 @@ pub fn edit(fields: &Fields, lines: &[Line]) -> Result<Edit, FieldErrors> {
                 id: line.item.id.clone(),
                 included,
                 position: if is_asked { number(fields, &position, &mut errors) } else { line.item.position },
-                reason: both(fields, &field("reason")),
+                reason: fields.both(&field("reason")),
                 override_reason: tidy(fields.value(&field("override_reason"))),
             }
         })
@@ -155,7 +147,7 @@ pub fn edit(fields: &Fields, lines: &[Line]) -> Result<Edit, FieldErrors> {
     errors.into_result()?;
     let ballot = ballot(fields.value("ballot"));
     let edition = fields.value("edition").parse().unwrap_or(-1);
-    Ok(Edit { places, ballot, introduction: both(fields, "introduction"), items, edition })
+    Ok(Edit { places, ballot, introduction: fields.both("introduction"), items, edition })
 }
 
 /// Returns the fields of a builder that shows what is stored.
@@ -208,7 +200,7 @@ pub fn adoption(
     let edition = fields.value("edition").parse().unwrap_or(-1);
     match (by, on) {
         (Some(by), Some(on)) if errors.is_empty() => {
-            let typed = both(fields, "record");
+            let typed = fields.both("record");
             let is_ours = |side: &String, proposed: &String| side.is_empty() || side == proposed;
             let is_proposed = is_ours(&typed.en, &proposed.en) && is_ours(&typed.ru, &proposed.ru);
             let record = if is_proposed { Bilingual::default() } else { typed };

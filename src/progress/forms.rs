@@ -4,21 +4,12 @@ use super::model::{OutputState, Plan, Report, output_field, value_field};
 use super::operations::writing::Typed;
 use crate::kernel::code::Code as _;
 use crate::kernel::fields::{FieldErrors, Message};
-use crate::kernel::lang::Bilingual;
 use crate::web::Fields;
 
 /// Value of a ticked box.
 pub const TICKED: &str = "yes";
 /// Value of the button that gives the report to the group.
 pub const GIVE: &str = "give";
-
-fn tidy(text: &str) -> String {
-    text.replace("\r\n", "\n").trim().to_owned()
-}
-
-fn both(fields: &Fields, name: &str) -> Bilingual<String> {
-    Bilingual::new(tidy(fields.value(&format!("{name}_en"))), tidy(fields.value(&format!("{name}_ru"))))
-}
 
 /// Returns the edition that a form was made from.
 pub fn edition(fields: &Fields) -> i32 {
@@ -39,9 +30,9 @@ pub fn report(fields: &Fields, plan: &Plan) -> Result<Typed, FieldErrors> {
         .collect();
     errors.into_result()?;
     Ok(Typed {
-        text: both(fields, "text"),
+        text: fields.both("text"),
         outputs,
-        values: (0..plan.indicators.len()).map(|position| both(fields, &value_field(position))).collect(),
+        values: (0..plan.indicators.len()).map(|position| fields.both(&value_field(position))).collect(),
         is_last: fields.value("is_last") == TICKED,
         edition: edition(fields),
     })

@@ -7,6 +7,7 @@ use super::model::{Judgement, Mark, Marks, REASON_FIELD, Review, mark_field};
 use super::operations::offline::Handed;
 use super::remarks;
 use crate::kernel::code::Code as _;
+use crate::kernel::fields::tidy;
 use crate::kernel::ids::CriterionId;
 use crate::web::forms::Fields;
 
@@ -30,7 +31,7 @@ pub fn judgement(fields: &Fields) -> Judgement {
         .collect();
     Judgement {
         marks,
-        reason: fields.value(REASON_FIELD).replace("\r\n", "\n").trim().to_owned(),
+        reason: tidy(fields.value(REASON_FIELD)),
         remarks: remarks::pages::read(fields),
         seen: fields.value(REVISION_FIELD).parse().ok(),
     }

@@ -15,7 +15,7 @@ use super::remarks::{Recommendation, Remarks};
 use super::scale::steps;
 use crate::i18n::Texts;
 use crate::kernel::code::Code as _;
-use crate::kernel::fields::Message;
+use crate::kernel::fields::{Message, tidy};
 use crate::kernel::lang::Lang;
 use crate::kernel::token::digest;
 use crate::kernel::workbook::{Fault, Sheet, cell_name};
@@ -328,7 +328,7 @@ fn line(
 
 /// Reads what is said beside the marks.
 fn remarks_of(sheet: &Sheet, row: u32, columns: &Columns) -> Result<Remarks, Fault> {
-    let cell = |place: u32| sheet.cell(row, columns.remarks + place).replace("\r\n", "\n").trim().to_owned();
+    let cell = |place: u32| tidy(sheet.cell(row, columns.remarks + place));
     let recommendation = match cell(0).as_str() {
         "" => None,
         text => Some(

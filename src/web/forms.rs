@@ -17,8 +17,8 @@ use super::reader::{self, Reader};
 use super::{language, resend};
 use crate::i18n::Texts;
 use crate::kernel::code::Code;
-use crate::kernel::fields::{FieldErrors, Message, Value};
-use crate::kernel::lang::Lang;
+use crate::kernel::fields::{FieldErrors, Message, Value, tidy};
+use crate::kernel::lang::{Bilingual, Lang};
 
 /// Field of the token.
 pub const TOKEN: &str = "csrf";
@@ -50,6 +50,12 @@ impl Fields {
     /// Adds a value to a field.
     pub fn push(&mut self, name: &str, value: impl Into<String>) {
         self.0.entry(name.to_owned()).or_default().push(value.into());
+    }
+
+    /// Returns a text in both languages, of the fields `<name>_en` and `<name>_ru`, tidy.
+    pub fn both(&self, name: &str) -> Bilingual<String> {
+        let side = |lang: Lang| tidy(self.value(&format!("{name}_{lang}")));
+        Bilingual::new(side(Lang::En), side(Lang::Ru))
     }
 
     /// Returns the first value of a field, or nothing typed.

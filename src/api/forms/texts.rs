@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use crate::kernel::fields::FieldErrors;
+use crate::kernel::fields::{FieldErrors, tidy};
 use crate::kernel::lang::Bilingual;
 use crate::refusals::OperationError;
 
@@ -24,11 +24,6 @@ impl From<&NewText> for Bilingual<String> {
     fn from(text: &NewText) -> Self {
         Self::new(tidy(&text.en), tidy(&text.ru))
     }
-}
-
-/// Returns a text without room around it and with one sign for the end of a line, as forms send it.
-pub fn tidy(text: &str) -> String {
-    text.replace("\r\n", "\n").trim().to_owned()
 }
 
 /// Names the fields of a refusal as they were sent: `text_en` is `text.en`, `value.0_ru` is `values.0.ru`.

@@ -179,7 +179,6 @@ impl WholeView {
     /// Shows a decision as far as it may be seen.
     pub fn new(look: &Look, sees: Sees) -> Self {
         let decision = &look.decision;
-        let has_register = !matches!(decision.state, State::Draft | State::Sensing) || !look.objections.is_empty();
         let record = |lang| wording::record(look, lang);
         let earlier = |text: &Text| EarlierView { revision: text.revision, text: (&text.text).into() };
         Self {
@@ -193,7 +192,7 @@ impl WholeView {
             text: look.text().map_or_else(Both::empty, |text| (&text.text).into()),
             earlier: look.texts.iter().filter(|text| text.revision != decision.revision).map(earlier).collect(),
             sense: sense(look, sees),
-            objections: (sees.register && has_register).then(|| register(look)),
+            objections: (sees.register && look.has_register()).then(|| register(look)),
             asked_by: decision.asked_by.as_ref().map(|id| code(look, id)),
             seed: decision.seed.clone(),
             roll: roll(look),

@@ -9,7 +9,7 @@ use crate::ballots::operations::Place;
 use crate::ballots::operations::by_hand::{self, Entry, Says};
 use crate::ballots::operations::viewing::{self, Shown};
 use crate::ballots::pages::{address, by_hand as page, paper as paper_page};
-use crate::kernel::fields::FieldErrors;
+use crate::kernel::fields::{FieldErrors, tidy};
 use crate::refusals::OperationError;
 use crate::web::again::Again;
 use crate::web::{Answer, Fields, Member, Nothing, PageError, PageResult, Posted};
@@ -83,7 +83,7 @@ fn says(fields: &Fields) -> (Says, &'static str) {
     if fields.value("says") == "confirm" {
         return (Says::Confirms, "ballot-hand-confirmed-done");
     }
-    let reason = fields.value("reason").replace("\r\n", "\n").trim().to_owned();
+    let reason = tidy(fields.value("reason"));
     (Says::Contests(reason), "ballot-hand-contested-done")
 }
 

@@ -72,6 +72,11 @@ impl Look {
         self.texts.iter().find(|text| text.revision == self.decision.revision)
     }
 
+    /// Returns whether there is a register of objections: from when the text is before the group, or somebody has objected.
+    pub fn has_register(&self) -> bool {
+        !matches!(self.decision.state, State::Draft | State::Sensing) || !self.objections.is_empty()
+    }
+
     /// Returns what the roll came to, once the vote is closed.
     pub fn result(&self) -> Option<VoteResult> {
         let (base, quorum) = self.decision.rules?;

@@ -62,7 +62,6 @@ pub fn show(reader: &Reader, look: &Look) -> PageResult {
     let side = |text: &Text| (text.text.en.clone(), text.text.ru.clone());
     let (primary, others) = offers(reader, look);
     let sees_objections = reader.may(Action::ViewObjections, &target(decision));
-    let has_register = !matches!(decision.state, State::Draft | State::Sensing) || !look.objections.is_empty();
     let leads = reader.may(Action::ManageDecision, &target(decision));
     Answer::page(&DecisionPage {
         frame: frame(reader, look, decision.title.get(reader.lang).clone()),
@@ -90,7 +89,7 @@ pub fn show(reader: &Reader, look: &Look) -> PageResult {
             .map(|text| (text.revision, text.text.en.clone(), text.text.ru.clone()))
             .collect(),
         sense: sense(reader, look),
-        register: (sees_objections && has_register).then(|| register(reader, look)),
+        register: (sees_objections && look.has_register()).then(|| register(reader, look)),
         roll: roll(texts, look),
         counts: counts(texts, look),
         rolled: rolled(texts, look),

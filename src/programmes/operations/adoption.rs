@@ -4,8 +4,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use serde_json::json;
 
-use super::tabling::before_group;
-use super::{draft_of, long, open_session, record};
+use super::{draft_of, long, open_session, record, tabling};
 use crate::accounts::Office;
 use crate::db::{AnyConnection, Tx};
 use crate::delegations;
@@ -17,7 +16,7 @@ use crate::programmes::model::{
     AdoptedBy, Item, Programme, RECORD_CHARS_MAX, VoteAnswer, Votes, number_of, roll, vote_field,
 };
 use crate::programmes::store;
-use crate::programmes::workflow::{Event, State, next};
+use crate::programmes::workflow::{Event, next};
 use crate::refusals::OperationError;
 use crate::sessions::Session;
 use crate::submissions::{self, State as SubmissionState};
@@ -48,8 +47,8 @@ pub fn adopt(
     if held.edition != edition {
         return Err(OperationError::Stale);
     }
-    if held.state == State::Tabled {
-        return Err(before_group(tx, &held)?);
+    if let Some(message) = tabling::decided_by(tx, &held)? {
+        return Err(OperationError::Refused(message));
     }
     expect_whole(tx, &held)?;
     let votes = votes_checked(tx, &session, adoption)?;

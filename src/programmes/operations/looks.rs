@@ -184,19 +184,10 @@ pub fn build(
     };
     let mut closed = sessions::store::calendar(conn, &session.id)?.expect_open(Step::Programme, now).err();
     if let (None, Some((programme, _))) = (&closed, &draft) {
-        closed = refused(tabling::expect_open(conn, programme))?;
+        closed = tabling::kept_by(conn, programme)?;
     }
     let delegations = delegations::store::all(conn)?.into_iter().map(|each| (each.id.clone(), each)).collect();
     Ok(Build { session, draft, in_force, ballots, tied, delegations, actions: actions.len(), closed })
-}
-
-/// Returns the message of a refusal, if it is one that a page can show above its form.
-fn refused(result: Result<(), OperationError>) -> Result<Option<Message>, OperationError> {
-    match result {
-        Ok(()) => Ok(None),
-        Err(OperationError::Refused(message)) => Ok(Some(message)),
-        Err(error) => Err(error),
-    }
 }
 
 /// What the form of the adoption needs.
@@ -228,8 +219,8 @@ pub fn adopting(
     let voting: Vec<Delegation> = delegations::store::all(conn)?.into_iter().filter(|each| each.votes).collect();
     let roll = in_roll_call_order(voting, draft.id.as_str());
     let mut closed = sessions::store::calendar(conn, &session.id)?.expect_open(Step::Programme, now).err();
-    if closed.is_none() && draft.state == State::Tabled {
-        closed = refused(Err(tabling::before_group(conn, &draft)?))?;
+    if closed.is_none() {
+        closed = tabling::decided_by(conn, &draft)?;
     }
     Ok(Adopting { session, draft, included, roll, closed })
 }

@@ -166,7 +166,9 @@ pub fn edit(
     if held.edition != edit.edition {
         return Err(OperationError::Stale);
     }
-    tabling::expect_open(tx, &held)?;
+    if let Some(message) = tabling::kept_by(tx, &held)? {
+        return Err(OperationError::Refused(message));
+    }
     let mut errors = places_errors(edit.places);
     long(&mut errors, "introduction", &edit.introduction, INTRODUCTION_CHARS_MAX);
     let mut items = store::items_of(tx, &held.id)?;

@@ -5,7 +5,7 @@ use chrono::NaiveDateTime;
 use serde_json::json;
 
 use super::{adoption, record};
-use crate::db::{AnyConnection, Tx};
+use crate::db::{AnyConnection, StoreError, Tx};
 use crate::kernel::fields::Message;
 use crate::kernel::ids::ProgrammeId;
 use crate::kernel::lang::Bilingual;
@@ -25,19 +25,21 @@ pub fn expect_whole(conn: &mut AnyConnection, id: &ProgrammeId) -> Result<(), Op
     if held.state.is_pending() { adoption::expect_whole(conn, &held) } else { Ok(()) }
 }
 
-/// Returns the refusal of an act about a draft that is before the group; it names the decision.
-pub(super) fn before_group(conn: &mut AnyConnection, held: &Programme) -> Result<OperationError, OperationError> {
-    let (number, _) = store::decision_under_way(conn, &held.id)?.ok_or(OperationError::Stale)?;
-    Ok(OperationError::Refused(Message::new("programme-before-group").number("number", number.into())))
+/// Says that a draft is before the group in a decision.
+fn before_group(number: i32) -> Message {
+    Message::new("programme-before-group").number("number", number.into())
 }
 
-/// Refuses to change a draft that is before the group, unless the register of objections to the decision is open: then the
-/// draft can be changed as the text of the decision can.
-pub(super) fn expect_open(conn: &mut AnyConnection, held: &Programme) -> Result<(), OperationError> {
-    match store::decision_under_way(conn, &held.id)? {
-        Some((_, false)) => Err(before_group(conn, held)?),
-        Some((_, true)) | None => Ok(()),
-    }
+/// Returns why a draft cannot be changed: it is before the group, and the register of objections to the decision is not open.
+/// While it is, the draft can be changed as the text of the decision can.
+pub(super) fn kept_by(conn: &mut AnyConnection, held: &Programme) -> Result<Option<Message>, StoreError> {
+    let under_way = store::decision_under_way(conn, &held.id)?;
+    Ok(under_way.filter(|(_, is_open)| !is_open).map(|(number, _)| before_group(number)))
+}
+
+/// Returns why a draft cannot be adopted by hand: it is before the group, and is adopted with the decision.
+pub(super) fn decided_by(conn: &mut AnyConnection, held: &Programme) -> Result<Option<Message>, StoreError> {
+    Ok(store::decision_under_way(conn, &held.id)?.map(|(number, _)| before_group(number)))
 }
 
 /// Brings a draft before the group; it is before it in one decision at a time.

@@ -5,6 +5,7 @@ use askama::Template;
 use super::model::{BECAUSE, Kept, NOTE, RECOMMENDATION, Recommendation, Remarks, TO_DELEGATION};
 use crate::i18n::Texts;
 use crate::kernel::code::Code as _;
+use crate::kernel::fields::tidy;
 use crate::submissions::operations::Opened;
 use crate::web::forms::Fields;
 use crate::web::layout::Frame;
@@ -102,7 +103,7 @@ pub fn parts(texts: Texts, remarks: &Remarks) -> [(String, String); 4] {
 
 /// Returns the remarks that were typed; nothing when the form does not ask for them.
 pub fn read(fields: &Fields) -> Option<Remarks> {
-    let text = |name: &str| fields.value(name).replace("\r\n", "\n").trim().to_owned();
+    let text = |name: &str| tidy(fields.value(name));
     (!fields.values(NOTE).is_empty()).then(|| Remarks {
         recommendation: Recommendation::from_code(fields.value(RECOMMENDATION)),
         because: text(BECAUSE),

@@ -4,7 +4,7 @@ use super::model::{Answer, Edit, Edits};
 use super::operations::answering::{ANSWER, REASON, Reply};
 use super::operations::setting::ROUNDS;
 use crate::kernel::code::Code as _;
-use crate::kernel::fields::{FieldErrors, Message};
+use crate::kernel::fields::{FieldErrors, Message, tidy};
 use crate::submissions::forms;
 use crate::web::Fields;
 use crate::web::again::SEEN;
@@ -31,8 +31,7 @@ pub fn reply(fields: &Fields) -> Reply {
         if let Some(question) = name.strip_prefix(ANSWER) {
             edits.entry(question.to_owned()).or_default().answer = Answer::from_code(value);
         } else if let Some(question) = name.strip_prefix(REASON) {
-            let reason = &mut edits.entry(question.to_owned()).or_default().reason;
-            value.replace("\r\n", "\n").trim().clone_into(reason);
+            edits.entry(question.to_owned()).or_default().reason = tidy(value);
         }
     }
     Reply { edits, edition: edition(fields), revision: forms::revision(fields).unwrap_or(0) }

@@ -45,8 +45,8 @@ fn propose_edits(tx: &mut Tx<'_>, room: &Room<'_>) -> Result<(), OperationError>
     let answers = whole(Questionnaire::default_of(Kind::Practice), "demonstration-title-edited");
     let reference = write(tx, (&head, "KGZ"), room, Kind::Practice, &answers, at(9, 28, 8))?;
     let asked = |actor| Asked { actor, reference: &reference, seen: None, now: at(9, 29, 8) };
-    submissions::operations::clear(tx, &asked(&head))?;
-    let taken_up = submissions::operations::take_up(tx, &asked(&secretariat))?;
+    submissions::operations::act(tx, Event::Clear, &asked(&head), &Words::default())?;
+    let taken_up = submissions::operations::act(tx, Event::TakeUp, &asked(&secretariat), &Words::default())?;
     let title = both("demonstration-title-edited-after");
     let answers = submissions::store::answers_at(tx, &taken_up.id, taken_up.revision)?
         .with("title", Lang::En, title.en)

@@ -29,10 +29,9 @@ use crate::progress::{Answer, OutputState};
 use crate::questionnaires::{AnswerLang, Answers, Questionnaire};
 use crate::refusals::OperationError;
 use crate::sessions::model::{Dates, Seen};
-use crate::submissions::consents::model::COUNTRIES;
-use crate::submissions::consents::{self, Event};
+use crate::submissions::consents::{self, model::COUNTRIES};
 use crate::submissions::operations::{Asked, Words};
-use crate::submissions::{self, State, Submission, copies, merging};
+use crate::submissions::{self, Event, State, Submission, copies, merging};
 use crate::tally::Method;
 use crate::{programmes, sessions};
 
@@ -84,7 +83,7 @@ pub fn session(tx: &mut Tx<'_>, room: &Room<'_>) -> Result<(), OperationError> {
         let now = then(10, 4, 8);
         let secretariat = room.secretariat();
         let asked = Asked { actor: &secretariat, reference: &action.reference, seen: None, now };
-        submissions::operations::accept(tx, &asked, &Words::default())?;
+        submissions::operations::act(tx, Event::Accept, &asked, &Words::default())?;
     }
     for (code, title) in [("TKM", "late"), ("TJK", "informal")] {
         come_late(tx, room, code, title)?;
@@ -126,16 +125,16 @@ fn put_forward(tx: &mut Tx<'_>, room: &Room<'_>, action: &Led) -> Result<Submiss
     let head = head_of(action.code);
     let reference = write(tx, (&head, action.code), room, Kind::Action, &answers(action), then(9, 16, 8))?;
     let asked = Asked { actor: &head, reference: &reference, seen: None, now: then(9, 16, 9) };
-    submissions::operations::clear(tx, &asked)?;
+    submissions::operations::act(tx, Event::Clear, &asked, &Words::default())?;
     let seen = Some(submissions::store::by_reference(tx, &reference)?.revision);
     for named in action.countries.split(';').filter(|named| *named != action.code) {
         let head = head_of(named);
         let asked = Asked { actor: &head, reference: &reference, seen, now: then(9, 23, 8) };
-        consents::operations::answer(tx, &asked, Event::Give, "")?;
+        consents::operations::answer(tx, &asked, consents::Event::Give, "")?;
     }
     let secretariat = room.secretariat();
     let asked = Asked { actor: &secretariat, reference: &reference, seen: None, now: then(9, 26, 8) };
-    submissions::operations::take_up(tx, &asked)
+    submissions::operations::act(tx, Event::TakeUp, &asked, &Words::default())
 }
 
 /// Two texts on one subject become one.
@@ -153,10 +152,15 @@ fn come_late(tx: &mut Tx<'_>, room: &Room<'_>, code: &str, title: &str) -> Resul
     let answers = whole(Questionnaire::default_of(Kind::Practice), &format!("demonstration-title-{title}"));
     let reference = write(tx, (&head, code), room, Kind::Practice, &answers, then(10, 7, 8))?;
     let asked = |actor, now| Asked { actor, reference: &reference, seen: None, now };
-    submissions::operations::hand_in_late(tx, &asked(&head, then(10, 7, 9)))?;
+    submissions::operations::act(tx, Event::HandInLate, &asked(&head, then(10, 7, 9)), &Words::default())?;
     if title == "informal" {
         let note = text(Lang::Ru, "demonstration-note-informal");
-        submissions::operations::keep_informal(tx, &asked(&secretariat, then(10, 8, 8)), &note)?;
+        submissions::operations::act(
+            tx,
+            Event::KeepInformal,
+            &asked(&secretariat, then(10, 8, 8)),
+            &Words::note(&note),
+        )?;
     }
     Ok(())
 }

@@ -30,7 +30,7 @@ use crate::policy::{Actor, Capacity, Holding};
 use crate::refusals::OperationError;
 use crate::sessions::{self, Session};
 use crate::submissions::operations::{Asked, Words};
-use crate::submissions::{self, State};
+use crate::submissions::{self, Event, State};
 
 /// The entries of each kind that are left where the secretariat has not decided yet.
 const UNDECIDED: usize = 2;
@@ -210,10 +210,10 @@ fn decide_entries(tx: &mut Tx<'_>, room: &Room<'_>) -> Result<(), OperationError
         for (index, entry) in entries.iter().enumerate() {
             let asked = |now| Asked { actor: &secretariat, reference: &entry.reference, seen: None, now };
             if index < undecided {
-                submissions::operations::take_up(tx, &asked(taken_up))?;
-                submissions::operations::accept(tx, &asked(accepted), &Words::default())?;
+                submissions::operations::act(tx, Event::TakeUp, &asked(taken_up), &Words::default())?;
+                submissions::operations::act(tx, Event::Accept, &asked(accepted), &Words::default())?;
             } else if index == undecided {
-                submissions::operations::take_up(tx, &asked(taken_up))?;
+                submissions::operations::act(tx, Event::TakeUp, &asked(taken_up), &Words::default())?;
             }
         }
     }

@@ -31,11 +31,10 @@ use crate::sessions::{self, Session};
 use crate::submissions::clearance::model::edition as edition_of_steps;
 use crate::submissions::clearance::{self, Setting};
 use crate::submissions::co_sponsors::{self, model::INVITED};
-use crate::submissions::consents::model::COUNTRIES;
-use crate::submissions::consents::{self, Event};
+use crate::submissions::consents::{self, model::COUNTRIES};
 use crate::submissions::links::model::{OFFERS, built_on_row};
 use crate::submissions::operations::{Asked, NewDraft, Saving, Typed, Words};
-use crate::submissions::{self, State, Submission};
+use crate::submissions::{self, Event, State, Submission};
 use crate::tally::Method;
 
 /// What every step needs.
@@ -114,7 +113,12 @@ pub fn made_up_entries(tx: &mut Tx<'_>, room: &Room<'_>) -> Result<(), Operation
     let delegate = of("KAZ", "delegate");
     let answers = whole(questionnaire(Kind::Practice), "demonstration-title-awaiting-clearance");
     let reference = write(tx, (&delegate, "KAZ"), room, Kind::Practice, &answers, now)?;
-    acts::request_clearance(tx, &Asked { actor: &delegate, reference: &reference, seen: None, now })?;
+    acts::act(
+        tx,
+        Event::RequestClearance,
+        &Asked { actor: &delegate, reference: &reference, seen: None, now },
+        &Words::default(),
+    )?;
 
     for (code, kind, title) in [
         ("UZB", Kind::Practice, "demonstration-title-offer"),
@@ -139,29 +143,34 @@ pub fn made_up_entries(tx: &mut Tx<'_>, room: &Room<'_>) -> Result<(), Operation
         }
         let reference = write(tx, (&head, code), room, kind, &answers, now)?;
         let asked = |actor| Asked { actor, reference: &reference, seen: None, now };
-        acts::clear(tx, &asked(&head))?;
+        acts::act(tx, Event::Clear, &asked(&head), &Words::default())?;
         match title {
             "demonstration-title-returned" => {
-                acts::take_up(tx, &asked(&secretariat))?;
+                acts::act(tx, Event::TakeUp, &asked(&secretariat), &Words::default())?;
                 let comments = vec![
                     ("mandate".to_owned(), text(Lang::Ru, "demonstration-comment-mandate")),
                     ("risks".to_owned(), text(Lang::Ru, "demonstration-comment-risks")),
                 ];
                 let words = Words { note: text(Lang::Ru, "demonstration-note-returned"), comments };
-                acts::return_to_delegation(tx, &asked(&secretariat), &words)?;
+                acts::act(tx, Event::Return, &asked(&secretariat), &words)?;
             }
             "demonstration-title-offer" => {
-                acts::take_up(tx, &asked(&secretariat))?;
-                acts::accept(tx, &asked(&secretariat), &Words::default())?;
+                acts::act(tx, Event::TakeUp, &asked(&secretariat), &Words::default())?;
+                acts::act(tx, Event::Accept, &asked(&secretariat), &Words::default())?;
             }
             "demonstration-title-not-retained" => {
-                acts::take_up(tx, &asked(&secretariat))?;
+                acts::act(tx, Event::TakeUp, &asked(&secretariat), &Words::default())?;
                 let note = text(Lang::Ru, "demonstration-note-not-retained");
-                acts::not_retain(tx, &asked(&secretariat), &Words::note(&note))?;
+                acts::act(tx, Event::NotRetain, &asked(&secretariat), &Words::note(&note))?;
             }
             "demonstration-title-submitted" => answer_consents(tx, &of, &reference, now)?,
             "demonstration-title-withdrawn" => {
-                acts::withdraw(tx, &asked(&head), &text(Lang::Ru, "demonstration-note-withdrawn"))?;
+                acts::act(
+                    tx,
+                    Event::Withdraw,
+                    &asked(&head),
+                    &Words::note(&text(Lang::Ru, "demonstration-note-withdrawn")),
+                )?;
             }
             _ => {}
         }
@@ -182,8 +191,8 @@ fn on_its_way(tx: &mut Tx<'_>, room: &Room<'_>, now: NaiveDateTime) -> Result<()
     let answers = whole(Questionnaire::default_of(Kind::Practice), "demonstration-title-clearance-step");
     let reference = write(tx, (&delegate, "TKM"), room, Kind::Practice, &answers, now)?;
     let asked = Asked { actor: &delegate, reference: &reference, seen: None, now };
-    acts::request_clearance(tx, &asked)?;
-    acts::pass_on(tx, &asked, &text(Lang::Ru, "demonstration-note-passed-on"))?;
+    acts::act(tx, Event::RequestClearance, &asked, &Words::default())?;
+    acts::act(tx, Event::PassOn, &asked, &Words::note(&text(Lang::Ru, "demonstration-note-passed-on")))?;
     Ok(())
 }
 
@@ -196,7 +205,7 @@ fn answer_consents(
     now: NaiveDateTime,
 ) -> Result<(), OperationError> {
     let seen = Some(submissions::store::by_reference(tx, reference)?.revision);
-    for (code, event) in [("KAZ", Event::Give), ("UZB", Event::Decline)] {
+    for (code, event) in [("KAZ", consents::Event::Give), ("UZB", consents::Event::Decline)] {
         let head = of(code, "head");
         let note = text(Lang::En, &format!("demonstration-consent-{event}"));
         let asked = Asked { actor: &head, reference, seen, now };

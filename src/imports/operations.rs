@@ -13,8 +13,8 @@ use crate::policy::{Action, Actor, Denial, Target, decide};
 use crate::questionnaires::{self, Questionnaire};
 use crate::refusals::OperationError;
 use crate::sessions::Session;
-use crate::submissions::operations::{self as acts, Compiled, NewDraft, create_compiled, hand_in};
-use crate::submissions::{self, Columns, State, Submission};
+use crate::submissions::operations::{self as acts, Compiled, NewDraft, Words, create_compiled};
+use crate::submissions::{self, Columns, Event, State, Submission};
 
 /// Refuses whoever may not import.
 pub fn permit(actor: &Actor, session: &Session) -> Result<(), Denial> {
@@ -138,7 +138,7 @@ fn add(
     };
     let entry = Compiled { draft, answers: row.after.clone(), source: source.clone() };
     let made = create_compiled(tx, hand.actor, &entry, hand.now)?;
-    hand_in(tx, &hand.asked(&made.reference))?;
+    acts::act(tx, Event::HandIn, &hand.asked(&made.reference), &Words::default())?;
     Ok(made.reference)
 }
 

@@ -4,7 +4,7 @@ use rocket::form::FromForm;
 use validator::Validate;
 
 use super::merge::{Choices, Side};
-use super::operations::{Dossier, Filter, Typed, Words};
+use super::operations::{Dossier, Filter, Typed, Words, rules};
 use super::workflow::Event;
 use crate::kernel::code::Code as _;
 use crate::kernel::fields::Message;
@@ -78,8 +78,7 @@ pub fn revision(fields: &Fields) -> Option<i32> {
 
 /// Returns the act that is to follow a save.
 pub fn then(fields: &Fields) -> Option<Event> {
-    Event::from_code(fields.value(THEN))
-        .filter(|event| matches!(event, Event::RequestClearance | Event::Clear | Event::HandInLate | Event::HandIn))
+    Event::from_code(fields.value(THEN)).filter(|event| rules(*event).is_complete)
 }
 
 /// Returns note and comments of an act.

@@ -234,9 +234,7 @@ async fn not_acted(
     error: OperationError,
 ) -> PageResult {
     match error {
-        OperationError::Invalid(errors)
-            if matches!(event, Event::Clear | Event::HandInLate | Event::RequestClearance | Event::HandIn) =>
-        {
+        OperationError::Invalid(errors) if operations::rules(event).is_complete => {
             incomplete(reader, reference, errors).await
         }
         OperationError::Invalid(errors) => {
@@ -258,7 +256,7 @@ pub(in crate::submissions) async fn screening_again(reader: &Reader, reference: 
 }
 
 async fn view_again(reader: &Reader, reference: &str, event: Event, again: Again) -> PageResult {
-    let is_screening = matches!(event, Event::Return | Event::Accept | Event::NotRetain);
+    let is_screening = operations::rules(event).said.has_comments();
     let queue = queue::routes::around(reader, queue::routes::number(&again.fields), reference).await?;
     pages::view(reader, &Opened { queue, ..opened(reader, reference).await? }, is_screening, Some(&again))
 }

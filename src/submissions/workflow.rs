@@ -34,26 +34,24 @@ coded_enum! {
 }
 
 coded_enum! {
-    /// An act that moves a submission.
+    /// An act that moves a submission; pages offer acts in this order.
     pub enum Event {
-        /// A delegate asks the head to clear.
-        RequestClearance = "request-clearance",
-        /// The secretariat has entered a text from a file of the delegation and asks its head to confirm it.
-        AskConfirmation = "ask-confirmation",
-        /// Whoever takes a step of the delegation's clearance passes the text on to the next.
-        PassOn = "pass-on",
-        /// The head, or whoever takes a step, sends the text back to the delegates.
-        SendBack = "send-back",
         /// The head clears: the text goes to the secretariat.
         Clear = "clear",
         /// The head clears after the window: the text goes to the secretariat as late.
         HandInLate = "hand-in-late",
+        /// Whoever takes a step of the delegation's clearance passes the text on to the next.
+        PassOn = "pass-on",
+        /// A delegate asks the head to clear.
+        RequestClearance = "request-clearance",
+        /// The secretariat hands in on behalf of a delegation or of the group (compiled entries).
+        HandIn = "hand-in",
+        /// The head, or whoever takes a step, sends the text back to the delegates.
+        SendBack = "send-back",
         /// The secretariat admits what is late: from here it goes the way of any other.
         Admit = "admit",
         /// The secretariat keeps what is late as an informal paper.
         KeepInformal = "keep-informal",
-        /// The secretariat hands in on behalf of a delegation or of the group (compiled entries).
-        HandIn = "hand-in",
         /// The secretariat takes the text up for screening.
         TakeUp = "take-up",
         /// The secretariat returns it with comments.
@@ -62,10 +60,12 @@ coded_enum! {
         Accept = "accept",
         /// The secretariat does not retain it.
         NotRetain = "not-retain",
-        /// The delegation withdraws it.
-        Withdraw = "withdraw",
         /// A delegation takes over an entry compiled from public sources, to complete it.
         TakeOver = "take-over",
+        /// The delegation withdraws it.
+        Withdraw = "withdraw",
+        /// The secretariat has entered a text from a file of the delegation and asks its head to confirm it.
+        AskConfirmation = "ask-confirmation",
         /// The secretariat joins it to another one.
         Merge = "merge",
         /// The secretariat takes the merge back: it is screened again.

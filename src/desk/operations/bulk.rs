@@ -70,7 +70,7 @@ pub fn check(
     for reference in references.iter().take(CHOSEN_MAX) {
         let submission = submissions::store::by_reference(conn, reference)?;
         let outcome = match act.event() {
-            Some(event) => operations::check_screening(conn, actor, reference, event, now),
+            Some(event) => operations::check(conn, actor, reference, event, now),
             None => consents::operations::check_remind(conn, actor, reference),
         };
         match outcome {

@@ -125,20 +125,7 @@ pub(in crate::submissions) fn follow(
         }
         Act::PassOn => Event::Pass,
         Act::SendBack => Event::Return,
-        Act::AskConfirmation
-        | Act::Clear
-        | Act::HandInLate
-        | Act::Admit
-        | Act::KeepInformal
-        | Act::HandIn
-        | Act::TakeUp
-        | Act::Return
-        | Act::Accept
-        | Act::NotRetain
-        | Act::Withdraw
-        | Act::TakeOver
-        | Act::Merge
-        | Act::Unmerge => return Ok(()),
+        _ => return Ok(()),
     };
     let (Some(chain), Some(step)) = (&dossier.chain, dossier.step()) else { return Ok(()) };
     let to = workflow::next(step.state, event)?;

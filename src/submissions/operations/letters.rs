@@ -6,6 +6,7 @@ use chrono::NaiveDateTime;
 
 use super::Dossier;
 use super::acts::Words;
+use super::rules::{Told, Until, Whom, rules};
 use crate::accounts::Office;
 use crate::db::{AnyConnection, StoreError, Tx};
 use crate::delegations::{self, DelegationKind};
@@ -32,29 +33,26 @@ pub fn tell(
     (by, now): By<'_>,
 ) -> Result<(), StoreError> {
     let submission = &dossier.submission;
-    let asked = dossier.acts.iter().rev().find(|act| act.event == Event::RequestClearance).map(|act| &act.account);
+    let (kind, whom, until) = match rules(event).told {
+        Told::Nobody => return Ok(()),
+        Told::NextInDelegation => return ask_for_clearance(tx, dossier, by, now),
+        Told::One(kind, whom, until) => (kind, whom, until),
+    };
     let own = |capacities| To::Delegation(&submission.delegation, capacities);
-    let (kind, to, step) = match event {
-        Event::RequestClearance | Event::PassOn => return ask_for_clearance(tx, dossier, by, now),
-        Event::AskConfirmation => {
-            (Kind::ConfirmationAsked, To::Delegation(&submission.delegation, HEADS), dossier.deadline_step(now))
-        }
-        Event::SendBack => {
-            let to = asked.map_or(own(WRITERS), To::Account);
-            (Kind::SentBack, to, dossier.deadline_step(now))
-        }
-        Event::Clear | Event::HandIn => (Kind::Submitted, To::Office(Office::Secretariat), Some(Step::Screening)),
-        Event::HandInLate => (Kind::HandedInLate, To::Office(Office::Secretariat), None),
-        Event::Admit => (Kind::Admitted, own(WRITERS), None),
-        Event::KeepInformal => (Kind::KeptInformal, own(WRITERS), None),
-        Event::Return => (Kind::Returned, own(WRITERS), Some(Step::Screening)),
-        Event::Accept => (Kind::Accepted, own(WRITERS), None),
-        Event::NotRetain => (Kind::NotRetained, own(WRITERS), None),
-        // Why: a merge tells both delegations at once, from its own place.
-        Event::TakeUp | Event::Withdraw | Event::TakeOver | Event::Merge | Event::Unmerge => return Ok(()),
+    let asked = dossier.acts.iter().rev().find(|act| act.event == Event::RequestClearance).map(|act| &act.account);
+    let to = match whom {
+        Whom::Secretariat => To::Office(Office::Secretariat),
+        Whom::Heads => own(HEADS),
+        Whom::Writers => own(WRITERS),
+        Whom::Asker => asked.map_or(own(WRITERS), To::Account),
+    };
+    let step = match until {
+        Until::Never => None,
+        Until::Ready => dossier.deadline_step(now),
+        Until::Screened => Some(Step::Screening),
     };
     let mut letter = letter(dossier, kind, step).text("note", words.note.trim());
-    if matches!(kind, Kind::Submitted | Kind::HandedInLate) {
+    if whom == Whom::Secretariat {
         letter = letter.with("delegation", Fact::Both(delegations::store::by_id(tx, &submission.delegation)?.name));
     }
     outbox::write(tx, &letter, to, Some(by), now)?;

@@ -1,6 +1,6 @@
 //! The acts of the room, one function each: policy, then workflow and rules, then store and audit trail.
 //!
-//! `drafts` writes texts, `acts` moves them along the workflow, `compiled` enters what the secretariat gathered from
+//! `drafts` writes texts, `acts` moves them along the workflow by what `rules` says of each act, `compiled` enters what the secretariat gathered from
 //! public sources, `views` and `listing` read for the pages what the reader may see. Start with [`Dossier`].
 
 mod acts;
@@ -8,12 +8,10 @@ mod compiled;
 mod drafts;
 pub(in crate::submissions) mod letters;
 mod listing;
+mod rules;
 mod views;
 
-pub use acts::{
-    Asked, Words, accept, act, admit, ask_confirmation, check_screening, clear, hand_in, hand_in_late, keep_informal,
-    not_retain, pass_on, request_clearance, return_to_delegation, send_back, take_over, take_up, withdraw,
-};
+pub use acts::{Asked, Words, act, ask_confirmation, check};
 pub(in crate::submissions) use acts::{NOTE_CHARS_MAX, check_note, check_text, check_words};
 pub use compiled::{Compiled, create_compiled};
 pub use drafts::{
@@ -22,6 +20,7 @@ pub use drafts::{
 pub(in crate::submissions) use drafts::{account_of, keep, numbered};
 pub(in crate::submissions) use letters::ask_for_clearance;
 pub use listing::{Filter, Found, Listing, Outstanding, find, list, rows};
+pub use rules::{Said, rules};
 pub use views::{History, Opened, Wanted, compare, history, open, screen, start};
 
 use chrono::NaiveDateTime;

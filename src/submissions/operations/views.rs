@@ -168,7 +168,9 @@ fn history_of(conn: &mut AnyConnection, actor: &Actor, dossier: &Dossier, newest
         let shared = edited.iter().filter(|(_, (_, is_shared))| *is_shared).map(|(number, _)| *number);
         let known: BTreeSet<i32> = handed_in.chain(shared).chain([newest]).collect();
         revisions.retain(|revision| known.contains(&revision.number));
-        acts.retain(|act| !matches!(act.event, Event::RequestClearance | Event::PassOn | Event::SendBack));
+        // What stays inside the delegation is its own; that it is asked to confirm a text comes from the secretariat.
+        let is_at_home = |to| matches!(to, State::Draft | State::AwaitingClearance);
+        acts.retain(|act| !is_at_home(act.to) || act.event == Event::AskConfirmation);
     }
     let comments = store::comments_of(conn, id)?;
     let confirmed: BTreeMap<i32, AccountId> =

@@ -8,7 +8,6 @@ use crate::accounts::{Account, Office};
 use crate::kernel::fields::FieldErrors;
 use crate::kernel::reference::Kind;
 use crate::policy::Action;
-use crate::sessions::Step;
 use crate::submissions::attachments::{self, pages::FileView};
 use crate::submissions::clarifications::{self, pages::ClarificationsView};
 use crate::submissions::clearance::{self, pages::ClearanceView};
@@ -19,7 +18,7 @@ use crate::submissions::edits::{self, pages::EditsView};
 use crate::submissions::languages::{self, Parity, model::Count};
 use crate::submissions::links::{self, pages::LinksView};
 use crate::submissions::merging::{self, pages::MergesView};
-use crate::submissions::operations::{Dossier, History, Opened, is_own};
+use crate::submissions::operations::{Dossier, History, Opened, Said, is_own, rules};
 use crate::submissions::pending;
 use crate::submissions::workflow::{self, Event, State};
 use crate::web::errors::refusal;
@@ -43,6 +42,7 @@ struct ActView {
     label: String,
     help: String,
     is_primary: bool,
+    is_screening: bool,
     note: Option<String>,
 }
 
@@ -128,7 +128,7 @@ fn page_of(reader: &Reader, opened: &Opened, is_screening: bool, again: Option<&
         (pending.map(pending::pages::fields_of).unwrap_or_default(), FieldErrors::none(), None)
     };
     let acts = acts(reader, dossier);
-    let can_screen = acts.iter().any(|act| act.event == Event::Accept.code());
+    let can_screen = acts.iter().any(|act| act.is_screening);
     let edit = edit(reader, dossier).then(|| !acts.iter().any(|act| act.is_primary));
     let mut sections = sections(texts, &dossier.questionnaire, &opened.answers, opened.history.is_some());
     place_comments(&mut sections, opened);
@@ -164,7 +164,7 @@ fn page_of(reader: &Reader, opened: &Opened, is_screening: bool, again: Option<&
             &opened.delegations,
             dossier.calendar.session.number,
         ),
-        acts: acts.into_iter().filter(|act| is_screening == is_screening_act(act.event)).collect(),
+        acts: acts.into_iter().filter(|act| is_screening == act.is_screening).collect(),
         edit: edit.filter(|_| !is_screening),
         waits: waits(reader, dossier),
         closed: closed(reader, dossier),
@@ -244,10 +244,6 @@ fn source(reader: &Reader, dossier: &Dossier) -> Vec<(String, String)> {
     facts
 }
 
-fn is_screening_act(event: &str) -> bool {
-    [Event::Return, Event::Accept, Event::NotRetain].iter().any(|act| act.code() == event)
-}
-
 fn edit(reader: &Reader, dossier: &Dossier) -> bool {
     reader.may(Action::EditSubmission, &dossier.target()) && dossier.expect_writing(reader.now()).is_ok()
 }
@@ -270,24 +266,6 @@ fn entered(reader: &Reader, dossier: &Dossier) -> Option<String> {
     Some(texts.with("submission-entered", &[("file", act.note.clone()), ("on", on)]))
 }
 
-/// Acts in the order in which they are offered, with what the policy calls them.
-const ACTS: &[(Event, Action)] = &[
-    (Event::Clear, Action::ClearSubmission),
-    (Event::HandInLate, Action::ClearSubmission),
-    (Event::PassOn, Action::TakeClearanceStep),
-    (Event::RequestClearance, Action::RequestClearance),
-    (Event::HandIn, Action::HandInSubmission),
-    (Event::SendBack, Action::ClearSubmission),
-    (Event::Admit, Action::ReceiveLate),
-    (Event::KeepInformal, Action::ReceiveLate),
-    (Event::TakeUp, Action::ScreenSubmission),
-    (Event::Return, Action::ScreenSubmission),
-    (Event::Accept, Action::ScreenSubmission),
-    (Event::NotRetain, Action::ScreenSubmission),
-    (Event::TakeOver, Action::TakeOverSubmission),
-    (Event::Withdraw, Action::WithdrawSubmission),
-];
-
 /// What those are told who wrote a text that only the head can move on.
 fn waits(reader: &Reader, dossier: &Dossier) -> Option<String> {
     let submission = &dossier.submission;
@@ -299,28 +277,23 @@ fn waits(reader: &Reader, dossier: &Dossier) -> Option<String> {
 fn acts(reader: &Reader, dossier: &Dossier) -> Vec<ActView> {
     let (texts, submission) = (reader.texts(), &dossier.submission);
     let target = clearance::operations::target_for(dossier, &reader.actor, reader.now());
-    let is_open = |step: Step| dossier.calendar.expect_open(step, reader.now()).is_ok();
     let can_clear = reader.may(Action::ClearSubmission, &target);
-    let (can_write, is_late) = (dossier.expect_writing(reader.now()).is_ok(), dossier.is_late(reader.now()));
-    let is_offered = |event: Event, action: Action| {
-        let in_window = match event {
-            Event::RequestClearance => (!can_clear || dossier.has_steps) && can_write,
-            Event::Clear => dossier.can_be_cleared() && can_write && !is_late,
-            Event::HandInLate => dossier.can_be_cleared() && is_late,
-            Event::PassOn => can_write,
+    let is_late = dossier.is_late(reader.now());
+    let is_offered = |event: Event| {
+        let rules = rules(event);
+        let is_of_use = match event {
+            // Why: whoever can clear asks only where the delegation has steps.
+            Event::RequestClearance => !can_clear || dossier.has_steps,
             // Why: the secretariat does not return to itself what it wrote for the group.
-            Event::Return => !is_own(&reader.actor, submission) && is_open(Step::Screening),
-            Event::Admit | Event::TakeUp | Event::Accept | Event::NotRetain => is_open(Step::Screening),
-            Event::TakeOver => dossier.is_compiled() && (is_open(Step::Submissions) || is_open(Step::Screening)),
-            Event::HandIn => dossier.is_compiled() || (can_write && !is_late),
-            Event::KeepInformal | Event::SendBack | Event::Withdraw => true,
-            Event::Merge | Event::Unmerge | Event::AskConfirmation => false,
+            Event::Return => !is_own(&reader.actor, submission),
+            _ => true,
         };
-        let may = reader.may(action, &target) || (event == Event::SendBack && target.is_turn);
-        in_window && workflow::next(submission.state, event).is_ok() && may
+        is_of_use
+            && workflow::next(submission.state, event).is_ok()
+            && rules.actions.iter().any(|action| reader.may(*action, &target))
+            && rules.expect(dossier, &reader.actor, reader.now()).is_ok()
     };
-    let offered: Vec<Event> =
-        ACTS.iter().filter(|(event, action)| is_offered(*event, *action)).map(|(event, _)| *event).collect();
+    let offered = Event::ALL.iter().copied().filter(|event| is_offered(*event));
     let primary = match submission.state {
         State::AwaitingClearance if target.is_turn => Some(Event::PassOn),
         State::AwaitingClearance if is_late => Some(Event::HandInLate),
@@ -331,25 +304,24 @@ fn acts(reader: &Reader, dossier: &Dossier) -> Vec<ActView> {
         _ => None,
     };
     offered
-        .into_iter()
         .map(|event| ActView {
             event: event.code(),
             label: texts.code("submission-act", event),
             help: texts.code("submission-act-help", event),
             is_primary: primary == Some(event),
+            is_screening: rules(event).said.has_comments(),
             note: note_label(event, dossier).map(|key| texts.text(key)),
         })
         .collect()
 }
 
-/// Returns the key of the words beside the note that an act takes, if it takes one.
+/// Returns the key of the words beside the note that an act takes, if it takes one; on the page of screening one note serves
+/// every act.
 fn note_label(event: Event, dossier: &Dossier) -> Option<&'static str> {
-    match event {
-        Event::SendBack if dossier.chain.is_some() => Some("clearance-comment"),
-        Event::PassOn | Event::SendBack | Event::Withdraw | Event::Admit | Event::KeepInformal => {
-            Some("submission-note")
-        }
-        _ => None,
+    match rules(event).said {
+        Said::NoteInSteps if dossier.chain.is_some() => Some("clearance-comment"),
+        Said::Note | Said::NoteInSteps => Some("submission-note"),
+        Said::Nothing | Said::Comments | Said::SomeComment | Said::Reason => None,
     }
 }
 

@@ -15,7 +15,7 @@ use crate::policy::{Action, Actor, Target, decide};
 use crate::refusals::OperationError;
 use crate::sessions::{self, Calendar};
 use crate::submissions::model::Submission;
-use crate::submissions::operations::{self, Asked, Dossier, Words, account_of, check_screening, check_words};
+use crate::submissions::operations::{self, Asked, Dossier, Words, account_of, check, check_words, rules};
 use crate::submissions::store as submission_store;
 use crate::submissions::workflow::{Event, State};
 
@@ -77,7 +77,7 @@ fn obstacle(
     if submission.revision != outcome.revision {
         return Ok(Some(Message::new("pending-changed")));
     }
-    match check_screening(conn, actor, &submission.reference, outcome.event, now) {
+    match check(conn, actor, &submission.reference, outcome.event, now) {
         Ok(()) => Ok(None),
         Err(OperationError::Refused(message)) => Ok(Some(message)),
         Err(error) => Err(error),
@@ -99,9 +99,7 @@ pub fn prepare(tx: &mut Tx<'_>, asked: &Asked<'_>, event: Event, words: &Words) 
         return Err(OperationError::Stale);
     }
     check_words(&dossier, words)?;
-    if event == Event::NotRetain && words.note.trim().is_empty() || event == Event::Return && words.is_silent() {
-        return Err(FieldErrors::one("note", Message::new("required")).into());
-    }
+    rules(event).said.of(words, &dossier)?;
     let account = account_of(asked.actor)?;
     let held = store::of(tx, &submission.id)?;
     let said = words.comments.iter().filter(|(_, text)| !text.trim().is_empty());

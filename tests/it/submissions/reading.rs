@@ -6,7 +6,7 @@ use speca::policy::{Actor as PolicyActor, Capacity, Holding};
 use speca::questionnaires::{AnswerLang, Answers};
 use speca::refusals::OperationError;
 use speca::submissions::operations::{self, Asked, Compiled, NewDraft, Words};
-use speca::submissions::{CompiledSource, State, Submission};
+use speca::submissions::{CompiledSource, Event, State, Submission};
 
 use super::{act, filled, post, save, stored};
 use crate::factories::complete_answers;
@@ -117,9 +117,9 @@ fn compiled(app: &TestApp, code: &str) -> Submission {
         .write_here(|tx| -> Result<Submission, OperationError> {
             let one = operations::create_compiled(tx, &actor, &entry, now)?;
             let asked = Asked { actor: &actor, reference: &one.reference, seen: None, now };
-            operations::hand_in(tx, &asked)?;
-            operations::take_up(tx, &asked)?;
-            operations::accept(tx, &asked, &Words::default())
+            operations::act(tx, Event::HandIn, &asked, &Words::default())?;
+            operations::act(tx, Event::TakeUp, &asked, &Words::default())?;
+            operations::act(tx, Event::Accept, &asked, &Words::default())
         })
         .expect("compiled")
 }

@@ -3,6 +3,7 @@
 //! Reading has several connections; writing has one on SQLite and a few on PostgreSQL. A semaphore no larger than
 //! the pool keeps waiting requests from occupying blocking threads.
 
+use std::any::Any;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -53,6 +54,9 @@ impl ManageConnection for Manager {
     }
 }
 
+/// What is done with a connection; the answer comes back as whatever it is.
+type Job = Box<dyn FnOnce(&mut AnyConnection) -> Result<Box<dyn Any + Send>, StoreError> + Send>;
+
 /// A pool with the gate in front of it.
 struct Door {
     pool: Pool<Manager>,
@@ -70,11 +74,18 @@ impl Door {
         Ok(Self { pool, gate: Arc::new(Semaphore::new(size as usize)) })
     }
 
-    async fn enter<T, F>(&self, work: F) -> Result<T, StoreError>
-    where
-        T: Send + 'static,
-        F: FnOnce(&mut AnyConnection) -> Result<T, StoreError> + Send + 'static,
-    {
+    /// Does a job with a connection of the pool, on a thread that may wait.
+    async fn enter<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut AnyConnection) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let answer = self.run(Box::new(move |conn| Ok(Box::new(work(conn)?)))).await?;
+        let Ok(answer) = answer.downcast::<T>() else { unreachable!("a job answers with what it was given to find") };
+        Ok(*answer)
+    }
+
+    /// Why: the threads' side knows nothing of the kind of job, or it would be compiled once for each of some three hundred.
+    async fn run(&self, job: Job) -> Result<Box<dyn Any + Send>, StoreError> {
         let permit = Arc::clone(&self.gate)
             .acquire_owned()
             .await
@@ -83,7 +94,7 @@ impl Door {
         spawn_blocking(move || {
             let _permit = permit;
             let mut conn = pool.get().map_err(|error| StoreError::Busy(error.to_string()))?;
-            work(&mut conn)
+            job(&mut conn)
         })
         .await
         .map_err(|error| StoreError::Busy(error.to_string()))?
@@ -205,7 +216,7 @@ fn reading<T, E: From<StoreError>>(
 
 fn writing<T, E: From<StoreError> + Collision>(
     conn: &mut AnyConnection,
-    work: &impl Fn(&mut Tx<'_>) -> Result<T, E>,
+    work: &dyn Fn(&mut Tx<'_>) -> Result<T, E>,
 ) -> Result<T, E> {
     let mut attempt = 1;
     loop {
@@ -222,7 +233,7 @@ fn writing<T, E: From<StoreError> + Collision>(
 
 fn write_once<T, E: From<StoreError>>(
     conn: &mut AnyConnection,
-    work: &impl Fn(&mut Tx<'_>) -> Result<T, E>,
+    work: &dyn Fn(&mut Tx<'_>) -> Result<T, E>,
 ) -> Result<T, E> {
     connection::begin_write(conn).map_err(StoreError::from)?;
     match work(&mut Tx(conn)) {

@@ -27,8 +27,8 @@ use csv::StringRecord;
 use sha2::{Digest, Sha256};
 
 use super::exact::parse_exact;
+use super::methods::Method;
 use super::profile::{Ballot, BallotOption, Profile, ProfileError};
-use super::registry::Method;
 use super::tie_rules::{TieRule, hexadecimal};
 use crate::kernel::code::Code;
 

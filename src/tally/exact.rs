@@ -1,5 +1,7 @@
 //! Exact numbers from text and back. No float decides anything.
 
+use std::collections::BTreeMap;
+
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{One, Zero, pow};
@@ -43,6 +45,22 @@ fn digits(text: &str) -> Option<BigInt> {
 /// Returns the exact whole number of a weight or count.
 pub(super) fn whole(number: u64) -> BigRational {
     BigRational::new_raw(number.into(), BigInt::one())
+}
+
+/// A sum of weights that were shared by so many: kept by the number of sharers, so that adding stays cheap.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Shares(BTreeMap<usize, u64>);
+
+impl Shares {
+    /// Adds one part of a weight shared by so many.
+    pub(super) fn add(&mut self, weight: u64, parts: usize) {
+        *self.0.entry(parts).or_default() += weight;
+    }
+
+    /// Returns the exact sum.
+    pub(super) fn sum(&self) -> BigRational {
+        self.0.iter().map(|(parts, weight)| whole(*weight) / BigRational::from_integer(BigInt::from(*parts))).sum()
+    }
 }
 
 #[cfg(test)]

@@ -8,10 +8,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::Tiers;
+use super::methods::{Basis, Count, Counted, Method, StepTie};
 use super::profile::OptionId;
 use super::reason::Reason;
 use super::reasons::reasons;
-use super::registry::{Basis, Count, Counted, Method, StepTie};
 use super::tie_rules::{TieRule, TieStep, lot};
 
 /// A square table of whole numbers: the row's option against the column's.

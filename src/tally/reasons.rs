@@ -4,10 +4,10 @@
 use std::collections::BTreeMap;
 
 use super::Tiers;
+use super::methods::{Basis, Count, Counted};
 use super::outcome::places;
 use super::profile::OptionId;
 use super::reason::Reason;
-use super::registry::{Basis, Count, Counted};
 use super::rounds::Fate;
 
 /// What the reasons are made of.

@@ -9,11 +9,10 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::Zero;
 
-use super::exact::whole;
+use super::exact::{Shares, whole};
+use super::methods::{Count, StepTie, by_number};
 use super::outcome::Round;
-use super::plurality::Shares;
 use super::profile::Profile;
-use super::registry::{Count, StepTie, by_number};
 use super::tie_rules::TieStepKind;
 
 /// What became of an option: in which round, and the votes it then held.
@@ -42,6 +41,22 @@ pub(super) enum Fate {
         /// Its votes.
         votes: BigRational,
     },
+}
+
+impl Fate {
+    /// Returns the votes an option held when its way ended.
+    pub(super) const fn votes(&self) -> &BigRational {
+        match self {
+            Self::Elected { votes, .. } | Self::Remained { votes, .. } | Self::Eliminated { votes, .. } => votes,
+        }
+    }
+
+    /// Returns the round in which its way ended.
+    pub(super) const fn round(&self) -> usize {
+        match self {
+            Self::Elected { round, .. } | Self::Remained { round, .. } | Self::Eliminated { round, .. } => *round,
+        }
+    }
 }
 
 /// One ballot on its way.

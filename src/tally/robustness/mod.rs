@@ -8,10 +8,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::methods::Method;
 use super::outcome::{Outcome, places};
 use super::pairwise::Pairwise;
 use super::profile::{OptionId, Profile};
-use super::registry::Method;
 use super::tie_rules::TieRule;
 use super::{CountOptions, TallyError, count_compared, count_with};
 

@@ -9,10 +9,10 @@
 
 use num_rational::BigRational;
 
-use super::exact::whole;
-use super::layers;
-use super::pairwise::{Pairwise, Strength};
-use super::registry::{Basis, Counted};
+use super::{Basis, Counted};
+use crate::tally::exact::whole;
+use crate::tally::layers;
+use crate::tally::pairwise::{Pairwise, Strength};
 
 /// Counts pairwise comparisons.
 pub(super) fn count(pairwise: &Pairwise, strength: Strength) -> Counted {
@@ -61,8 +61,8 @@ fn strengthen<N: Copy + Ord + Default>(paths: &mut [N], size: usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::profile::tests::profile;
     use super::*;
+    use crate::tally::profile::tests::profile;
 
     fn tiers(ids: &str, ballots: &[(&str, u64, &str)], strength: Strength) -> Vec<Vec<usize>> {
         count(&Pairwise::of(&profile(ids, ballots)), strength).tiers

@@ -6,7 +6,7 @@
 use num_bigint::BigInt;
 use num_rational::BigRational;
 
-use super::profile::Profile;
+use crate::tally::profile::Profile;
 
 /// Returns the points of each option.
 pub(super) fn scores(profile: &Profile) -> Vec<BigRational> {
@@ -30,8 +30,8 @@ pub(super) fn scores(profile: &Profile) -> Vec<BigRational> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::profile::tests::profile;
     use super::*;
+    use crate::tally::profile::tests::profile;
 
     #[test]
     fn tied_and_unranked_options_share_the_mean_of_their_positions() {

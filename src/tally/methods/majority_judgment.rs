@@ -11,12 +11,12 @@ use std::cmp::Ordering;
 use num_bigint::BigInt;
 use num_rational::BigRational;
 
-use super::profile::Profile;
-use super::registry::{Basis, Counted};
+use super::{Basis, Counted};
+use crate::tally::profile::Profile;
 
 /// The grades of one option, best first: grade and weight of each run. Unranked is the grade after the last level.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Grades {
+pub(in crate::tally) struct Grades {
     runs: Vec<(u32, u64)>,
     total: u64,
 }
@@ -51,7 +51,7 @@ impl Grades {
     }
 
     /// Returns the median grade; nothing without ballots.
-    pub(super) fn median(&self) -> Option<u32> {
+    pub(in crate::tally) fn median(&self) -> Option<u32> {
         self.at(self.total / 2)
     }
 

@@ -3,7 +3,7 @@
 use num_bigint::BigInt;
 use num_rational::BigRational;
 
-use super::profile::Profile;
+use crate::tally::profile::Profile;
 
 /// Returns the support of each option.
 pub(super) fn scores(profile: &Profile) -> Vec<BigRational> {
@@ -20,8 +20,8 @@ pub(super) fn scores(profile: &Profile) -> Vec<BigRational> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::profile::tests::profile;
     use super::*;
+    use crate::tally::profile::tests::profile;
 
     #[test]
     fn any_priority_is_support() {

@@ -6,7 +6,7 @@
 use num_bigint::BigInt;
 use num_rational::BigRational;
 
-use super::pairwise::{Pairwise, Strength};
+use crate::tally::pairwise::{Pairwise, Strength};
 
 /// Returns the strength of the worst defeat of each option.
 pub(super) fn worst_defeats(pairwise: &Pairwise, strength: Strength) -> Vec<u64> {
@@ -21,8 +21,8 @@ pub(super) fn scores(worst_defeats: &[u64]) -> Vec<BigRational> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::profile::tests::profile;
     use super::*;
+    use crate::tally::profile::tests::profile;
 
     #[test]
     fn margins_and_winning_votes_may_differ() {

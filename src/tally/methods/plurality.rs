@@ -3,13 +3,10 @@
 //! A ballot that ranks nothing gives nothing. (The oldest rule of all; with ties shared as in M. Schulze's and most
 //! programs' reading of weak orders.)
 
-use std::collections::BTreeMap;
-
-use num_bigint::BigInt;
 use num_rational::BigRational;
 
-use super::exact::whole;
-use super::profile::Profile;
+use crate::tally::exact::Shares;
+use crate::tally::profile::Profile;
 
 /// Returns the weight that each option holds.
 pub(super) fn scores(profile: &Profile) -> Vec<BigRational> {
@@ -25,26 +22,10 @@ pub(super) fn scores(profile: &Profile) -> Vec<BigRational> {
     held.iter().map(Shares::sum).collect()
 }
 
-/// A sum of weights that were shared by so many: kept by the number of sharers, so that adding stays cheap.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Shares(BTreeMap<usize, u64>);
-
-impl Shares {
-    /// Adds one part of a weight shared by so many.
-    pub(super) fn add(&mut self, weight: u64, parts: usize) {
-        *self.0.entry(parts).or_default() += weight;
-    }
-
-    /// Returns the exact sum.
-    pub(super) fn sum(&self) -> BigRational {
-        self.0.iter().map(|(parts, weight)| whole(*weight) / BigRational::from_integer(BigInt::from(*parts))).sum()
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::profile::tests::profile;
     use super::*;
+    use crate::tally::profile::tests::profile;
 
     #[test]
     fn options_put_first_together_share_the_ballot() {

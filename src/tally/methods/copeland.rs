@@ -3,7 +3,7 @@
 use num_bigint::BigInt;
 use num_rational::BigRational;
 
-use super::pairwise::Pairwise;
+use crate::tally::pairwise::Pairwise;
 
 /// Returns how many comparisons each option wins and loses.
 pub(super) fn balances(pairwise: &Pairwise) -> Vec<(usize, usize)> {
@@ -22,8 +22,8 @@ pub(super) fn scores(balances: &[(usize, usize)]) -> Vec<BigRational> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::profile::tests::profile;
     use super::*;
+    use crate::tally::profile::tests::profile;
 
     #[test]
     fn a_tie_is_neither_won_nor_lost() {

@@ -7,9 +7,9 @@
 use num_bigint::BigInt;
 use num_rational::BigRational;
 
-use super::exact::whole;
-use super::registry::{Basis, Count, Counted, by_number};
-use super::rounds::{Fate, Papers, eliminated, written};
+use super::{Basis, Count, Counted, by_number};
+use crate::tally::exact::whole;
+use crate::tally::rounds::{Fate, Papers, eliminated, written};
 
 /// Counts a profile round by round.
 pub(super) fn count(count: &Count<'_>) -> Counted {
@@ -60,8 +60,8 @@ pub(super) fn count(count: &Count<'_>) -> Counted {
 
 #[cfg(test)]
 mod tests {
-    use super::super::profile::tests::profile;
-    use super::super::{Method, Outcome, TieRule, count};
+    use crate::tally::profile::tests::profile;
+    use crate::tally::{Method, Outcome, TieRule, count};
 
     fn order(outcome: &Outcome) -> Vec<Vec<&str>> {
         outcome.order.iter().map(|tier| tier.iter().map(crate::tally::OptionId::as_str).collect()).collect()

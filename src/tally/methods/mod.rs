@@ -1,17 +1,28 @@
-//! The registry of methods: one code and one arm each. `Method::ALL` is what pages, files and tests go through.
+//! The methods that put options in order, a file each, and their registry: a `mod` line, a code and an arm for each.
+//! `Method::ALL` is what pages, files and tests go through.
+
+mod approval;
+mod borda;
+mod copeland;
+mod irv;
+mod majority_judgment;
+mod minimax;
+mod plurality;
+mod ranked_pairs;
+mod schulze;
+mod score;
+mod star;
+mod stv;
 
 use num_rational::BigRational;
 
-use super::majority_judgment::Grades;
+use self::majority_judgment::Grades;
+use super::CountOptions;
 use super::outcome::Round;
 use super::pairwise::{Pairwise, Strength};
 use super::profile::{OptionId, Profile};
 use super::rounds::Fate;
 use super::tie_rules::{TieRule, TieStepKind};
-use super::{CountOptions, stv};
-use super::{
-    approval, borda, copeland, irv, majority_judgment, minimax, plurality, ranked_pairs, schulze, score, star,
-};
 use crate::coded_enum;
 
 coded_enum! {

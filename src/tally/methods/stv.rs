@@ -10,9 +10,9 @@
 use num_rational::BigRational;
 use num_traits::Zero;
 
-use super::exact::whole;
-use super::registry::{Basis, Count, Counted, by_number};
-use super::rounds::{Fate, Papers, Votes, eliminated, written};
+use super::{Basis, Count, Counted, by_number};
+use crate::tally::exact::whole;
+use crate::tally::rounds::{Fate, Papers, Votes, eliminated, written};
 
 /// What a count knows on its way.
 struct Seats {
@@ -116,26 +116,10 @@ impl Seats {
     }
 }
 
-impl Fate {
-    /// Returns the votes an option held when its way ended.
-    pub(super) const fn votes(&self) -> &BigRational {
-        match self {
-            Self::Elected { votes, .. } | Self::Remained { votes, .. } | Self::Eliminated { votes, .. } => votes,
-        }
-    }
-
-    /// Returns the round in which its way ended.
-    pub(super) const fn round(&self) -> usize {
-        match self {
-            Self::Elected { round, .. } | Self::Remained { round, .. } | Self::Eliminated { round, .. } => *round,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::profile::tests::profile;
-    use super::super::{CountOptions, Method, TieRule, count_with};
+    use crate::tally::profile::tests::profile;
+    use crate::tally::{CountOptions, Method, TieRule, count_with};
 
     #[test]
     fn surplus_passes_on_with_the_part_of_its_value_that_was_not_needed() {

@@ -6,10 +6,10 @@
 
 use num_rational::BigRational;
 
-use super::outcome::Round;
-use super::registry::{Basis, Count, Counted, StepTie, by_number};
 use super::score;
-use super::tie_rules::TieStepKind;
+use super::{Basis, Count, Counted, StepTie, by_number};
+use crate::tally::outcome::Round;
+use crate::tally::tie_rules::TieStepKind;
 
 /// Who comes into the runoff.
 struct Finalists {
@@ -94,8 +94,8 @@ fn first(count: &Count<'_>, finalists: &Finalists, ties: &mut Vec<StepTie>) -> V
 
 #[cfg(test)]
 mod tests {
-    use super::super::profile::tests::profile;
-    use super::super::{Method, Outcome, TieRule, count};
+    use crate::tally::profile::tests::profile;
+    use crate::tally::{Method, Outcome, TieRule, count};
 
     fn order(outcome: &Outcome) -> Vec<Vec<&str>> {
         outcome.order.iter().map(|tier| tier.iter().map(crate::tally::OptionId::as_str).collect()).collect()

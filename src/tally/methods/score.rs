@@ -2,7 +2,7 @@
 
 use num_rational::BigRational;
 
-use super::profile::Profile;
+use crate::tally::profile::Profile;
 use num_bigint::BigInt;
 
 /// Returns the points of each option.
@@ -21,8 +21,8 @@ pub(super) fn scores(profile: &Profile) -> Vec<BigRational> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::profile::tests::profile;
     use super::*;
+    use crate::tally::profile::tests::profile;
 
     #[test]
     fn a_priority_earns_the_levels_below_it_and_its_own() {

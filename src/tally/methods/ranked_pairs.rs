@@ -11,11 +11,11 @@ use std::collections::BTreeMap;
 
 use num_rational::BigRational;
 
-use super::exact::whole;
-use super::layers;
-use super::pairwise::Strength;
-use super::registry::{Basis, Count, Counted, StepTie};
-use super::tie_rules::TieStepKind;
+use super::{Basis, Count, Counted, StepTie};
+use crate::tally::exact::whole;
+use crate::tally::layers;
+use crate::tally::pairwise::Strength;
+use crate::tally::tie_rules::TieStepKind;
 
 /// A direct win: winner and loser.
 type Win = (usize, usize);
@@ -142,8 +142,8 @@ impl Graph {
 
 #[cfg(test)]
 mod tests {
-    use super::super::profile::tests::profile;
-    use super::super::{Method, TieRule, count};
+    use crate::tally::profile::tests::profile;
+    use crate::tally::{Method, TieRule, count};
 
     #[test]
     fn the_weakest_win_of_a_circle_is_left_out() {

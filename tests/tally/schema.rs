@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use serde_json::{Value, json};
+
 use crate::files::{PABULIB, PREFLIB};
 
 /// Returns the Python that `script/test` prepares; nothing on a machine without it, unless all checks must run.
@@ -19,16 +21,38 @@ schema, document = (json.load(open(name)) for name in sys.argv[1:])
 jsonschema.Draft202012Validator.check_schema(schema)
 jsonschema.Draft202012Validator(schema).validate(document)";
 
+fn schema() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/tally.schema.json")
+}
+
+fn case(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tally").join(name).join("ballots.csv")
+}
+
+/// Returns what `speca tally` says of a file, counted by every method.
+fn report(file: &Path, rule: &str) -> Value {
+    let mut speca = Command::new(env!("CARGO_BIN_EXE_speca"));
+    speca.arg("tally").arg(file).args(["--method", "all", "--format", "json", "--tie-rule", rule, "--seed", "7"]);
+    let output = speca.output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+/// Returns what the validator has against a report.
+fn complaint(python: &Path, report: &Value) -> Option<String> {
+    let document = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(document.path(), report.to_string()).unwrap();
+    let check = Command::new(python).args(["-c", CHECK]).arg(schema()).arg(document.path()).output().unwrap();
+    (!check.status.success()).then(|| String::from_utf8_lossy(&check.stderr).into_owned())
+}
+
 #[test]
 fn real_output_fits_the_published_schema() {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let schema = here.join("docs/tally.schema.json");
-    let described: serde_json::Value = serde_json::from_slice(&std::fs::read(&schema).unwrap()).unwrap();
+    let described: Value = serde_json::from_slice(&std::fs::read(schema()).unwrap()).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let (preflib, pabulib) = (folder.path().join("a.toi"), folder.path().join("a.pb"));
     std::fs::write(&preflib, PREFLIB).unwrap();
     std::fs::write(&pabulib, PABULIB).unwrap();
-    let case = |name: &str| here.join("tests/tally").join(name).join("ballots.csv");
     let python = python();
     for (file, rule) in [
         (case("tennessee-capital"), "refuse"),
@@ -37,11 +61,7 @@ fn real_output_fits_the_published_schema() {
         (preflib, "reference"),
         (pabulib, "refuse"),
     ] {
-        let mut speca = Command::new(env!("CARGO_BIN_EXE_speca"));
-        speca.arg("tally").arg(&file).args(["--method", "all", "--format", "json", "--tie-rule", rule, "--seed", "7"]);
-        let output = speca.output().unwrap();
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        let report = report(&file, rule);
         for key in described["required"].as_array().unwrap() {
             assert!(report.get(key.as_str().unwrap()).is_some(), "{key} in {}", file.display());
         }
@@ -49,9 +69,31 @@ fn real_output_fits_the_published_schema() {
             assert!(described["properties"].get(key).is_some(), "`{key}` is not described");
         }
         let Some(python) = &python else { continue };
-        let document = folder.path().join("report.json");
-        std::fs::write(&document, &output.stdout).unwrap();
-        let check = Command::new(python).args(["-c", CHECK]).arg(&schema).arg(&document).output().unwrap();
-        assert!(check.status.success(), "{}: {}", file.display(), String::from_utf8_lossy(&check.stderr));
+        assert_eq!(complaint(python, &report), None, "{}", file.display());
+    }
+}
+
+#[test]
+fn a_method_of_tomorrow_fits_the_published_schema_and_a_wrong_shape_does_not() {
+    let Some(python) = python() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let pabulib = folder.path().join("a.pb");
+    std::fs::write(&pabulib, PABULIB).unwrap();
+    for (report, only) in
+        [(report(&case("tennessee-capital"), "refuse"), "ranking"), (report(&pabulib, "refuse"), "selected")]
+    {
+        let with = |key: &str, value: Value| {
+            let mut changed = report.clone();
+            changed["results"][0][key] = value;
+            complaint(&python, &changed)
+        };
+        assert_eq!(with("method", json!("method-of-2040")), None);
+        for wrong in [json!("Method of 2040"), json!("method--2040"), json!(""), json!(7), Value::Null] {
+            assert!(with("method", wrong.clone()).is_some(), "method: {wrong}");
+        }
+        assert!(with(only, json!("A")).is_some(), "{only}: text");
+        let mut without = report.clone();
+        without["results"][0].as_object_mut().unwrap().remove(only);
+        assert!(complaint(&python, &without).is_some(), "without {only}");
     }
 }

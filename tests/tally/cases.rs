@@ -19,19 +19,45 @@ struct Case {
     counted: String,
     #[serde(default = "one")]
     seats: usize,
-    violates: Option<Violation>,
+    #[serde(default)]
+    violates: Vec<Violation>,
 }
 
-/// A criterion that some methods violate on the ballots of the case, where need be with those of `changed.csv`.
+/// A criterion that some methods violate on ballots of the case, where it speaks of a change with the same ballots changed.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Violation {
+pub struct Violation {
     criterion: String,
     methods: Vec<String>,
+    #[serde(default = "ballots")]
+    ballots: String,
+    #[serde(default = "changed")]
+    changed: String,
+}
+
+impl Violation {
+    /// Returns the criterion with the code of each method that violates it.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.methods.iter().map(|code| (self.criterion.as_str(), code.as_str()))
+    }
 }
 
 fn one() -> usize {
     1
+}
+
+fn ballots() -> String {
+    "ballots.csv".to_owned()
+}
+
+fn changed() -> String {
+    "changed.csv".to_owned()
+}
+
+/// Returns every violation that a case records, with the folder of the case.
+pub fn violations() -> Vec<(PathBuf, Violation)> {
+    let of = |folder: PathBuf| case(&folder).violates.into_iter().map(move |violation| (folder.clone(), violation));
+    folders().into_iter().flat_map(of).collect()
 }
 
 /// What must come out; what is not given is not compared.
@@ -140,7 +166,7 @@ fn every_case_counts_as_expected_and_every_method_has_a_case() {
         let (name, case) = (name(&folder), case(&folder));
         let file = read_ballots(&std::fs::read(folder.join("ballots.csv")).unwrap()).expect(&name);
         let Ok(expected) = std::fs::read_to_string(folder.join("expected.json")) else {
-            assert!(case.violates.is_some(), "{name}: neither expected.json nor a criterion that is violated");
+            assert!(!case.violates.is_empty(), "{name}: neither expected.json nor a criterion that is violated");
             continue;
         };
         let expected: Expected = serde_json::from_str(&expected).expect(&name);
@@ -149,49 +175,50 @@ fn every_case_counts_as_expected_and_every_method_has_a_case() {
     assert_eq!(counted, Method::ALL.iter().copied().collect());
 }
 
-/// What each method is known to violate; a case shows each.
-const KNOWN: &[(&str, &str)] = &[
-    ("condorcet-winner", "plurality approval score borda irv stv majority-judgment star"),
-    ("condorcet-loser", "plurality score minimax-margins minimax-winning-votes majority-judgment"),
-    ("majority", "approval score borda star"),
-    ("smith", "plurality score borda irv stv minimax-margins minimax-winning-votes majority-judgment star"),
-    ("reversal-symmetry", "plurality irv stv minimax-margins minimax-winning-votes majority-judgment star"),
-    ("monotonicity", "irv stv"),
-    (
-        "participation",
-        "irv stv copeland schulze-margins schulze-winning-votes ranked-pairs-margins ranked-pairs-winning-votes \
-         minimax-margins minimax-winning-votes majority-judgment star",
-    ),
-    (
-        "later-no-harm",
-        "approval score borda copeland minimax-winning-votes schulze-margins schulze-winning-votes \
-         ranked-pairs-margins ranked-pairs-winning-votes majority-judgment star",
-    ),
-    ("clones", "plurality borda copeland minimax-margins minimax-winning-votes star"),
-];
-
 #[test]
-fn every_known_violation_is_shown_by_a_case() {
-    let mut shown: BTreeSet<(String, Method)> = BTreeSet::new();
-    for folder in folders() {
-        let (name, Some(violation)) = (name(&folder), case(&folder).violates) else { continue };
+fn every_violation_that_a_case_records_is_one() {
+    for (folder, violation) in violations() {
+        let name = name(&folder);
         let read = |file: &str| read_ballots(&std::fs::read(folder.join(file)).expect(&name)).expect(&name).profile;
-        let criterion = violation.criterion.as_str();
-        for code in &violation.methods {
+        for (criterion, code) in violation.pairs() {
             let method = Method::from_code(code).expect(&name);
             let is_violated = if violations::OF_ONE.contains(&criterion) {
-                violations::of_one(criterion, method, &read("ballots.csv"))
+                violations::of_one(criterion, method, &read(&violation.ballots))
             } else {
-                violations::of_two(criterion, method, &read("ballots.csv"), &read("changed.csv"))
+                violations::of_two(criterion, method, &read(&violation.ballots), &read(&violation.changed))
             };
             assert!(is_violated, "{name}: {code} does not violate {criterion}");
-            shown.insert((criterion.to_owned(), method));
         }
     }
-    let known = KNOWN.iter().flat_map(|(criterion, methods)| {
-        methods.split(' ').map(|code| ((*criterion).to_owned(), Method::from_code(code).expect(code)))
+}
+
+/// Returns what the table of `docs/counting.md` says: which method keeps to which criterion.
+pub fn table() -> BTreeMap<Method, BTreeMap<String, bool>> {
+    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/counting.md")).unwrap();
+    let cells = |line: &str| line.trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect::<Vec<_>>();
+    let mut lines = text.lines().skip_while(|line| !line.starts_with("| method | condorcet-winner |"));
+    let criteria = cells(lines.next().expect("the table of criteria"));
+    let rows = lines.skip(1).take_while(|line| line.starts_with('|')).map(|line| {
+        let cells = cells(line);
+        let said = criteria.iter().zip(&cells).skip(1).map(|(criterion, cell)| match cell.as_str() {
+            "yes" => (criterion.clone(), true),
+            "no" => (criterion.clone(), false),
+            other => panic!("docs/counting.md: yes or no, not `{other}`, in: {line}"),
+        });
+        (Method::from_code(&cells[0]).unwrap_or_else(|| panic!("docs/counting.md: {line}")), said.collect())
     });
-    assert_eq!(shown, known.collect());
+    rows.collect()
+}
+
+#[test]
+fn the_documents_say_of_each_method_what_the_cases_show() {
+    let table = table();
+    assert!(table.len() >= 15, "{table:?}");
+    for (method, said) in table {
+        let all = violations::OF_ONE.iter().chain(&violations::OF_TWO);
+        let shown = all.map(|criterion| ((*criterion).to_owned(), violations::keeps(method, criterion)));
+        assert_eq!(said, shown.collect(), "{method}");
+    }
 }
 
 /// What must come out of a case of projects (`projects.pb`).

@@ -1,22 +1,14 @@
-//! Criteria that methods are known to satisfy, on drawn profiles: what `violations.rs` would call a violation never is one.
-//! (That order of entry and scale do not matter, that raising a winner does no harm, and Smith and Condorcet are in
-//! `properties.rs`.)
+//! Criteria on drawn profiles: what `violations.rs` would call a violation never is one, for every method of which no case
+//! records that it violates the criterion. (That order of entry does not matter holds for all. What comes of scale, of a
+//! unanimous first and of raising a winner is in `properties.rs`, and Smith and Condorcet for shared first places.)
 
 use proptest::prelude::*;
-use speca::kernel::code::Code;
 use speca::tally::{Ballot, BallotOption, Method, Profile, TieRule, count};
 
 use crate::violations;
 
-const CONDORCET: &str =
-    "copeland schulze-margins schulze-winning-votes ranked-pairs-margins ranked-pairs-winning-votes";
-
 /// Priorities of each paper, with its weight.
 type Papers = Vec<(u64, Vec<Option<u32>>)>;
-
-fn methods(codes: &str) -> Vec<Method> {
-    codes.split(' ').map(|code| Method::from_code(code).unwrap()).collect()
-}
 
 fn profile(papers: &Papers) -> Profile {
     let size = papers.first().map_or(2, |(_, levels)| levels.len());
@@ -43,20 +35,23 @@ fn is_tied(profile: &Profile, method: Method) -> bool {
     count(profile, method, &TieRule::Refuse).unwrap().ties.iter().any(|tie| tie.step.is_some())
 }
 
+/// Checks that no method violates a criterion but those of which a case records it.
+fn check(criterion: &str, before: &Profile, after: &Profile) -> Result<(), TestCaseError> {
+    for method in violations::keeping(criterion) {
+        let is_violated = violations::of_two(criterion, method, before, after);
+        prop_assert!(!is_violated || is_tied(before, method) || is_tied(after, method), "{} violates it", method);
+    }
+    Ok(())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
     fn criteria_of_one_profile_hold(papers in papers()) {
         let profile = profile(&papers);
-        for (criterion, codes) in [
-            ("reversal-symmetry", format!("score borda {CONDORCET}")),
-            ("condorcet-loser", format!("borda irv stv star {CONDORCET}")),
-            ("majority", format!("plurality minimax-margins minimax-winning-votes irv stv {CONDORCET}")),
-            ("condorcet-winner", format!("minimax-margins minimax-winning-votes {CONDORCET}")),
-            ("smith", CONDORCET.to_owned()),
-        ] {
-            for method in methods(&codes) {
+        for criterion in violations::OF_ONE {
+            for method in violations::keeping(criterion) {
                 let is_violated = violations::of_one(criterion, method, &profile);
                 prop_assert!(!is_violated || is_tied(&profile, method), "{} violates {}", method, criterion);
             }
@@ -69,9 +64,7 @@ proptest! {
         let mut grown = papers.clone();
         grown.extend(more.into_iter().filter(|(_, levels)| levels.len() == size).take(2));
         let (before, after) = (profile(&papers), profile(&grown));
-        for method in methods("plurality approval score borda") {
-            prop_assert!(!violations::of_two("participation", method, &before, &after), "{}", method);
-        }
+        check("participation", &before, &after)?;
     }
 
     #[test]
@@ -84,10 +77,7 @@ proptest! {
             levels[option] = Some(last + number);
         }
         let (before, after) = (profile(&papers), profile(&longer));
-        for method in methods("plurality irv stv") {
-            let is_violated = violations::of_two("later-no-harm", method, &before, &after);
-            prop_assert!(!is_violated || is_tied(&before, method) || is_tied(&after, method), "{}", method);
-        }
+        check("later-no-harm", &before, &after)?;
     }
 
     #[test]
@@ -101,9 +91,6 @@ proptest! {
             levels.push(levels[original].map(|level| level + side - 1));
         }
         let (before, after) = (profile(&papers), profile(&doubled));
-        for method in methods("irv schulze-margins schulze-winning-votes ranked-pairs-margins ranked-pairs-winning-votes") {
-            let is_violated = violations::of_two("clones", method, &before, &after);
-            prop_assert!(!is_violated || is_tied(&before, method) || is_tied(&after, method), "{}", method);
-        }
+        check("clones", &before, &after)?;
     }
 }

@@ -1,8 +1,10 @@
 //! The counting library against cases from the literature and hand-counted ones, and against its properties.
 //!
 //! A case is a folder: `case.toml` names the source, `ballots.csv` (or `projects.pb`) is the file, `expected.json` what must
-//! come out; or `case.toml` names a criterion that some methods violate here, `changed.csv` being the same ballots changed.
-//! `naive.rs` counts everything a second time, slowly and by other formulas; `recount.py` with programs of other people.
+//! come out. Instead or besides, `case.toml` names criteria that methods violate here, each with the file that shows it
+//! (`ballots.csv` unless another is named) and where need be the same ballots changed (`changed.csv`). What no case says of a
+//! method is asserted of it on drawn profiles (`criteria.rs`, `properties.rs`): a new one needs its case and nothing else here.
+//! `naive.rs` counts a second time, slowly and by other formulas; `recount.py` with programs of other people.
 
 #![expect(clippy::unwrap_used, reason = "a test may stop at once where its ground is missing")]
 

@@ -99,15 +99,16 @@ fn strength(numbers: &[Vec<u64>], method: Method, from: usize, to: usize) -> u64
     strengths.into_iter().rev().find(|least| from != to && leads(*least)).unwrap_or(0)
 }
 
-/// Returns the tiers: by score, or for Schulze by the longest chain of options ahead.
-pub fn tiers(profile: &Profile, method: Method) -> Vec<Vec<usize>> {
+/// Returns the tiers: by score, or for Schulze by the longest chain of options ahead; nothing for a method that is counted
+/// only once. Those that `docs/counting.md` describes are all counted here.
+pub fn tiers(profile: &Profile, method: Method) -> Option<Vec<Vec<usize>>> {
     let size = profile.options().len();
     if let Some(tiers) = naive_steps::tiers(profile, method) {
-        return tiers;
+        return Some(tiers);
     }
     let mut tiers: BTreeMap<BigRational, Vec<usize>> = BTreeMap::new();
     let numbers = numbers(profile);
-    for (option, score) in scores(profile, method).unwrap().iter().enumerate() {
+    for (option, score) in scores(profile, method)?.iter().enumerate() {
         let key = match method {
             Method::SchulzeMargins | Method::SchulzeWinningVotes => {
                 let ahead: Vec<Vec<usize>> = (0..size)
@@ -119,7 +120,7 @@ pub fn tiers(profile: &Profile, method: Method) -> Vec<Vec<usize>> {
         };
         tiers.entry(key).or_default().push(option);
     }
-    tiers.into_values().collect()
+    Some(tiers.into_values().collect())
 }
 
 pub fn longest_chain(ahead: &[Vec<usize>], option: usize) -> usize {

@@ -3,11 +3,37 @@
 //! is computed here.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
+use speca::kernel::code::Code;
 use speca::tally::{Ballot, Method, OptionId, Outcome, Profile, TieRule, count};
 
-/// Criteria judged by one profile; all others by two, the second one changed.
-pub const OF_ONE: [&str; 5] = ["condorcet-winner", "condorcet-loser", "majority", "smith", "reversal-symmetry"];
+use crate::cases;
+
+/// Criteria judged by one profile.
+pub const OF_ONE: [&str; 6] =
+    ["condorcet-winner", "condorcet-loser", "majority", "smith", "reversal-symmetry", "unanimity"];
+/// Criteria judged by two, the second one changed.
+pub const OF_TWO: [&str; 5] = ["monotonicity", "participation", "later-no-harm", "clones", "homogeneity"];
+
+/// Criterion and method of every violation that a case records; that each is one, `cases.rs` holds.
+static RECORDED: LazyLock<BTreeSet<(String, Method)>> = LazyLock::new(|| {
+    let all = cases::violations();
+    let one = |(criterion, code): (&str, &str)| (criterion.to_owned(), Method::from_code(code).expect(code));
+    all.iter().flat_map(|(_, violation)| violation.pairs().map(one)).collect()
+});
+
+/// Returns whether a method keeps to a criterion, as far as is known: no case records that it violates it. Tests assert the
+/// criterion of all that keep to it, so a method that does not needs a case that shows it.
+pub fn keeps(method: Method, criterion: &str) -> bool {
+    assert!(OF_ONE.contains(&criterion) || OF_TWO.contains(&criterion), "`{criterion}` is no criterion");
+    !RECORDED.contains(&(criterion.to_owned(), method))
+}
+
+/// Returns the methods that keep to a criterion.
+pub fn keeping(criterion: &str) -> impl Iterator<Item = Method> {
+    Method::ALL.iter().copied().filter(move |method| keeps(*method, criterion))
+}
 
 /// Priorities by id; unranked options are left out.
 type Paper = BTreeMap<OptionId, u32>;
@@ -42,8 +68,23 @@ fn prefers(paper: &Paper, a: &OptionId, b: &OptionId) -> bool {
     paper.get(a).is_some_and(|level| paper.get(b).is_none_or(|other| level < other))
 }
 
+/// Returns whether a paper puts one option above all others.
+fn puts_first(profile: &Profile, paper: &Paper, option: &OptionId) -> bool {
+    ids(profile).iter().all(|other| other == option || prefers(paper, option, other))
+}
+
+/// Returns the option that every paper puts above all others.
+fn unanimous_first(profile: &Profile) -> Option<OptionId> {
+    let papers = papers(profile);
+    let is_first = |option: &OptionId| papers.values().all(|(_, paper)| puts_first(profile, paper, option));
+    ids(profile).into_iter().find(|option| !papers.is_empty() && is_first(option))
+}
+
 /// Returns whether a profile shows that a method violates a criterion.
 pub fn of_one(criterion: &str, method: Method, profile: &Profile) -> bool {
+    if criterion == "unanimity" {
+        return unanimous_first(profile).is_some_and(|first| winner(profile, method) != Some(first));
+    }
     let Some(first) = winner(profile, method) else { return false };
     let outcome = outcome(profile, method);
     match criterion {
@@ -53,8 +94,8 @@ pub fn of_one(criterion: &str, method: Method, profile: &Profile) -> bool {
             ids(profile).iter().all(|other| *other == first || loses(other))
         }
         "majority" => ids(profile).iter().any(|option| {
-            let is_alone = |paper: &Paper| ids(profile).iter().all(|b| b == option || prefers(paper, option, b));
-            let votes: u64 = papers(profile).values().filter(|(_, paper)| is_alone(paper)).map(|(n, _)| n).sum();
+            let all = papers(profile);
+            let votes: u64 = all.values().filter(|(_, p)| puts_first(profile, p, option)).map(|(n, _)| n).sum();
             *option != first && votes * 2 > profile.weight()
         }),
         "smith" => !outcome.smith_set.contains(&first),
@@ -75,6 +116,9 @@ pub fn of_one(criterion: &str, method: Method, profile: &Profile) -> bool {
 /// Returns whether a change of the ballots shows that a method violates a criterion; the change must be of the kind that
 /// the criterion speaks of.
 pub fn of_two(criterion: &str, method: Method, before: &Profile, after: &Profile) -> bool {
+    if criterion == "homogeneity" {
+        return is_multiplied(before, after) && outcome(before, method).ranking != outcome(after, method).ranking;
+    }
     let (Some(first), Some(then)) = (winner(before, method), winner(after, method)) else { return false };
     if criterion == "clones" {
         return clones(before, after)
@@ -116,6 +160,19 @@ pub fn of_two(criterion: &str, method: Method, before: &Profile, after: &Profile
         }
         _ => panic!("`{criterion}` is no criterion of two profiles"),
     }
+}
+
+/// Returns whether all the change is that every paper counts so many times as often.
+fn is_multiplied(before: &Profile, after: &Profile) -> bool {
+    let (old, new) = (papers(before), papers(after));
+    let factors: Option<BTreeSet<u64>> = old
+        .iter()
+        .map(|(label, (weight, was))| {
+            let (now, is) = new.get(label)?;
+            (was == is && now.is_multiple_of(*weight)).then(|| now / weight)
+        })
+        .collect();
+    ids(before) == ids(after) && old.len() == new.len() && factors.is_some_and(|factors| factors.len() == 1)
 }
 
 /// Returns an option and its clones, if that is all the change: on every paper nothing stands between them.

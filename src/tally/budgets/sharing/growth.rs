@@ -12,13 +12,19 @@ impl Runner<'_> {
 
     /// Keeps to the steps for which a linear number that is positive now stays positive.
     pub(super) fn keep_while_positive(&mut self, value: &BigInt, slope: &BigInt) {
-        if self.is_settled() || !slope.is_negative() {
-            return;
+        if !self.is_settled() && !self.stays_positive(value, slope) {
+            self.steps = Some((value - 1_u32) / self.fall(slope));
         }
-        let fall = -(slope * &self.ready.unit);
-        if self.steps.as_ref().is_none_or(|steps| steps * &fall >= *value) {
-            self.steps = Some((value - 1_u32) / fall);
-        }
+    }
+
+    /// Returns whether a linear number that is positive now stays positive for the steps known so far.
+    fn stays_positive(&self, value: &BigInt, slope: &BigInt) -> bool {
+        !slope.is_negative() || self.steps.as_ref().is_some_and(|steps| steps * self.fall(slope) < *value)
+    }
+
+    /// Returns by how much a linear number falls with each step, which is one unit of currency.
+    fn fall(&self, slope: &BigInt) -> BigInt {
+        -(slope * &self.ready.unit)
     }
 
     /// Keeps to the steps for which no other offer becomes as good as that of the project taken.
@@ -56,12 +62,10 @@ impl Runner<'_> {
         (value.is_positive() || (value.is_zero() && !slope.is_negative())).then_some(Line { value, slope })
     }
 
-    /// Returns whether a linear number stays positive for the steps known so far. Level is not enough: an offer that asks
-    /// more today and no more than the best tomorrow would be tied with it then.
+    /// Returns whether the steps known so far keep a gap open. Level is not enough: an offer that asks more today and no more
+    /// than the best tomorrow would be tied with it then.
     fn is_kept(&self, gap: &Line) -> bool {
-        let fall = -(&gap.slope * &self.ready.unit);
-        gap.value.is_positive()
-            && (!fall.is_positive() || self.steps.as_ref().is_some_and(|steps| steps * &fall < gap.value))
+        gap.value.is_positive() && self.stays_positive(&gap.value, &gap.slope)
     }
 
     /// Keeps to the steps for which those who cannot pay a price stay unable to.

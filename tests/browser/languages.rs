@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::pages::tables::{ADMINISTRATOR, DELEGATE, HEAD, Pages, REVIEWER, SECRETARIAT, SECRETARIAT_VOTING, VISITOR};
-use crate::pages::{go, seat};
+use crate::pages::{go, seat, unlisted};
 use crate::support::{Browser, Server, journey_within};
 
 /// Longest time for all pages.
@@ -122,9 +122,13 @@ fn nothing_is_said_in_english_and_nothing_is_too_wide_where_the_language_is_anot
         let server = Server::imitating_a_language();
         let data = data(&server);
         let mut wrong = Vec::new();
-        for (office, pages) in OFFICES {
+        let (unlisted, _) = unlisted(&server).await;
+        let named = OFFICES.iter().map(|(office, pages)| (*office, pages.to_vec()));
+        let others =
+            unlisted.iter().map(|(office, pages)| (*office, pages.iter().map(|path| (path.as_str(), "")).collect()));
+        for (office, pages) in named.chain(others) {
             let browser = seat(&server, office).await;
-            for (path, name) in *pages {
+            for (path, name) in &pages {
                 go(&browser, path).await;
                 let found = faults(&browser, &data, name).await;
                 wrong.extend(found.into_iter().map(|fault| format!("{office}: {path} {fault}")));

@@ -1,4 +1,4 @@
-//! The nouns of the room: an account, its office, its accreditation to a delegation.
+//! The nouns of the room: an account, its accreditation to a delegation.
 
 pub mod factors;
 pub mod invitations;
@@ -7,39 +7,11 @@ pub mod sign_ins;
 use chrono::{NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
 
-use crate::coded_enum;
 use crate::kernel::ids::{AccountId, AccreditationId, DelegationId};
 use crate::kernel::lang::{Bilingual, Lang};
 use crate::policy::Capacity;
 
-coded_enum! {
-    /// What an account is on the platform itself, outside delegations.
-    pub enum Office {
-        /// Nothing but what its accreditations give.
-        None = "none",
-        /// The secretariat of the group.
-        Secretariat = "secretariat",
-        /// The presiding officer.
-        Chair = "chair",
-        /// Looks after accounts and the machine.
-        Administrator = "administrator",
-    }
-}
-
-impl Office {
-    /// Returns the capacity that the office gives.
-    pub const fn capacity(self) -> Option<Capacity> {
-        match self {
-            Self::None => None,
-            Self::Secretariat => Some(Capacity::Secretariat),
-            Self::Chair => Some(Capacity::Chair),
-            Self::Administrator => Some(Capacity::Administrator),
-        }
-    }
-}
-
-/// The capacities that an accreditation can give, strongest first.
-pub const CAPACITIES: &[Capacity] = &[Capacity::Head, Capacity::Alternate, Capacity::Delegate, Capacity::Observer];
+pub use crate::policy::Office;
 
 /// Capacities between which a head moves the people of the delegation: heads are called by the secretariat alone.
 pub const BELOW_HEAD: &[Capacity] = &[Capacity::Alternate, Capacity::Delegate, Capacity::Observer];

@@ -6,6 +6,7 @@ use std::process::Command;
 
 use chrono_tz::Tz;
 use clap::Args;
+use clap::builder::PossibleValuesParser;
 
 use super::{CommandError, DatabaseArgs};
 use crate::accounts::operations::factors::remove_here;
@@ -28,7 +29,7 @@ pub struct AccountArgs {
     #[arg(long, required_unless_present_any = ["new_password", "without_second_factor"])]
     name: Option<String>,
     /// Office on the platform
-    #[arg(long, default_value = "administrator", value_parser = ["administrator", "secretariat", "chair"])]
+    #[arg(long, default_value = "administrator", value_parser = PossibleValuesParser::new(Office::all_given().map(Office::code)))]
     office: String,
     /// Language of pages and mails
     #[arg(long, default_value = "en", value_parser = ["en", "ru"])]

@@ -14,7 +14,7 @@ use super::papers::{self, Room};
 use super::session::{NUMBER, at, earlier as session_before, fifteenth, then};
 use super::texts::text;
 use crate::accounts::operations::NewAccount;
-use crate::accounts::{self, Office, password};
+use crate::accounts::{self, password};
 use crate::api;
 use crate::api::model::{NewToken, new_text};
 use crate::db::{Db, Tx};
@@ -108,12 +108,7 @@ impl People {
     pub fn actor(&self, key: &str) -> Actor {
         let (id, desk) = &self.accounts[key];
         let plain = |capacity| Holding { capacity, delegation: None, session: None };
-        let office = match desk.office {
-            Office::None => None,
-            Office::Secretariat => Some(plain(Capacity::Secretariat)),
-            Office::Chair => Some(plain(Capacity::Chair)),
-            Office::Administrator => Some(plain(Capacity::Administrator)),
-        };
+        let office = desk.office.capacity().map(plain);
         let place = desk.place.and_then(|(code, capacity)| {
             let delegation = self.delegations.get(code)?.clone();
             Some(Holding { capacity, delegation: Some(delegation), session: None })

@@ -5,6 +5,7 @@ use askama::Template;
 use super::markdown::{Block, Kind, blocks};
 use super::model::{Guide, Role, all, explaining};
 use crate::i18n::Texts;
+use crate::kernel::code::Code as _;
 use crate::kernel::lang::Lang;
 use crate::policy::Capacity;
 use crate::web::assets::edition;
@@ -81,21 +82,17 @@ pub fn show(reader: &Reader, guide: &'static Guide) -> PageResult {
 }
 
 /// Returns the roles for which somebody of a capacity finds guides, the nearest first.
-const fn roles(capacity: Capacity) -> &'static [Role] {
+fn roles(capacity: Capacity) -> Vec<Role> {
     match capacity {
-        Capacity::Head | Capacity::Alternate => &[Role::Head, Role::Delegate],
-        Capacity::Delegate | Capacity::Observer | Capacity::Visitor => &[Role::Delegate],
-        Capacity::Reviewer => &[Role::Reviewer],
-        Capacity::Secretariat => &[Role::Secretariat],
-        Capacity::Chair => &[Role::Chair],
-        Capacity::Administrator => &[Role::Administrator],
+        Capacity::Head | Capacity::Alternate => vec![Role::Head, Role::Delegate],
+        Capacity::Observer | Capacity::Visitor => vec![Role::Delegate],
+        other => Role::from_code(other.code()).into_iter().collect(),
     }
 }
 
 /// Returns where somebody who asks for help on the pages of a route is led: to the guide of that page, else to the list.
 pub fn help(reader: &Reader, route: Option<&str>) -> String {
-    let roles: Vec<Role> =
-        reader.actor.holdings.iter().rev().flat_map(|holding| roles(holding.capacity)).copied().collect();
+    let roles: Vec<Role> = reader.actor.holdings.iter().rev().flat_map(|holding| roles(holding.capacity)).collect();
     route.and_then(|route| explaining(route, &roles)).map_or_else(|| "/guides".to_owned(), Guide::address)
 }
 

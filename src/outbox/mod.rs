@@ -34,7 +34,7 @@ pub const HEADS: &[Capacity] = &[Capacity::Head, Capacity::Alternate];
 /// Those who write for a delegation.
 pub const WRITERS: &[Capacity] = &[Capacity::Head, Capacity::Alternate, Capacity::Delegate];
 /// Everybody of a delegation.
-pub const ALL: &[Capacity] = &[Capacity::Head, Capacity::Alternate, Capacity::Delegate, Capacity::Observer];
+pub const ALL: &[Capacity] = Capacity::IN_DELEGATION;
 
 /// Who is told.
 #[derive(Debug, Clone, Copy)]

@@ -1,6 +1,7 @@
 //! Who acts, and on what: the two sides of the question that the table answers.
 
 use crate::coded_enum;
+use crate::kernel::code::Code as _;
 use crate::kernel::ids::{AccountId, DelegationId, SessionId};
 use crate::{ballots, decisions, programmes, progress, submissions};
 
@@ -25,6 +26,37 @@ coded_enum! {
         Secretariat = "secretariat",
         /// Looks after accounts and the machine.
         Administrator = "administrator",
+    }
+}
+
+impl Capacity {
+    /// The capacities that an accreditation to a delegation can give, strongest first.
+    pub const IN_DELEGATION: &'static [Self] = &[Self::Head, Self::Alternate, Self::Delegate, Self::Observer];
+}
+
+coded_enum! {
+    /// What an account is on the platform itself, outside delegations. An office has the code of the capacity that it gives.
+    pub enum Office {
+        /// Nothing but what its accreditations give.
+        None = "none",
+        /// The secretariat of the group.
+        Secretariat = "secretariat",
+        /// The presiding officer.
+        Chair = "chair",
+        /// Looks after accounts and the machine.
+        Administrator = "administrator",
+    }
+}
+
+impl Office {
+    /// Returns the capacity that the office gives.
+    pub fn capacity(self) -> Option<Capacity> {
+        Capacity::from_code(self.code())
+    }
+
+    /// Returns the offices to which somebody can be called.
+    pub fn all_given() -> impl Iterator<Item = Self> {
+        Self::ALL.iter().copied().filter(|office| *office != Self::None)
     }
 }
 

@@ -8,7 +8,7 @@ mod actor;
 pub mod table;
 
 pub use action::Action;
-pub use actor::{Actor, Capacity, Holding, Target};
+pub use actor::{Actor, Capacity, Holding, Office, Target};
 
 use table::{RULES, Rule, Scope, When};
 

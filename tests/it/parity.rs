@@ -5,7 +5,6 @@
 
 use std::collections::BTreeMap;
 
-use speca::accounts::{self, Office};
 use speca::ballots;
 use speca::classification::List;
 use speca::db::StoreError;
@@ -17,6 +16,7 @@ use speca::kernel::lang::Lang;
 use speca::kernel::reference::Kind;
 use speca::meetings;
 use speca::outbox;
+use speca::policy::{Capacity, Office};
 use speca::questionnaires::AnswerLang;
 use speca::sessions::Step;
 use speca::submissions;
@@ -103,7 +103,7 @@ fn stored() -> Vec<(&'static str, Vec<&'static str>)> {
     vec![
         ("accounts.language", codes!(Lang::ALL)),
         ("accounts.office", codes!(Office::ALL)),
-        ("accreditations.capacity", codes!(accounts::model::CAPACITIES)),
+        ("accreditations.capacity", codes!(Capacity::IN_DELEGATION)),
         ("adoption_votes.answer", vec!["yes", "no", "abstain", "not-voting", "absent"]),
         ("amendments.state", codes!(decisions::model::AmendmentState::ALL)),
         ("answers.language", codes!(AnswerLang::ALL)),
@@ -134,7 +134,7 @@ fn stored() -> Vec<(&'static str, Vec<&'static str>)> {
         ("edited_answers.language", codes!(AnswerLang::ALL)),
         ("edits.answer", codes!(submissions::edits::Answer::ALL)),
         ("hand_papers.state", codes!(ballots::model::HandState::ALL)),
-        ("invitations.capacity", codes!(accounts::model::CAPACITIES)),
+        ("invitations.capacity", codes!(Capacity::IN_DELEGATION)),
         ("invitations.language", codes!(Lang::ALL)),
         ("invitations.office", codes!(Office::ALL)),
         ("lead_times.milestone", codes!(desk::Milestone::ALL)),

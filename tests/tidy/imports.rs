@@ -108,7 +108,7 @@ pub const OTHER: &[(&str, &str, &str)] = &[
 
 /// Imports against the order: file, what it names, and why it may.
 const EXCEPTIONS: &[(&str, &str, &str)] = &[
-    ("accounts/model", "policy::Capacity", "an accreditation gives a capacity of the policy; there is no second list"),
+    ("accounts/model", "policy", "offices and accreditations give capacities of the policy; there is no second list"),
     ("accounts/store", "policy::Capacity", "the capacity is stored as the policy spells it"),
     ("submissions/clearance/model", "policy::Capacity", "who may take a step is told by the capacity of the policy"),
     ("policy/actor", "submissions", "a target carries the states of the workflows"),

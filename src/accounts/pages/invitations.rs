@@ -4,15 +4,15 @@ use askama::Template;
 use rocket::http::Status;
 
 use crate::accounts::Office;
+use crate::accounts::model::Place;
 use crate::accounts::model::invitations::{Invitation, Standing};
-use crate::accounts::model::{CAPACITIES, Place};
 use crate::accounts::operations::invitations::Found;
 use crate::accounts::operations::may_call;
 use crate::accounts::pages::languages;
 use crate::delegations::Delegation;
 use crate::kernel::fields::FieldErrors;
 use crate::kernel::ids::DelegationId;
-use crate::policy::Denial;
+use crate::policy::{Capacity, Denial};
 use crate::web::{Answer, Fields, FormView, Frame, Member, PageResult, Reader};
 
 /// Where somebody is invited to: the offices, or a delegation.
@@ -37,8 +37,8 @@ impl Towards {
 /// The places of a delegation, or the offices.
 fn places(delegation: Option<&DelegationId>) -> Vec<Place> {
     match delegation {
-        None => [Office::Secretariat, Office::Chair, Office::Administrator].into_iter().map(Place::Office).collect(),
-        Some(id) => CAPACITIES.iter().map(|capacity| Place::Delegation(id.clone(), *capacity)).collect(),
+        None => Office::all_given().map(Place::Office).collect(),
+        Some(id) => Capacity::IN_DELEGATION.iter().map(|capacity| Place::Delegation(id.clone(), *capacity)).collect(),
     }
 }
 

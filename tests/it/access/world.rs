@@ -258,12 +258,12 @@ impl World {
     /// Returns somebody of every capacity, each newly signed in.
     pub fn actors(&self) -> Vec<(String, Actor<'_>)> {
         let mut actors = vec![("visitor".to_owned(), self.app.visitor())];
-        for capacity in [Capacity::Observer, Capacity::Delegate, Capacity::Alternate, Capacity::Head] {
-            actors.push((format!("{capacity} of {OWN}"), self.app.delegate(OWN, capacity)));
+        for capacity in Capacity::IN_DELEGATION {
+            actors.push((format!("{capacity} of {OWN}"), self.app.delegate(OWN, *capacity)));
         }
         actors.push(("reviewer".to_owned(), self.app.reviewer(&self.session.id, None)));
         actors.push((format!("reviewer from {OWN}"), self.app.reviewer(&self.session.id, Some(OWN))));
-        for office in [Office::Chair, Office::Secretariat, Office::Administrator] {
+        for office in Office::all_given() {
             actors.push((office.to_string(), self.app.office(office)));
         }
         actors

@@ -33,7 +33,7 @@ use crate::submissions::clearance::{self, Setting};
 use crate::submissions::co_sponsors::{self, model::INVITED};
 use crate::submissions::consents::{self, model::COUNTRIES};
 use crate::submissions::links::model::{OFFERS, built_on_row};
-use crate::submissions::operations::{Asked, NewDraft, Saving, Typed, Words};
+use crate::submissions::operations::{Asked, NewDraft, Saving, Typed, Words, act};
 use crate::submissions::{self, Event, State, Submission};
 use crate::tally::Method;
 
@@ -101,7 +101,6 @@ pub(super) fn write(
 
 /// Writes one entry for each state that the real ones do not show.
 pub fn made_up_entries(tx: &mut Tx<'_>, room: &Room<'_>) -> Result<(), OperationError> {
-    use submissions::operations as acts;
     let now = at(9, 30, 8);
     let secretariat = room.secretariat();
     let questionnaire = |kind| Questionnaire::default_of(kind);
@@ -113,12 +112,8 @@ pub fn made_up_entries(tx: &mut Tx<'_>, room: &Room<'_>) -> Result<(), Operation
     let delegate = of("KAZ", "delegate");
     let answers = whole(questionnaire(Kind::Practice), "demonstration-title-awaiting-clearance");
     let reference = write(tx, (&delegate, "KAZ"), room, Kind::Practice, &answers, now)?;
-    acts::act(
-        tx,
-        Event::RequestClearance,
-        &Asked { actor: &delegate, reference: &reference, seen: None, now },
-        &Words::default(),
-    )?;
+    let asked = Asked { actor: &delegate, reference: &reference, seen: None, now };
+    act(tx, Event::RequestClearance, &asked, &Words::default())?;
 
     for (code, kind, title) in [
         ("UZB", Kind::Practice, "demonstration-title-offer"),
@@ -143,34 +138,30 @@ pub fn made_up_entries(tx: &mut Tx<'_>, room: &Room<'_>) -> Result<(), Operation
         }
         let reference = write(tx, (&head, code), room, kind, &answers, now)?;
         let asked = |actor| Asked { actor, reference: &reference, seen: None, now };
-        acts::act(tx, Event::Clear, &asked(&head), &Words::default())?;
+        act(tx, Event::Clear, &asked(&head), &Words::default())?;
         match title {
             "demonstration-title-returned" => {
-                acts::act(tx, Event::TakeUp, &asked(&secretariat), &Words::default())?;
+                act(tx, Event::TakeUp, &asked(&secretariat), &Words::default())?;
                 let comments = vec![
                     ("mandate".to_owned(), text(Lang::Ru, "demonstration-comment-mandate")),
                     ("risks".to_owned(), text(Lang::Ru, "demonstration-comment-risks")),
                 ];
                 let words = Words { note: text(Lang::Ru, "demonstration-note-returned"), comments };
-                acts::act(tx, Event::Return, &asked(&secretariat), &words)?;
+                act(tx, Event::Return, &asked(&secretariat), &words)?;
             }
             "demonstration-title-offer" => {
-                acts::act(tx, Event::TakeUp, &asked(&secretariat), &Words::default())?;
-                acts::act(tx, Event::Accept, &asked(&secretariat), &Words::default())?;
+                act(tx, Event::TakeUp, &asked(&secretariat), &Words::default())?;
+                act(tx, Event::Accept, &asked(&secretariat), &Words::default())?;
             }
             "demonstration-title-not-retained" => {
-                acts::act(tx, Event::TakeUp, &asked(&secretariat), &Words::default())?;
+                act(tx, Event::TakeUp, &asked(&secretariat), &Words::default())?;
                 let note = text(Lang::Ru, "demonstration-note-not-retained");
-                acts::act(tx, Event::NotRetain, &asked(&secretariat), &Words::note(&note))?;
+                act(tx, Event::NotRetain, &asked(&secretariat), &Words::note(&note))?;
             }
             "demonstration-title-submitted" => answer_consents(tx, &of, &reference, now)?,
             "demonstration-title-withdrawn" => {
-                acts::act(
-                    tx,
-                    Event::Withdraw,
-                    &asked(&head),
-                    &Words::note(&text(Lang::Ru, "demonstration-note-withdrawn")),
-                )?;
+                let note = text(Lang::Ru, "demonstration-note-withdrawn");
+                act(tx, Event::Withdraw, &asked(&head), &Words::note(&note))?;
             }
             _ => {}
         }
@@ -180,7 +171,6 @@ pub fn made_up_entries(tx: &mut Tx<'_>, room: &Room<'_>) -> Result<(), Operation
 
 /// A text inside a delegation that has set steps: the first has passed it on, the second is to be taken.
 fn on_its_way(tx: &mut Tx<'_>, room: &Room<'_>, now: NaiveDateTime) -> Result<(), OperationError> {
-    use submissions::operations as acts;
     let (head, delegate) = (room.people.actor("tkm-head"), room.people.actor("tkm-delegate"));
     let step = |key: &str, capacity| Setting { name: both(key), capacity, people: BTreeSet::new() };
     let steps = [
@@ -191,8 +181,8 @@ fn on_its_way(tx: &mut Tx<'_>, room: &Room<'_>, now: NaiveDateTime) -> Result<()
     let answers = whole(Questionnaire::default_of(Kind::Practice), "demonstration-title-clearance-step");
     let reference = write(tx, (&delegate, "TKM"), room, Kind::Practice, &answers, now)?;
     let asked = Asked { actor: &delegate, reference: &reference, seen: None, now };
-    acts::act(tx, Event::RequestClearance, &asked, &Words::default())?;
-    acts::act(tx, Event::PassOn, &asked, &Words::note(&text(Lang::Ru, "demonstration-note-passed-on")))?;
+    act(tx, Event::RequestClearance, &asked, &Words::default())?;
+    act(tx, Event::PassOn, &asked, &Words::note(&text(Lang::Ru, "demonstration-note-passed-on")))?;
     Ok(())
 }
 

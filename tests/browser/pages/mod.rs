@@ -3,10 +3,11 @@
 //!
 //! `tables` says which office opens what, `rooms` does the acts that bring other pages into being and opens those. A page that
 //! neither opens is found by itself where the demonstration holds what its address names ([`HELD`]), and is opened as the first
-//! office that may; where it does not, `every_page_is_opened` fails. A page is loaded once a language. What is there and where it stands may differ from
-//! window to window, so all rules are asked on each: light on the wide one, dark on the narrow one. The other scheme changes colours
-//! and nothing else, so it asks those rules alone: in both languages where the page has a form, else in the first, for colours do
-//! not depend on the language. Each test says how many seconds its offices took: some two a page and language on an idle machine.
+//! office that may; where it does not, `every_page_is_opened` fails. A page is loaded once a language. What is there and where it
+//! stands may differ from window to window, so all rules are asked on each: light on the wide one, dark on the narrow one. The other
+//! scheme changes colours and nothing else, so it asks those rules alone: in both languages where the page has a form, else in the
+//! first, for colours do not depend on the language. Each test says how many seconds its offices took: some two a page and language
+//! on an idle machine.
 
 mod rooms;
 pub mod tables;

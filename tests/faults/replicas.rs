@@ -4,8 +4,11 @@ use std::net::TcpListener;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU16, Ordering};
 use std::time::{Duration, Instant};
+
+use diesel::prelude::*;
+use speca::db::{AnyConnection, StoreError};
 
 use crate::client::{Browser, Server};
 use crate::desk::{PASSWORD, Saved, assert_trail_is_whole, drafts, fields, lost, pairs, revision};
@@ -76,13 +79,19 @@ fn nginx(replicas: [u16; 2], folder: &Path) -> (Process, u16) {
     (process, port)
 }
 
-/// Saves a draft again and again; what breaks in the middle is looked up and gone on from.
-fn write_on(app: &TestApp, browser: &Browser, reference: &str, saved: &Mutex<Vec<Saved>>, stop: &AtomicBool) {
+/// Saves a draft again and again, each time where it is to be sent then; what breaks in the middle is looked up and gone on from.
+fn write_on(
+    app: &TestApp,
+    browser: impl Fn() -> Browser,
+    reference: &str,
+    saved: &Mutex<Vec<Saved>>,
+    stop: &AtomicBool,
+) {
     let path = format!("/submissions/{reference}/autosave");
     while !stop.load(Ordering::Relaxed) {
         let newest = revision(app, reference);
         let title = format!("Title after {newest}");
-        let answer = browser.post(&path, &pairs(&fields(newest, &title)));
+        let answer = browser().post(&path, &pairs(&fields(newest, &title)));
         match answer.status {
             Some(200) => {
                 saved.lock().unwrap().push(Saved { reference: reference.to_owned(), revision: newest + 1, title });
@@ -91,6 +100,25 @@ fn write_on(app: &TestApp, browser: &Browser, reference: &str, saved: &Mutex<Vec
             Some(502..=504) | None => {}
             Some(other) => panic!("{other}: {}", answer.body),
         }
+    }
+}
+
+/// Lets those end who write on, also where the test fails.
+struct Ending<'a>(&'a AtomicBool);
+
+impl Drop for Ending<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+/// Waits until so many more saves are acknowledged.
+fn wait_for(more: usize, saved: &Mutex<Vec<Saved>>) {
+    let count = saved.lock().unwrap().len() + more;
+    let until = Instant::now() + Duration::from_mins(2);
+    while saved.lock().unwrap().len() < count {
+        assert!(Instant::now() < until, "{} of {count} saves acknowledged", saved.lock().unwrap().len());
+        std::thread::sleep(Duration::from_millis(2));
     }
 }
 
@@ -104,15 +132,10 @@ async fn behind_nginx_a_killed_replica_loses_nothing_acknowledged_and_pages_go_o
     let (_nginx, port) = nginx([one.port, other.port], folder.path());
     let browser = Browser::signed_in(port, &email, PASSWORD);
     let (saved, stop) = (Mutex::new(Vec::new()), AtomicBool::new(false));
-    let reach = |count: usize| {
-        while saved.lock().unwrap().len() < count {
-            std::thread::sleep(Duration::from_millis(2));
-        }
-    };
     std::thread::scope(|scope| {
         for draft in &drafts {
             let (app, browser, saved, stop) = (&app, &browser, &saved, &stop);
-            scope.spawn(move || write_on(app, browser, &draft.reference, saved, stop));
+            scope.spawn(move || write_on(app, || browser.at(port), &draft.reference, saved, stop));
         }
         let pages = scope.spawn(|| {
             let mut opened = 0;
@@ -122,10 +145,11 @@ async fn behind_nginx_a_killed_replica_loses_nothing_acknowledged_and_pages_go_o
             }
             opened
         });
-        reach(60);
+        let ending = Ending(&stop);
+        wait_for(60, &saved);
         drop(one);
-        reach(150);
-        stop.store(true, Ordering::Relaxed);
+        wait_for(90, &saved);
+        drop(ending);
         println!("{} pages opened, none refused", pages.join().unwrap());
     });
     let saved = saved.into_inner().unwrap();
@@ -133,4 +157,61 @@ async fn behind_nginx_a_killed_replica_loses_nothing_acknowledged_and_pages_go_o
     assert_eq!(lost(&app, &saved), []);
     assert_trail_is_whole(&app);
     drop(other);
+}
+
+/// What the version after this one adds to the schema: columns and a table, and the line that says that its migration ran.
+const NEXT: &[&str] = &[
+    "ALTER TABLE submissions ADD COLUMN of_the_next_version TEXT",
+    "ALTER TABLE answers ADD COLUMN of_the_next_version INTEGER NOT NULL DEFAULT 0",
+    "CREATE TABLE of_the_next_version (id TEXT PRIMARY KEY)",
+    "INSERT INTO __diesel_schema_migrations (version, run_on) VALUES ('29991231000000', CURRENT_TIMESTAMP)",
+];
+
+/// Runs the migration of the next version.
+fn migrate_further(app: &TestApp) {
+    for statement in NEXT {
+        let run = app.db.write_here(move |tx| -> Result<usize, StoreError> {
+            let AnyConnection::Postgres(conn) = &mut **tx else { return Ok(0) };
+            Ok(diesel::sql_query(*statement).execute(conn)?)
+        });
+        run.expect("migrated");
+    }
+}
+
+#[rocket::async_test]
+async fn a_version_serves_on_while_the_schema_of_the_next_is_there_and_beside_it() {
+    let Some(app) = TestApp::on_postgres().await else { return };
+    let (drafts, email) = drafts(&app, 4);
+    let folder = tempfile::tempdir().unwrap();
+    let before = Server::of(&app.database, folder.path());
+    let browser = Browser::signed_in(before.port, &email, PASSWORD);
+    let (saved, stop) = (Mutex::new(Vec::new()), AtomicBool::new(false));
+    // Half of them are sent elsewhere first, then the others.
+    let ports = [AtomicU16::new(before.port), AtomicU16::new(before.port)];
+    let is_ready = |port| Browser::visitor(port).get("/ready").body.contains("ok");
+    std::thread::scope(|scope| {
+        for (n, draft) in drafts.iter().enumerate() {
+            let (app, browser, port, saved, stop) = (&app, &browser, &ports[n % 2], &saved, &stop);
+            scope.spawn(move || {
+                write_on(app, || browser.at(port.load(Ordering::Relaxed)), &draft.reference, saved, stop);
+            });
+        }
+        let _ending = Ending(&stop);
+        wait_for(40, &saved);
+        migrate_further(&app);
+        assert!(is_ready(before.port), "what the next version adds is nothing to this one");
+        wait_for(40, &saved);
+        let next = Server::of(&app.database, folder.path());
+        ports[1].store(next.port, Ordering::Relaxed);
+        wait_for(40, &saved);
+        assert!(is_ready(before.port) && is_ready(next.port), "side by side");
+        ports[0].store(next.port, Ordering::Relaxed);
+        before.ask_to_end();
+        assert_eq!(before.ended(), Some(0), "it finishes what it took");
+        wait_for(40, &saved);
+    });
+    let saved = saved.into_inner().unwrap();
+    println!("{} writes acknowledged over a change of the schema and of the process", saved.len());
+    assert_eq!(lost(&app, &saved), []);
+    assert_trail_is_whole(&app);
 }

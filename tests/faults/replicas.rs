@@ -46,6 +46,32 @@ async fn guesses_at_a_password_are_counted_over_all_replicas() {
     }
 }
 
+#[rocket::async_test]
+async fn what_is_done_on_one_replica_is_on_the_live_screen_of_another() {
+    let Some(app) = TestApp::on_postgres().await else { return };
+    let (_, email) = drafts(&app, 1);
+    let folder = tempfile::tempdir().unwrap();
+    let other = Server::of(&app.database, folder.path());
+    let browser = Browser::signed_in(other.port, &email, PASSWORD);
+    let screen = || browser.get("/sessions/15/plenary/events?once=true").body;
+    assert!(screen().contains("Nothing is before the group"));
+    let decision = [
+        ("title_en", "Decision 4711"),
+        ("title_ru", "Решение 4711"),
+        ("text_en", "One."),
+        ("text_ru", "Один."),
+        ("checked", "yes"),
+        ("edition", "0"),
+    ];
+    let secretariat = app.secretariat();
+    secretariat.post("/sessions/15/decisions/new", &decision).await.expect(303);
+    secretariat.post("/sessions/15/decisions/1/acts/open-register", &[("edition", "1")]).await.expect(303);
+    let until = Instant::now() + Duration::from_secs(30);
+    while !screen().contains("Decision 4711") {
+        assert!(Instant::now() < until, "the screen of the other replica stays behind");
+    }
+}
+
 /// Starts nginx with the published configuration before two replicas and returns it with its port.
 fn nginx(replicas: [u16; 2], folder: &Path) -> (Process, u16) {
     std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o755)).unwrap();

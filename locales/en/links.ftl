@@ -22,6 +22,10 @@ link-offers = Who offers what
 link-needs = Who needs it
 link-side-offers = Offer
 link-side-needs = Need
+link-needs-folded = { $number ->
+    [one] { $number } priority action
+   *[other] { $number } priority actions
+}
 link-nobody = Nobody yet
 link-concerns = concerns also { $countries }
 error-no-such-practice = There is no good practice { $reference } that you can build on: it must be in the library or your delegation’s own.

@@ -22,6 +22,12 @@ link-offers = Кто и что предлагает
 link-needs = Кому это нужно
 link-side-offers = Предложение
 link-side-needs = Потребность
+link-needs-folded = { $number ->
+    [one] { $number } приоритетное мероприятие
+    [few] { $number } приоритетных мероприятия
+    [many] { $number } приоритетных мероприятий
+   *[other] { $number } приоритетного мероприятия
+}
 link-nobody = Пока никто
 link-concerns = касается также: { $countries }
 error-no-such-practice = Нет передовой практики { $reference }, на которую можно опереться: она должна быть в библиотеке или принадлежать вашей делегации.

@@ -104,6 +104,8 @@ struct MatchView {
     target: String,
     offers: Vec<LinkView>,
     needs: Vec<LinkView>,
+    /// How many actions there are, where they are too many to be shown before they are asked for.
+    folded: Option<String>,
 }
 
 /// The page.
@@ -120,7 +122,10 @@ struct MatchesPage {
     export: String,
 }
 
-/// Shows who can help whom.
+/// Actions of a target that are shown at once; more are folded.
+const SHOWN: usize = 3;
+
+/// Shows who can help whom: first the targets with both an offer and a need.
 pub fn board(reader: &Reader, board: &Board, filter: &Filter) -> PageResult {
     let texts = reader.texts();
     let row = |one: &super::model::Match| MatchView {
@@ -135,8 +140,10 @@ pub fn board(reader: &Reader, board: &Board, filter: &Filter) -> PageResult {
             .iter()
             .map(|tied| link(reader, &tied.submission, &board.delegations, concerned(reader, tied)))
             .collect(),
+        folded: (one.needs.len() > SHOWN).then(|| texts.one("link-needs-folded", "number", one.needs.len())),
     };
-    let both = board.matches.iter().filter(|one| !one.offers.is_empty() && !one.needs.is_empty()).count();
+    let is_both = |one: &&super::model::Match| !one.offers.is_empty() && !one.needs.is_empty();
+    let (both, others): (Vec<_>, Vec<_>) = board.matches.iter().partition(is_both);
     let number = board.session.number;
     Answer::page(&MatchesPage {
         frame: Frame::new(reader, texts.text("link-board-title"))
@@ -146,8 +153,8 @@ pub fn board(reader: &Reader, board: &Board, filter: &Filter) -> PageResult {
         countries: board.delegations.iter().map(|one| (one.code.clone(), one.name.get(reader.lang).clone())).collect(),
         offering: filter.offering.clone(),
         needing: filter.needing.clone(),
-        figures: texts.with("link-board-figures", &[("both", both), ("all", board.matches.len())]),
-        rows: board.matches.iter().map(row).collect(),
+        figures: texts.with("link-board-figures", &[("both", both.len()), ("all", board.matches.len())]),
+        rows: both.into_iter().chain(others).map(row).collect(),
         export: format!("/sessions/{number}/exports/matches.csv?lang={}", reader.lang),
     })
 }

@@ -356,3 +356,21 @@ impl Reason {
 fn grade_text(grade: &str) -> String {
     if grade.is_empty() { "–".to_owned() } else { grade.to_owned() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_median_is_worded_as_its_priority_and_a_dash_where_most_did_not_rank() {
+        let around = |grade: &str| Reason::ByGradesAroundMedian {
+            place: 1,
+            above: OptionId::new("a"),
+            below: OptionId::new("b"),
+            grade: grade.to_owned(),
+        };
+        let worded = |grade| around(grade).values(ToString::to_string);
+        assert_eq!(worded("2")[2], ("grade", "2".to_owned()));
+        assert_eq!(worded("")[2], ("grade", "–".to_owned()));
+    }
+}

@@ -6,7 +6,7 @@ use num_rational::BigRational;
 use num_traits::{One, Zero};
 use proptest::prelude::*;
 use speca::kernel::code::Code;
-use speca::tally::budgets::{BudgetMethod, BudgetOutcome, Group, Instance, Project, Why, choose};
+use speca::tally::budgets::{BudgetMethod, BudgetOutcome, Decision, Group, Instance, Project, Why, choose};
 use speca::tally::{TieRule, parse_exact};
 
 fn exact(number: i64) -> BigRational {
@@ -55,6 +55,16 @@ fn hand_counted_examples() {
     assert_eq!(chosen(&dear, BudgetMethod::GreedyCardinality), "p2 p1");
     assert_eq!(chosen(&dear, BudgetMethod::EqualSharesCost), "p2 p1");
     assert_eq!(chosen(&dear, BudgetMethod::Phragmen), "p2 p1");
+}
+
+#[test]
+fn a_supporter_who_has_nothing_left_is_told_as_paying_nothing() {
+    // Shares of 5. p0 and p1 are level, p0 goes first and takes all that its two have; one of them supports p1 as well.
+    let votes = instance(15, &[10, 5], &[(&[0], 1), (&[0, 1], 1), (&[1], 1)]);
+    let outcome = choose(&votes, BudgetMethod::EqualSharesCost, &TieRule::Refuse).unwrap();
+    let paid = |decision: &Decision| decision.payments.iter().map(|p| (p.voters, p.each.clone())).collect::<Vec<_>>();
+    let paid: Vec<_> = outcome.decisions.iter().map(paid).collect();
+    assert_eq!(paid, [vec![(2, "5".to_owned())], vec![(1, "0".to_owned()), (1, "5".to_owned())]]);
 }
 
 #[test]

@@ -12,6 +12,7 @@ use speca::db::{AnyConnection, StoreError};
 
 use crate::client::{Browser, Server};
 use crate::desk::{PASSWORD, Saved, assert_trail_is_whole, drafts, fields, lost, pairs, revision};
+use crate::factories::decision;
 use crate::process::Process;
 use crate::support::TestApp;
 
@@ -55,16 +56,9 @@ async fn what_is_done_on_one_replica_is_on_the_live_screen_of_another() {
     let browser = Browser::signed_in(other.port, &email, PASSWORD);
     let screen = || browser.get("/sessions/15/plenary/events?once=true").body;
     assert!(screen().contains("Nothing is before the group"));
-    let decision = [
-        ("title_en", "Decision 4711"),
-        ("title_ru", "Решение 4711"),
-        ("text_en", "One."),
-        ("text_ru", "Один."),
-        ("checked", "yes"),
-        ("edition", "0"),
-    ];
+    let fields = decision(["Decision 4711", "Решение 4711"], ["One.", "Один."]);
     let secretariat = app.secretariat();
-    secretariat.post("/sessions/15/decisions/new", &decision).await.expect(303);
+    secretariat.post("/sessions/15/decisions/new", &fields).await.expect(303);
     secretariat.post("/sessions/15/decisions/1/acts/open-register", &[("edition", "1")]).await.expect(303);
     let until = Instant::now() + Duration::from_secs(30);
     while !screen().contains("Decision 4711") {

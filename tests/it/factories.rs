@@ -16,6 +16,18 @@ use speca::tally::turnout::{Base, Quorum};
 
 use crate::support::TestApp;
 
+/// Returns the fields of the form of a decision, its title and text in English and Russian.
+pub const fn decision<'a>(title: [&'a str; 2], text: [&'a str; 2]) -> [(&'static str, &'a str); 6] {
+    [
+        ("title_en", title[0]),
+        ("title_ru", title[1]),
+        ("text_en", text[0]),
+        ("text_ru", text[1]),
+        ("checked", "yes"),
+        ("edition", "0"),
+    ]
+}
+
 impl TestApp {
     /// Makes the fifteenth session with the default questionnaires, two criteria (60 and 40) and every window open
     /// from 1 September to 31 December 2020.

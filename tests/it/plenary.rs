@@ -12,6 +12,7 @@ use speca::sessions::Session;
 
 use crate::ballots::{cast, opened, stage, step};
 use crate::decisions::act;
+use crate::factories::decision;
 use crate::on_each_database;
 use crate::separate_votes::{call, vote};
 use crate::support::{Actor, TestApp};
@@ -93,14 +94,7 @@ async fn every_connection_gets_the_whole_screen_and_then_what_changes() {
     assert_eq!(stream.status(), Status::Ok);
     let mut heard = String::new();
     let mut more = vec![0; 4096];
-    let fields = [
-        ("title_en", "Decision 4711"),
-        ("title_ru", "Решение 4711"),
-        ("text_en", "One."),
-        ("text_ru", "Один."),
-        ("checked", "yes"),
-        ("edition", "0"),
-    ];
+    let fields = decision(["Decision 4711", "Решение 4711"], ["One.", "Один."]);
     let mut has_asked = false;
     while !heard.contains("Decision 4711") {
         let read =
@@ -150,14 +144,7 @@ on_each_database! {
     async fn a_silence_on_the_screen_runs_out_by_itself(app: TestApp) {
         app.session();
         let secretariat = app.secretariat();
-        let fields = [
-            ("title_en", "Decision"),
-            ("title_ru", "Решение"),
-            ("text_en", "One."),
-            ("text_ru", "Один."),
-            ("checked", "yes"),
-            ("edition", "0"),
-        ];
+        let fields = decision(["Decision", "Решение"], ["One.", "Один."]);
         secretariat.post("/sessions/15/decisions/new", &fields).await.expect(303);
         secretariat.post("/sessions/15/decisions/1/acts/open-register", &[("edition", "1")]).await.expect(303);
         let until = [("edition", "2"), ("until", "2020-09-21T18:00")];
@@ -237,14 +224,7 @@ on_each_database! {
 
 /// Puts a decision of three paragraphs before the group.
 async fn put_before(app: &TestApp, session: &Session) {
-    let fields = [
-        ("title_en", "Decision"),
-        ("title_ru", "Решение"),
-        ("text_en", "One.\nTwo.\nThree."),
-        ("text_ru", "Один.\nДва.\nТри."),
-        ("checked", "yes"),
-        ("edition", "0"),
-    ];
+    let fields = decision(["Decision", "Решение"], ["One.\nTwo.\nThree.", "Один.\nДва.\nТри."]);
     let secretariat = app.secretariat();
     secretariat.post("/sessions/15/decisions/new", &fields).await.expect(303);
     act(app, session, &secretariat, "open-register", &[]).await.expect(303);

@@ -1,7 +1,8 @@
 //! The acts of the room, one function each: policy, then workflow and rules, then store and audit trail.
 //!
-//! `drafts` writes texts, `acts` moves them along the workflow by what `rules` says of each act, `compiled` enters what the secretariat gathered from
-//! public sources, `views` and `listing` read for the pages what the reader may see. Start with [`Dossier`].
+//! `drafts` writes texts, `acts` moves them along the workflow by what `rules` says of each act, `compiled` enters what the
+//! secretariat gathered from public sources, `views` and `listing` read for the pages what the reader may see. Start with
+//! [`Dossier`].
 
 mod acts;
 mod compiled;

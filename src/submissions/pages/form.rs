@@ -6,18 +6,18 @@ use rocket::response::content::RawJson;
 use serde_json::json;
 
 use super::fields::{Builder, FieldView};
+use super::view::is_open_to;
 use super::wording::{Pointer, gaps, summary};
 use super::{address, count, frame_of};
 use crate::kernel::fields::FieldErrors;
 use crate::kernel::lang::Lang;
-use crate::policy::Action;
 use crate::questionnaires::Answers;
 use crate::submissions::copies;
 use crate::submissions::forms::{ORIGINAL, fields_of};
 use crate::submissions::operations::{Dossier, Draft};
 use crate::submissions::presences;
 use crate::submissions::similar::{self, pages::SimilarView};
-use crate::submissions::workflow::{self, Event, State};
+use crate::submissions::workflow::{Event, State};
 use crate::web::forms::FormView;
 use crate::web::{Answer, Fields, Frame, PageResult, Reader};
 
@@ -194,17 +194,15 @@ fn counts(reader: &Reader, dossier: &Dossier, answers: &Answers) -> Vec<CountVie
 /// steps, heads ask for it as well, and a text that changes on its way takes its steps again.
 fn next_step(reader: &Reader, dossier: &Dossier) -> Option<(&'static str, String)> {
     let target = dossier.target();
-    let can = |event: Event, action: Action| {
-        workflow::next(dossier.submission.state, event).is_ok() && reader.may(action, &target)
-    };
+    let can = |event: Event| is_open_to(reader, &dossier.submission, &target, event);
     let takes_steps =
         dossier.has_steps || (dossier.chain.is_some() && dossier.submission.state == State::AwaitingClearance);
     let clear = if dossier.is_late(reader.now()) { Event::HandInLate } else { Event::Clear };
-    let event = if !takes_steps && can(clear, Action::ClearSubmission) {
+    let event = if !takes_steps && can(clear) {
         clear
-    } else if can(Event::RequestClearance, Action::RequestClearance) {
+    } else if can(Event::RequestClearance) {
         Event::RequestClearance
-    } else if can(Event::HandIn, Action::HandInSubmission) {
+    } else if can(Event::HandIn) {
         Event::HandIn
     } else {
         return None;

@@ -7,7 +7,7 @@ use super::{address, frame_of, moment};
 use crate::accounts::{Account, Office};
 use crate::kernel::fields::FieldErrors;
 use crate::kernel::reference::Kind;
-use crate::policy::Action;
+use crate::policy::{Action, Target};
 use crate::submissions::attachments::{self, pages::FileView};
 use crate::submissions::clarifications::{self, pages::ClarificationsView};
 use crate::submissions::clearance::{self, pages::ClearanceView};
@@ -18,6 +18,7 @@ use crate::submissions::edits::{self, pages::EditsView};
 use crate::submissions::languages::{self, Parity, model::Count};
 use crate::submissions::links::{self, pages::LinksView};
 use crate::submissions::merging::{self, pages::MergesView};
+use crate::submissions::model::Submission;
 use crate::submissions::operations::{Dossier, History, Opened, Said, is_own, rules};
 use crate::submissions::pending;
 use crate::submissions::workflow::{self, Event, State};
@@ -118,7 +119,7 @@ fn page_of(reader: &Reader, opened: &Opened, is_screening: bool, again: Option<&
     let (texts, dossier) = (reader.texts(), &opened.dossier);
     let submission = &dossier.submission;
     let columns = crate::submissions::Columns::of(&opened.answers);
-    let shown = crate::submissions::Submission { columns, ..submission.clone() };
+    let shown = Submission { columns, ..submission.clone() };
     let (title, title_lang) = shown.title(reader.lang).unwrap_or((&submission.reference, reader.lang));
     let frame = frame_of(reader, dossier, title);
     let (typed, errors, reason) = if let Some(again) = again {
@@ -274,6 +275,12 @@ fn waits(reader: &Reader, dossier: &Dossier) -> Option<String> {
     is_for_head.then(|| reader.texts().text("submission-waits-for-head"))
 }
 
+/// Returns whether an act fits where a submission stands, and its reader may do it.
+pub(super) fn is_open_to(reader: &Reader, submission: &Submission, target: &Target, event: Event) -> bool {
+    let may = rules(event).actions.iter().any(|action| reader.may(*action, target));
+    may && workflow::next(submission.state, event).is_ok()
+}
+
 fn acts(reader: &Reader, dossier: &Dossier) -> Vec<ActView> {
     let (texts, submission) = (reader.texts(), &dossier.submission);
     let target = clearance::operations::target_for(dossier, &reader.actor, reader.now());
@@ -289,8 +296,7 @@ fn acts(reader: &Reader, dossier: &Dossier) -> Vec<ActView> {
             _ => true,
         };
         is_of_use
-            && workflow::next(submission.state, event).is_ok()
-            && rules.actions.iter().any(|action| reader.may(*action, &target))
+            && is_open_to(reader, submission, &target, event)
             && rules.expect(dossier, &reader.actor, reader.now()).is_ok()
     };
     let offered = Event::ALL.iter().copied().filter(|event| is_offered(*event));
